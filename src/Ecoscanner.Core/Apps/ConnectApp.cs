@@ -1,0 +1,32 @@
+namespace Ecoscanner.Apps;
+
+/// <summary>A Connect app as its descriptor tells it.</summary>
+public sealed record ConnectApp(string Key, string Name, Uri BaseUrl) : App(Key, Name)
+{
+    public override string Hosting => "Connect";
+
+    /// <summary>Where the descriptor was fetched from; null where it came from a file, and then no host is proven to be the app's.</summary>
+    public Uri? DescriptorUrl { get; init; }
+
+    /// <summary><c>authentication.type</c> as written; null where the descriptor has none.</summary>
+    public string? AuthenticationType { get; init; }
+
+    /// <summary>Base URLs of the data residency regions, by region name.</summary>
+    public IReadOnlyDictionary<string, Uri> RegionBaseUrls { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>True where <c>apiMigrations</c> says so: <c>signed-install</c>, <c>context-qsh</c>.</summary>
+    public IReadOnlyDictionary<string, bool> Migrations { get; init; } = new Dictionary<string, bool>(StringComparer.Ordinal);
+
+    /// <summary>Every URL that modules, lifecycle and webhooks name, in the order of the descriptor, each URL and method once.</summary>
+    public IReadOnlyList<ConnectLink> Links { get; init; } = [];
+
+    /// <summary>What in the descriptor could not be read, and where: bad URLs, unknown shapes. Becomes coverage gaps.</summary>
+    public IReadOnlyList<DescriptorProblem> Problems { get; init; } = [];
+}
+
+/// <summary>What in a descriptor could not be read.</summary>
+/// <param name="Pointer">JSON pointer (RFC 6901) of the place.</param>
+/// <param name="Reason">What is wrong with it and the way out.</param>
+public sealed record DescriptorProblem(string Pointer, string Reason);

@@ -1,0 +1,41 @@
+using Ecoscanner.Rules;
+
+namespace Ecoscanner.Findings;
+
+/// <summary>How sure a finding is: high is proven by a positive control, medium by the protocol's meaning, low by likeness.</summary>
+public enum Confidence
+{
+    Low,
+    Medium,
+    High,
+}
+
+/// <summary>What was seen, what was expected, and the requests that show it.</summary>
+/// <param name="Observed">What was seen, in words; never a secret, never a value of a customer.</param>
+/// <param name="Expected">What a sound app shows instead.</param>
+public sealed record Evidence(string Observed, string Expected)
+{
+    /// <summary>The requests and answers that show it, in the order of sending.</summary>
+    public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
+}
+
+/// <summary>A rule broken at a place, with its evidence.</summary>
+public sealed record Finding
+{
+    public required Rule Rule { get; init; }
+
+    public required Location Location { get; init; }
+
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>What is wrong, in one sentence for a person.</summary>
+    public required string Message { get; init; }
+
+    public required Confidence Confidence { get; init; }
+
+    /// <summary>What it is the same as tomorrow; see <see cref="Fingerprint"/>.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>The exemption or ignore that covers it; null where it counts.</summary>
+    public Exemption? ExemptedBy { get; init; }
+}

@@ -1,0 +1,13 @@
+using Ecoscanner.Rules;
+
+namespace Ecoscanner.Findings;
+
+/// <summary>What one rule came to at one place.</summary>
+/// <param name="Rule">The rule that was checked.</param>
+/// <param name="Verdict">What it came to.</param>
+/// <param name="Place">Where: a URL, a host and port, a file; null where the verdict is about the whole app.</param>
+/// <param name="Reason">Why, in words for a person.</param>
+public sealed record PlaceVerdict(Rule Rule, Verdict Verdict, string? Place, string Reason);
+
+/// <summary>What one rule came to for the whole app: the worst of its places, with that place's reason.</summary>
+public sealed record RuleVerdict(Rule Rule, Verdict Verdict, string Reason, IReadOnlyList<PlaceVerdict> Places);

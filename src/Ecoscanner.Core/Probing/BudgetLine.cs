@@ -1,0 +1,27 @@
+namespace Ecoscanner.Probing;
+
+/// <summary>The allowance a request is paid from.</summary>
+/// <param name="Name">What it is for: the scan's start, one link, one host.</param>
+/// <param name="Limit">Most requests it pays for, redirects and retries included.</param>
+public sealed record BudgetLine(string Name, int Limit)
+{
+    /// <summary>Requests that fetch the descriptor and the base URL, a scan.</summary>
+    public const int InitialLimit = 2;
+
+    /// <summary>Requests without genuine credentials, a link.</summary>
+    public const int LinkLimit = 6;
+
+    /// <summary>Further requests with a test tenant's credentials, a link.</summary>
+    public const int SignedLinkLimit = 8;
+
+    /// <summary>Requests for HSTS, the plain-HTTP redirect and the control path, a host.</summary>
+    public const int HostLimit = 3;
+
+    public static BudgetLine Initial { get; } = new("initial", InitialLimit);
+
+    public static BudgetLine Link(string method, Uri url) => new($"link {method} {url.AbsoluteUri}", LinkLimit);
+
+    public static BudgetLine SignedLink(string method, Uri url) => new($"signed link {method} {url.AbsoluteUri}", SignedLinkLimit);
+
+    public static BudgetLine Host(string host) => new($"host {host.ToLowerInvariant()}", HostLimit);
+}

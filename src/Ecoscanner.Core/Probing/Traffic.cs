@@ -1,0 +1,36 @@
+using Ecoscanner.Findings;
+
+namespace Ecoscanner.Probing;
+
+/// <summary>What a scan sent and got: the answer to "how many requests did you send me?".</summary>
+public sealed record Traffic
+{
+    /// <summary>The most requests the plan allowed.</summary>
+    public required int Planned { get; init; }
+
+    /// <summary>HTTP requests sent.</summary>
+    public required int Requests { get; init; }
+
+    /// <summary>TLS handshakes begun without a request.</summary>
+    public required int Handshakes { get; init; }
+
+    /// <summary>Bytes of request bodies and answer bodies, as on the wire.</summary>
+    public required long BytesSent { get; init; }
+
+    public required long BytesReceived { get; init; }
+
+    /// <summary>Requests by host and port.</summary>
+    public required IReadOnlyDictionary<string, int> ByHost { get; init; }
+
+    /// <summary>Hosts that got no request, and why.</summary>
+    public required IReadOnlyList<RefusedHost> Refused { get; init; }
+
+    /// <summary>"platform", "desk scan", or null where the traffic was not signed.</summary>
+    public string? SignedAs { get; init; }
+
+    /// <summary>Every exchange in the order of sending.</summary>
+    public required IReadOnlyList<Exchange> Exchanges { get; init; }
+}
+
+/// <summary>A host that got no request, and why.</summary>
+public sealed record RefusedHost(string Host, string Reason);

@@ -1,0 +1,19 @@
+namespace Ecoscanner.Rules;
+
+/// <summary>One numbered requirement of Atlassian's security requirements for Marketplace apps, such as "Connect 1.2".</summary>
+/// <param name="Id">Its number as the Ecoscanner page writes it.</param>
+/// <param name="Title">What it asks for, in a few words.</param>
+/// <param name="RaisesTickets">True where a failed rule may become a ticket; false where it is advice.</param>
+public sealed record Requirement(string Id, string Title, bool RaisesTickets)
+{
+    public static readonly Requirement Connect11 = new("Connect 1.1", "Authentication of application resources", RaisesTickets: true);
+    public static readonly Requirement Connect12 = new("Connect 1.2", "Authorization of application resources", RaisesTickets: true);
+    public static readonly Requirement Connect14 = new("Connect 1.4", "Signed install authentication", RaisesTickets: true);
+    public static readonly Requirement Connect3 = new("Connect 3", "Transport layer security", RaisesTickets: true);
+    public static readonly Requirement Connect62 = new("Connect 6.2", "Valid TLS certificates", RaisesTickets: true);
+    public static readonly Requirement Connect72 = new("Connect 7.2", "Referrer policy", RaisesTickets: false);
+    public static readonly Requirement Connect73 = new("Connect 7.3", "Cache control", RaisesTickets: false);
+    public static readonly Requirement Connect74 = new("Connect 7.4", "Session cookie configuration", RaisesTickets: false);
+
+    public override string ToString() => Id;
+}

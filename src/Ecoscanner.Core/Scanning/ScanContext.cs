@@ -1,0 +1,102 @@
+using Ecoscanner.Apps;
+using Ecoscanner.Findings;
+using Ecoscanner.Probing;
+using Ecoscanner.Rules;
+
+namespace Ecoscanner.Scanning;
+
+/// <summary>What a scanner gets: the app, the way out, and the only way to say what it found. Safe for use from several threads.</summary>
+public sealed class ScanContext(App app, ScanOptions options, HttpProbe http, TlsProbe tls, TimeProvider time, string scanner, Action<string> onProgress)
+{
+    private readonly Lock gate = new();
+    private readonly List<Finding> findings = [];
+    private readonly List<PlaceVerdict> verdicts = [];
+    private readonly List<CoveredPlace> covered = [];
+    private readonly List<CoverageGap> gaps = [];
+
+    public App App { get; } = app;
+
+    public ScanOptions Options { get; } = options;
+
+    /// <summary>Sends HTTP requests, within scope, budget and pace.</summary>
+    public HttpProbe Http { get; } = http;
+
+    /// <summary>Speaks TLS handshakes, within scope and pace.</summary>
+    public TlsProbe Tls { get; } = tls;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Says that a rule is broken at a place.</summary>
+    /// <param name="message">What is wrong there, one sentence; null takes the rule's title.</param>
+    public void Report(Rule rule, Location location, Evidence evidence, Confidence confidence = Confidence.High, string? message = null)
+    {
+        var finding = new Finding
+        {
+            Rule = rule,
+            Location = location,
+            Evidence = evidence,
+            Confidence = confidence,
+            Message = message ?? $"{rule.Title}: {evidence.Observed}",
+            Fingerprint = Fingerprint.Of(App.Key, rule, location),
+        };
+        lock (gate)
+        {
+            findings.Add(finding);
+            verdicts.Add(new PlaceVerdict(rule, Verdict.Fail, location.ToString(), finding.Message));
+        }
+    }
+
+    /// <summary>Says that a rule holds at a place, and why we believe it.</summary>
+    public void Pass(Rule rule, string? place, string reason) => Judge(rule, Verdict.Pass, place, reason);
+
+    /// <summary>Says that a rule could not be decided at a place.</summary>
+    public void Undecide(Rule rule, string? place, string reason) => Judge(rule, Verdict.Inconclusive, place, reason);
+
+    /// <summary>Says that a rule has nothing to say about a place.</summary>
+    public void NotApplicable(Rule rule, string? place, string reason) => Judge(rule, Verdict.NotApplicable, place, reason);
+
+    /// <summary>Says that a place was looked at to the end.</summary>
+    public void Cover(string place)
+    {
+        lock (gate)
+        {
+            covered.Add(new CoveredPlace(scanner, place));
+        }
+    }
+
+    /// <summary>Says that a place was not looked at, or not to the end.</summary>
+    public void Skip(string place, string reason)
+    {
+        lock (gate)
+        {
+            gaps.Add(new CoverageGap(scanner, place, reason));
+        }
+    }
+
+    /// <summary>Tells a person what is being done: one short line.</summary>
+    public void Progress(string what) => onProgress(what);
+
+    internal ScannerOutcome Outcome()
+    {
+        lock (gate)
+        {
+            return new ScannerOutcome([.. findings], [.. verdicts], [.. covered], [.. gaps]);
+        }
+    }
+
+    private void Judge(Rule rule, Verdict verdict, string? place, string reason)
+    {
+        lock (gate)
+        {
+            verdicts.Add(new PlaceVerdict(rule, verdict, place, reason));
+        }
+    }
+}
+
+/// <summary>Everything one scanner said.</summary>
+internal sealed record ScannerOutcome(
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<PlaceVerdict> Verdicts,
+    IReadOnlyList<CoveredPlace> Covered,
+    IReadOnlyList<CoverageGap> Gaps
+);

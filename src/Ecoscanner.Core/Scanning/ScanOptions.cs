@@ -1,0 +1,30 @@
+using System.Security.Cryptography.X509Certificates;
+using Ecoscanner.Apps;
+using Ecoscanner.Findings;
+
+namespace Ecoscanner.Scanning;
+
+/// <summary>What the person who scans asked for.</summary>
+public sealed record ScanOptions
+{
+    /// <summary>Probes that may change an app's state (fake installs) are sent, last, only with this.</summary>
+    public bool AllowStateChange { get; init; }
+
+    /// <summary>Credentials of a disposable tenant of this very app; null scans without.</summary>
+    public TestTenant? Tenant { get; init; }
+
+    /// <summary>Decisions that findings need not be acted on.</summary>
+    public IReadOnlyList<Exemption> Exemptions { get; init; } = [];
+
+    /// <summary>Scanner names to run; empty runs all.</summary>
+    public IReadOnlyList<string> Scanners { get; init; } = [];
+
+    /// <summary>Rule ids to judge; empty judges all.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    /// <summary>Rule ids not to judge.</summary>
+    public IReadOnlyList<string> ExcludedRules { get; init; } = [];
+
+    /// <summary>Root certificates trusted beside the system's.</summary>
+    public X509Certificate2Collection TrustedRoots { get; init; } = [];
+}
