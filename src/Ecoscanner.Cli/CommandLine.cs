@@ -78,6 +78,8 @@ internal static class CommandLine
             ExplainCommand.Create(terminal),
             InitCommand.Create(terminal),
             SchemaCommand.Create(terminal),
+            IgnoreCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
         };
         root.Directives.Clear();
         var help = new HelpPage(terminal);

@@ -23,6 +23,9 @@ internal sealed class ConfigurationFile
 
     public IReadOnlyList<Ignore> Ignores { get; private set; } = [];
 
+    /// <summary>The line of the key <c>ignores</c>; 0 where there is none.</summary>
+    public int IgnoresLine { get; private set; }
+
     /// <summary>The list of ignores as it stands in the file; null where there is none.</summary>
     public YamlList? IgnoreList { get; private set; }
 
@@ -109,6 +112,7 @@ internal sealed class ConfigurationFile
         {
             if (key == IgnoresKey)
             {
+                IgnoresLine = line;
                 TakeIgnores(value, problems);
             }
             else if (key == TargetsKey)

@@ -45,16 +45,19 @@ internal sealed record Setting(string Key, SettingKind Kind, string Group, strin
     public string Variable => $"ECOSCANNER_{Key.Replace('-', '_').ToUpperInvariant()}";
 
     /// <summary>The option of a command line that sets it; one for the process.</summary>
-    public Option Option =>
-        field ??=
-            Kind == SettingKind.Switch
-                ? new Option<bool>(Flag, Aliases) { Description = Help }
-                : new Option<string[]>(Flag, Aliases)
-                {
-                    Description = Help,
-                    HelpName = Value,
-                    Arity = ArgumentArity.OneOrMore,
-                };
+    public Option Option => field ??= Kind == SettingKind.Switch ? new Option<bool>(Flag, Aliases) { Description = Help } : TextOption();
 
     private string[] Aliases => Letter is null ? [] : [$"-{Letter}"];
+
+    private Option<string[]> TextOption()
+    {
+        var option = new Option<string[]>(Flag, Aliases)
+        {
+            Description = Help,
+            HelpName = Value,
+            Arity = ArgumentArity.OneOrMore,
+        };
+        option.CompletionSources.Add(_ => Choices.Count > 0 ? Choices : Words());
+        return option;
+    }
 }
