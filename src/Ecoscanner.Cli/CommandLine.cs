@@ -93,6 +93,8 @@ internal static class CommandLine
             if (option is HelpOption asked)
             {
                 asked.Description = "show this help";
+                asked.Aliases.Clear();
+                asked.Aliases.Add("-h");
                 asked.Action = help;
             }
             else if (option is VersionOption version)

@@ -63,7 +63,7 @@ internal static class ConfigurationTemplate
         {
             { Kind: SettingKind.Switch } => "false",
             { Default.Length: > 0 } => setting.Default,
-            _ => setting.Value,
+            _ => $"\"{setting.Value}\"",
         };
         return setting.Kind == SettingKind.Many ? $"[{value}]" : value;
     }

@@ -27,14 +27,20 @@ internal sealed class YamlTree
             throw new YamlProblem(1, $"is longer than {MaximumCharacters / 1024} KiB; shorten it");
         }
 
+        var scanner = new Scanner(new StringReader(text));
+        var tree = new YamlTree(new Parser(scanner));
         try
         {
-            var tree = new YamlTree(new Parser(new StringReader(text)));
             return tree.Document();
         }
         catch (YamlException e)
         {
             throw new YamlProblem((int)e.Start.Line, $"is no YAML: {FirstSentence(e.Message)}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The library's own mistake (16.3.0): a bracket that stays open with `key: value` in the next line.
+            throw new YamlProblem((int)scanner.CurrentPosition.Line, "is no YAML: a bracket may be open, or a key may stand inside a value", e);
         }
     }
 
