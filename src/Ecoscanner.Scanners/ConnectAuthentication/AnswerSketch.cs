@@ -1,4 +1,5 @@
 using System.Text;
+using Ecoscanner.Apps;
 using Ecoscanner.Probing;
 
 namespace Ecoscanner.Scanners.ConnectAuthentication;
@@ -37,10 +38,13 @@ internal sealed class AnswerSketch : IEquatable<AnswerSketch>
     /// <summary>An HTML page that shows nothing by itself and loads a script: it carries no data.</summary>
     public bool IsShell { get; }
 
-    public static AnswerSketch Of(ProbeAnswer answer, Uri url)
+    /// <summary>The sketch of a whole answer.</summary>
+    /// <param name="url">What was asked: its echo says nothing.</param>
+    /// <param name="tenant">Whose account ids an answer may name; null where nobody signed in.</param>
+    public static AnswerSketch Of(ProbeAnswer answer, Uri url, TestTenant? tenant)
     {
         var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, MaximumBytes)]);
-        var own = OwnWords(url);
+        var own = OwnWords(url, tenant);
         var hashes = new List<int>();
         var running = 14695981039346656037UL;
         foreach (var word in Words.In(text))
@@ -93,5 +97,6 @@ internal sealed class AnswerSketch : IEquatable<AnswerSketch>
 
     public override int GetHashCode() => HashCode.Combine(status, order);
 
-    private static HashSet<string> OwnWords(Uri url) => [.. Words.In(Uri.UnescapeDataString(url.PathAndQuery))];
+    private static HashSet<string> OwnWords(Uri url, TestTenant? tenant) =>
+        [.. Words.In($"{Uri.UnescapeDataString(url.PathAndQuery)} {tenant?.AdminAccountId} {tenant?.UserAccountId}")];
 }
