@@ -28,7 +28,7 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Core_uses_neither_scanners_nor_the_command_line() =>
-        Assert.Empty(Files("Ecoscanner.Core").Where(file => Uses(file, "Ecoscanner.").Any(used => used is "Scanners" or "Cli")));
+        Assert.DoesNotContain(Files("Ecoscanner.Core"), file => Uses(file, "Ecoscanner.").Any(used => used is "Scanners" or "Cli"));
 
     [Fact]
     public void A_scanner_never_uses_another_scanner()
@@ -57,9 +57,9 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> Uses(string file, string prefix) =>
         File.ReadLines(file)
             .Select(line => Using().Match(line))
-            .Where(match => match.Success && match.Groups[1].Value.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(match => match.Groups[1].Value[prefix.Length..].Split('.')[0]);
+            .Where(match => match.Success && match.Groups["name"].Value.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(match => match.Groups["name"].Value[prefix.Length..].Split('.')[0]);
 
-    [GeneratedRegex(@"^using (?:static )?([\w.]+);", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^using (static )?(?<name>[\w.]+);", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Using();
 }
