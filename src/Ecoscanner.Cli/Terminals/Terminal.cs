@@ -16,7 +16,6 @@ internal sealed class Terminal
     {
         IsQuiet = isQuiet;
         IsVerbose = isVerbose;
-        Input = Console.In;
         Output = Open(Console.OpenStandardOutput(), flushed: false);
         Error = Open(Console.OpenStandardError(), flushed: true);
         OutputIsTerminal = !Console.IsOutputRedirected;
@@ -26,8 +25,6 @@ internal sealed class Terminal
         ErrorHasColour = !colourless && HasColour(ErrorIsTerminal);
         Width = ReadWidth();
     }
-
-    public TextReader Input { get; }
 
     /// <summary>Reports and other results alone. Flushed when the command ends.</summary>
     public TextWriter Output { get; }
