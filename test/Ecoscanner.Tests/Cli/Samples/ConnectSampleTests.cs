@@ -144,6 +144,30 @@ public sealed class ConnectSampleTests(SampleFleetFixture fixture)
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("a.b.c")]
+    [InlineData("e30.e30.")]
+    [InlineData("bnVsbA.bnVsbA.bnVsbA")]
+    [InlineData("eyJhbGciOiJSUzI1NiJ9.e30.AA")]
+    public async Task Garbage_stops_no_app(string token)
+    {
+        foreach (var (sample, tenant, visitor) in await InstalledAsync())
+        {
+            using (visitor)
+            {
+                foreach (var path in new[] { "/installed", "/uninstalled", "/enabled", "/webhooks/issue-deleted", "/api/notes" })
+                {
+                    await visitor.StatusAsync("POST", path, token, new { clientKey = "made-up", baseUrl = "http://127.0.0.1" });
+                }
+
+                await visitor.StatusAsync("GET", "/notes?jwt[]=1&jwt[]=2");
+                await visitor.StatusAsync("GET", "/notes", token);
+                Assert.Equal((sample.Name, 200), (sample.Name, await visitor.StatusAsync("GET", "/notes", tenant.Token("GET", "/notes"))));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("sound", 401)]
     [InlineData("webhook-204", 204)]
     public async Task A_webhook_without_a_signature_changes_nothing(string name, int status)
