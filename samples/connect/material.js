@@ -17,7 +17,7 @@ function makeMaterial(folder) {
       openssl(..."x509 -req -CA root.pem -CAkey root.key -CAcreateserial -days 90".split(" "), ...files);
     }
   } catch (error) {
-    throw new Error(`openssl could not make certificates in ${folder}: ${error.message}; start the samples with the ecoscanner command instead`);
+    throw new Error(`openssl could not make certificates in ${folder}: ${error.message.split("\n")[0]}; start the samples with the ecoscanner command instead`);
   }
 }
 

@@ -30,7 +30,7 @@ async function start(names) {
     const sample = require(`./apps/${name}/app.js`);
     const server = await serve(name, sample, { material: run, platformHost: platform.host });
     servers.push(server);
-    const tenant = sample.notInstallable ? null : path.join(run, `${name}.tenant.json`);
+    const tenant = sample.tenants === false ? null : path.join(run, `${name}.tenant.json`);
     if (tenant) {
       const credentials = await install(server, platform, fs.readFileSync(root));
       fs.writeFileSync(tenant, JSON.stringify(credentials, null, 2), { mode: 0o600 });

@@ -7,8 +7,8 @@ const issues = { first: "10001", second: "20002" };
 
 // app: { key, origin }. Gives the tenant file that a scan reads its credentials from.
 async function install(app, platform, trust) {
-  const first = await installFor(platform.makeSite(), issues.first);
-  const second = await installFor(platform.makeSite(), issues.second);
+  const first = await installFor(app, platform, trust, issues.first);
+  const second = await installFor(app, platform, trust, issues.second);
   return {
     app: app.key,
     host: new URL(app.origin).hostname,
@@ -20,40 +20,49 @@ async function install(app, platform, trust) {
     second: {
       clientKey: second.site.clientKey,
       sharedSecret: second.site.sharedSecret,
-      planted: [
-        { path: "/notes", marker: second.marker },
-        { path: `/panel?issue=${issues.second}`, marker: second.marker },
-        { path: "/api/notes", marker: second.marker },
-      ],
+      planted: second.planted,
     },
   };
+}
 
-  async function installFor(site, issue) {
-    const post = async (path, token, body) => {
-      const status = await request(app.origin + path, { method: "POST", token, body, trust });
-      if (status < 200 || status > 299) {
-        throw new Error(`${app.key} answered ${status} to ${path}; see what its app.js does there`);
-      }
-    };
+async function installFor(app, platform, trust, issue) {
+  const site = platform.makeSite();
+  const marker = `planted-${crypto.randomBytes(12).toString("hex")}`;
+  const signer = { ...site, accountId: site.adminAccountId };
+  const asAtlassian = { ...signer, key: platform.key, baseUrl: app.origin };
+  const payload = {
+    key: app.key,
+    clientKey: site.clientKey,
+    cloudId: site.clientKey,
+    baseUrl: site.baseUrl,
+    productType: "jira",
+    description: "Sample site",
+  };
 
-    const account = { ...site, accountId: site.adminAccountId };
-    const asAtlassian = { ...account, baseUrl: app.origin, key: platform.key };
-    const payload = {
-      key: app.key,
-      clientKey: site.clientKey,
-      cloudId: site.clientKey,
-      sharedSecret: site.sharedSecret,
-      baseUrl: site.baseUrl,
-      productType: "jira",
-      description: "Sample site",
-    };
-    await post("/installed", installToken(asAtlassian, "POST", "/installed"), { ...payload, eventType: "installed" });
-    await post("/enabled", tenantToken(account, "POST", "/enabled"), { ...payload, sharedSecret: undefined, eventType: "enabled" });
+  const send = async (method, path, token, body) => {
+    const { status, text } = await request(method, app.origin + path, { token, body, trust });
+    if (status < 200 || status > 299) {
+      throw new Error(`${app.key} answered ${status} to ${method} ${path}; see what its app.js does there`);
+    }
 
-    const marker = `planted-${crypto.randomBytes(12).toString("hex")}`;
-    await post("/api/notes", tenantToken(account, "POST", "/api/notes"), { issue, text: marker });
-    return { site, marker };
+    return text;
+  };
+  const sendSigned = (method, path, body) => send(method, path, tenantToken(signer, method, path), body);
+
+  const secret = { sharedSecret: site.sharedSecret, eventType: "installed" };
+  await send("POST", "/installed", installToken(asAtlassian, "POST", "/installed"), { ...payload, ...secret });
+  await sendSigned("POST", "/enabled", { ...payload, eventType: "enabled" });
+  await sendSigned("POST", "/api/notes", { issue, text: marker });
+
+  // Where the note comes back when its own site asks.
+  const planted = [];
+  for (const path of ["/notes", `/panel?issue=${issue}`, "/api/notes"]) {
+    if ((await sendSigned("GET", path)).includes(marker)) {
+      planted.push({ path, marker });
+    }
   }
+
+  return { site, planted };
 }
 
 module.exports = { install };

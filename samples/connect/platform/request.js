@@ -1,23 +1,20 @@
 const http = require("node:http");
 const https = require("node:https");
 
-// Sends a request to a sample and gives the status of the answer.
+// Sends a request to a sample and gives the answer's status and text.
 // The platform trusts the samples' root, and is blind to names: one sample serves another name's certificate.
-function request(url, { method, token, body, trust }) {
+function request(method, url, { token, body, trust }) {
   const { request: send } = url.startsWith("https:") ? https : http;
-  const options = {
-    method,
-    ca: trust,
-    checkServerIdentity: () => undefined,
-    headers: { Authorization: `JWT ${token}`, "Content-Type": "application/json" },
-  };
+  const headers = { Authorization: `JWT ${token}`, "Content-Type": "application/json" };
   return new Promise((resolve, reject) => {
-    send(url, options, answer => {
-      answer.resume();
-      answer.on("end", () => resolve(answer.statusCode));
+    send(url, { method, headers, ca: trust, checkServerIdentity: () => undefined }, answer => {
+      let text = "";
+      answer.setEncoding("utf8");
+      answer.on("data", chunk => (text += chunk));
+      answer.on("end", () => resolve({ status: answer.statusCode, text }));
     })
       .on("error", reject)
-      .end(JSON.stringify(body));
+      .end(body && JSON.stringify(body));
   });
 }
 

@@ -1,13 +1,14 @@
 // Everything as Atlassian asks for it. Express serves the first route that fits: a flawed sample declares its own before calling this.
+// authenticate: what guards the pages.
 const { notesPage, adminPage } = require("./pages");
 
-function soundRoutes({ app, addon, notes }) {
+function soundRoutes({ app, addon, notes, authenticate = addon.authenticate() }) {
   const mine = req => notes.where({ clientKey: req.context.clientKey });
   const onIssue = req => notes.where({ clientKey: req.context.clientKey, issue: req.query.issue });
 
-  app.get("/notes", addon.authenticate(), (req, res) => res.send(notesPage("Notes", mine(req))));
-  app.get("/panel", addon.authenticate(), (req, res) => res.send(notesPage("Notes on this issue", onIssue(req))));
-  app.get("/admin", addon.authenticate(), addon.authorizeJira({ global: ["ADMINISTER"] }), (req, res) => res.send(adminPage(mine(req))));
+  app.get("/notes", authenticate, (req, res) => res.send(notesPage("Notes", mine(req))));
+  app.get("/panel", authenticate, (req, res) => res.send(notesPage("Notes on this issue", onIssue(req))));
+  app.get("/admin", authenticate, addon.authorizeJira({ global: ["ADMINISTER"] }), (req, res) => res.send(adminPage(mine(req))));
 
   // Scripts in the pages call these with a context token, which is bound to no URL.
   app.get("/api/notes", addon.checkValidToken(), (req, res) => res.json(mine(req)));

@@ -81,6 +81,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             catch (Exception e) when (e is OperationCanceledException or IOException)
             {
                 process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
             }
         }
     }

@@ -93,16 +93,21 @@ internal sealed partial class SampleFleet : IAsyncDisposable
 
     private static Sample Read(Line line, string connect)
     {
-        var expected = File.ReadAllBytes(Path.Combine(connect, "apps", line.Name, "expected.json"));
-        return new Sample(
-            line.Name,
-            line.Key,
-            line.Descriptor!,
-            line.Tenant,
-            line.Root,
-            line.Origins,
-            JsonSerializer.Deserialize(expected, Shapes.Default.ExpectedFindings)!
-        );
+        var descriptor = line.Descriptor ?? throw new JsonException("descriptor is missing");
+        var expected = Expected(Path.Combine(connect, "apps", line.Name, "expected.json"));
+        return new Sample(line.Name, line.Key, descriptor, line.Tenant, line.Root, line.Origins, expected);
+    }
+
+    private static ExpectedFindings Expected(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), Shapes.Default.ExpectedFindings)!;
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new SampleException($"{file} cannot be used: {e.Message}; the README of the samples shows what stands in it", e);
+        }
     }
 
     private static void Remove(DirectoryInfo run)
