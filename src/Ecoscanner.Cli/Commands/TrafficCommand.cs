@@ -92,7 +92,7 @@ internal static class TrafficCommand
 
     private static void Write(string name, SignatureVerification verification, TextWriter output)
     {
-        output.WriteLine(verification.Verified ? $"{name}: verified, sent by a {verification.SignedAs}, run {verification.RunId}" : $"{name}: not verified");
+        output.WriteLine(verification.Verified ? $"{name}: verified, signed as {verification.SignedAs}, run {verification.RunId}" : $"{name}: not verified");
         foreach (var step in verification.Steps)
         {
             output.WriteLine($"  {(step.Passed ? "pass" : "FAIL")}  {step.Name, -9}  {step.Detail}");

@@ -30,7 +30,7 @@ public sealed class SignatureVerifier(KeyDirectory directory)
             () =>
             {
                 (input, signature) = Find(request);
-                return $"made by a {SignatureProfile.SignedAs(input["tag"])}";
+                return $"signed as {SignatureProfile.SignedAs(input["tag"])}";
             }
         );
         if (!found.Passed)
