@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ecoscanner.Reports;
 using Ecoscanner.Rules;
 using Ecoscanner.Scanning;
 

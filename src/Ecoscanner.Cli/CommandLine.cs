@@ -4,6 +4,8 @@ using System.CommandLine.Parsing;
 using Ecoscanner.Cli.Commands;
 using Ecoscanner.Cli.Help;
 using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Probing.Signing;
+using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli;
 
@@ -74,11 +76,17 @@ internal static class CommandLine
             Verbose,
             Quiet,
             NoColor,
+            ScanCommand.Create(terminal),
             RulesCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             InitCommand.Create(terminal),
-            SchemaCommand.Create(terminal),
             IgnoreCommand.Create(terminal),
+            BaselineCommand.Create(terminal),
+            ReportCommand.Create(terminal),
+            SchemaCommand.Create(terminal),
+            ConnectCommand.Create(terminal),
+            TrafficCommand.Create(DeskKey.Folder(), TimeProvider.System, terminal.Output, terminal.Error),
+            SamplesCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         root.Directives.Clear();

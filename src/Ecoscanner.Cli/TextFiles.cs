@@ -1,4 +1,5 @@
 using System.Text;
+using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli;
 
@@ -41,13 +42,16 @@ internal static class TextFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ExitException(ExitCode.Usage, $"{path} cannot be written: {Reason(e)}; name another place", e);
+            throw Unwritable(path, e);
         }
     }
 
     /// <summary>What to tell a person whose file cannot be read.</summary>
     public static ExitException Unreadable(string path, Exception e) =>
         new(ExitCode.Usage, $"{path} cannot be read: {Reason(e)}; check the name and its permissions", e);
+
+    /// <summary>What to tell a person whose file cannot be written.</summary>
+    public static ExitException Unwritable(string path, Exception e) => new(ExitCode.Usage, $"{path} cannot be written: {Reason(e)}; name another place", e);
 
     private static string Reason(Exception e) =>
         e switch

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ecoscanner.Cli.Completion;
 using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ecoscanner.Cli.Configuration;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.Findings;
+using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli.Commands;
 

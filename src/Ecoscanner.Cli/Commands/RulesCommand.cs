@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Reports;
 using Ecoscanner.Rules;
 
 namespace Ecoscanner.Cli.Commands;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ecoscanner.Cli.Configuration;
 using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Reports;
+using Ecoscanner.Reports.Json;
 
 namespace Ecoscanner.Cli.Commands;
 
@@ -15,7 +17,16 @@ internal static class SchemaCommand
         var command = new Command("schema", "Print the JSON schema of the configuration file or of the report.") { Which };
         command.SetAction(arguments =>
         {
-            terminal.Output.WriteLine(ConfigurationSchema.Text());
+            if (arguments.GetRequiredValue(Which) == "config")
+            {
+                terminal.Output.WriteLine(ConfigurationSchema.Text());
+            }
+            else
+            {
+                using var schema = JsonReport.Schema();
+                schema.CopyTo(terminal.OutputStream);
+            }
+
             return ExitCode.Clean;
         });
         return command;

@@ -1,3 +1,5 @@
+using Ecoscanner.Reports;
+
 namespace Ecoscanner.Cli.Configuration;
 
 /// <summary>What <c>ecoscanner.yaml</c> says.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ecoscanner.Findings;
+using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli.Configuration;
 

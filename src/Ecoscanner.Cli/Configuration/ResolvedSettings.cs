@@ -1,10 +1,14 @@
 using System.CommandLine;
+using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli.Configuration;
 
 /// <summary>A setting's values in force, and who said so.</summary>
 /// <param name="Origin">A flag, a variable, a file and line, or "default".</param>
-internal sealed record SettingValue(IReadOnlyList<string> Values, string Origin);
+internal sealed record SettingValue(IReadOnlyList<string> Values, string Origin)
+{
+    public const string DefaultOrigin = "default";
+}
 
 /// <summary>Every setting after flags, environment, file and defaults were weighed: flag before variable before file before default.</summary>
 internal sealed class ResolvedSettings
@@ -71,9 +75,9 @@ internal sealed class ResolvedSettings
     private static SettingValue FromDefault(Setting setting) =>
         setting switch
         {
-            { Kind: SettingKind.Switch } => new SettingValue(["false"], "default"),
-            { Default: "" } => new SettingValue([], "default"),
-            _ => new SettingValue([setting.Default], "default"),
+            { Kind: SettingKind.Switch } => new SettingValue(["false"], SettingValue.DefaultOrigin),
+            { Default: "" } => new SettingValue([], SettingValue.DefaultOrigin),
+            _ => new SettingValue([setting.Default], SettingValue.DefaultOrigin),
         };
 
     private static IEnumerable<string> Problems(Setting setting, SettingValue value)

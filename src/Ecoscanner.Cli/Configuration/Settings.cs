@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ecoscanner.Cli.Scans;
 using Ecoscanner.Probing;
 using Ecoscanner.Rules;
 
@@ -54,6 +55,8 @@ internal static class Settings
         Letter = "f",
         Value = "FORMAT[=FILE]",
         Default = "text",
+        Words = () => ReportOutput.Names,
+        Problem = ReportOutput.Problem,
     };
 
     public static readonly Setting Severity = new(
@@ -94,13 +97,13 @@ internal static class Settings
     )
     {
         Value = "HOST[:PORT]",
-        Problem = HostNames.Problem,
+        Problem = HostProblem,
     };
 
     public static readonly Setting DenyHost = new("deny-host", SettingKind.Many, Hosts, "send nothing to this host and its subdomains; repeatable")
     {
         Value = "HOST",
-        Problem = HostNames.Problem,
+        Problem = HostProblem,
     };
 
     public static readonly Setting AllowPrivate = new(
@@ -111,7 +114,7 @@ internal static class Settings
     )
     {
         Value = "HOST:PORT",
-        Problem = HostNames.ProblemWithPort,
+        Problem = PrivateHostProblem,
         InFile = false,
     };
 
@@ -204,4 +207,10 @@ internal static class Settings
 
     /// <summary>The setting that an option sets, or null where it is none.</summary>
     public static Setting? Of(Option option) => All.FirstOrDefault(setting => ReferenceEquals(setting.Option, option));
+
+    private static string? HostProblem(string text) =>
+        HostPort.TryParse(text, out _) ? null : "must be a host without scheme and path, such as app.example.com or app.example.com:8443";
+
+    private static string? PrivateHostProblem(string text) =>
+        HostPort.TryParse(text, out var host) && host.Port is not null ? null : "must be a host and port, such as localhost:8443 or [::1]:8443";
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Ecoscanner.Cli.Configuration;
 using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli.Help;
 

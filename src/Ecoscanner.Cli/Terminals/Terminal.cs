@@ -1,4 +1,6 @@
 using System.Text;
+using Ecoscanner.Reports;
+using Ecoscanner.Reports.Sinks;
 
 namespace Ecoscanner.Cli.Terminals;
 
@@ -16,7 +18,8 @@ internal sealed class Terminal
     {
         IsQuiet = isQuiet;
         IsVerbose = isVerbose;
-        Output = Open(Console.OpenStandardOutput(), flushed: false);
+        OutputStream = Console.OpenStandardOutput();
+        Output = Open(OutputStream, flushed: false);
         Error = Open(Console.OpenStandardError(), flushed: true);
         OutputIsTerminal = !Console.IsOutputRedirected;
         ErrorIsTerminal = !Console.IsErrorRedirected;
@@ -25,6 +28,9 @@ internal sealed class Terminal
         ErrorHasColour = !colourless && HasColour(ErrorIsTerminal);
         Width = ReadWidth();
     }
+
+    /// <summary>Standard output as bytes, for machine formats.</summary>
+    public Stream OutputStream { get; }
 
     /// <summary>Reports and other results alone. Flushed when the command ends.</summary>
     public TextWriter Output { get; }
@@ -66,9 +72,47 @@ internal sealed class Terminal
     }
 
     /// <summary>Says what is wrong, on standard error, in one line. What it quotes may be hostile.</summary>
-    public void Complain(string line) => Error.WriteLine($"ecoscanner: {line}");
+    public void Complain(string line) => Error.WriteLine($"ecoscanner: {ConsoleText.Of(line)}");
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+
+    /// <summary>Asks a person for a line.</summary>
+    /// <exception cref="ExitException">There is nobody to ask, or no answer.</exception>
+    public string Ask(string question)
+    {
+        Error.Write(question);
+        return Console.In.ReadLine()?.Trim() is { Length: > 0 } answer ? answer : throw NoAnswer();
+    }
+
+    /// <summary>Asks a person for a line that must not be seen.</summary>
+    /// <exception cref="ExitException">There is nobody to ask, or no answer.</exception>
+    public string AskSecret(string question)
+    {
+        // A pipe shows nothing.
+        if (Console.IsInputRedirected)
+        {
+            return Ask(question);
+        }
+
+        Error.Write(question);
+        var answer = new StringBuilder();
+        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        {
+            if (key.Key == ConsoleKey.Backspace)
+            {
+                answer.Length = Math.Max(0, answer.Length - 1);
+            }
+            else if (!char.IsControl(key.KeyChar))
+            {
+                answer.Append(key.KeyChar);
+            }
+        }
+
+        Error.WriteLine();
+        return answer.Length > 0 ? answer.ToString() : throw NoAnswer();
+    }
+
+    private static ExitException NoAnswer() => new(ExitCode.Usage, "no answer; run it in a terminal, or give a file");
 
     // No byte order mark: a machine format starts with its first byte.
     private static StreamWriter Open(Stream stream, bool flushed) =>

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+using Ecoscanner.Cli.Configuration;
+using Ecoscanner.Cli.Samples;
+using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Findings;
+using Ecoscanner.Reports;
+using Ecoscanner.Scanning;
+
+namespace Ecoscanner.Cli.Scans;
+
+/// <summary>Scans the sample apps: starts them on the loopback, allows exactly their origins, and compares what is found with what was planted.</summary>
+internal static class SampleScan
+{
+    // The samples are ours and on this machine; nobody is disturbed.
+    private const double Rate = 100;
+    private const int Burst = 50;
+
+    public static async Task<int> RunAsync(ResolvedSettings settings, Terminal terminal, TimeProvider time)
+    {
+        var setup = ScanSetup.Of(settings, terminal, time);
+        if (settings[Settings.Rate].Origin == SettingValue.DefaultOrigin)
+        {
+            setup = setup with { Probing = setup.Probing with { Rate = Rate, Burst = Burst } };
+        }
+
+        using var scan = new DeskScan(terminal, setup.Probing.RunId, time) { ShowsPlan = false };
+        await using var fleet = await SampleFolder.StartAsync(terminal, null, scan.Token);
+        var rows = new List<SampleRow>();
+        foreach (var sample in fleet.Samples)
+        {
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"scanning sample {rows.Count + 1} of {fleet.Samples.Count}: {sample.Name}"));
+            rows.Add(new SampleRow(sample, await scan.ScanAsync(sample.DescriptorUrl.AbsoluteUri, For(sample, setup))));
+        }
+
+        var report = scan.Report;
+        foreach (var output in setup.Outputs)
+        {
+            output.Write(report, setup.Reporting, terminal.OutputStream);
+        }
+
+        SampleTable.Print(rows, terminal);
+        return report.Cancelled ? ExitCode.Interrupted
+            : rows.Exists(row => row.Report is null or { Complete: false }) ? ExitCode.Incomplete
+            : rows.TrueForAll(row => row.IsAsExpected) ? ExitCode.Clean
+            : ExitCode.Findings;
+    }
+
+    /// <summary>Exactly what this sample needs: its origins, its root, its tenant; its state may change, for it ends with this command.</summary>
+    private static ScanSetup For(Sample sample, ScanSetup setup)
+    {
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPemFile(sample.TrustRoot);
+        return setup with
+        {
+            Probing = setup.Probing with
+            {
+                AllowedPrivate = [.. sample.Origins.Select(origin => $"{origin.Host}:{origin.Port}")],
+                TrustedRoots = roots,
+                LedgerFolder = null,
+            },
+            Scanning = setup.Scanning with
+            {
+                AllowStateChange = true,
+                Tenant = sample.TenantFile is null ? null : Ecoscanner.Apps.TestTenantReader.ReadFile(sample.TenantFile, out _),
+                TrustedRoots = roots,
+            },
+        };
+    }
+}
+
+/// <summary>A sample and what its scan came to; null where there was none.</summary>
+internal sealed record SampleRow(Sample Sample, AppReport? Report)
+{
+    /// <summary>Ids of the rules that must fail.</summary>
+    public IReadOnlyList<string> Expected { get; } = [.. Planted(Sample).Order(StringComparer.Ordinal)];
+
+    /// <summary>Ids of the rules that failed.</summary>
+    public IReadOnlyList<string> Found { get; } =
+    [.. (Report?.Verdicts ?? []).Where(verdict => verdict.Verdict is Verdict.Fail).Select(verdict => verdict.Rule.Id).Order(StringComparer.Ordinal)];
+
+    public bool IsAsExpected => Report is not null && Found.SequenceEqual(Expected, StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> Planted(Sample sample) =>
+        sample.TenantFile is null ? sample.Expected.Fails.WithoutTenant : sample.Expected.Fails.WithTenant;
+}

@@ -1,0 +1,47 @@
+using Ecoscanner.Cli.Terminals;
+
+namespace Ecoscanner.Cli.Scans;
+
+/// <summary>What was planted in each sample beside what was found.</summary>
+internal static class SampleTable
+{
+    public static void Print(IReadOnlyList<SampleRow> rows, Terminal terminal)
+    {
+        var paint = new Paint(terminal.ErrorHasColour);
+        var (name, planted) = (Widest("sample", rows.Select(row => row.Sample.Name)), Widest("planted", rows.Select(row => Rules(row.Expected))));
+        terminal.Say("");
+        terminal.Say(paint.Bold($"{"sample".PadRight(name)}  {"planted".PadRight(planted)}  found"));
+        foreach (var row in rows)
+        {
+            terminal.Say($"{row.Sample.Name.PadRight(name)}  {Rules(row.Expected).PadRight(planted)}  {Found(row, paint)}");
+        }
+
+        var wrong = rows.Count(row => !row.IsAsExpected);
+        terminal.Say(
+            wrong == 0
+                ? paint.Green($"{rows.Count} samples: every planted flaw found, nothing else")
+                : paint.Red($"{rows.Count} samples, {wrong} not as planted")
+        );
+    }
+
+    private static string Found(SampleRow row, Paint paint)
+    {
+        if (row.Report is null)
+        {
+            return paint.Red("not scanned");
+        }
+
+        if (row.IsAsExpected)
+        {
+            return paint.Green(row.Found.Count == 0 ? "nothing, as it should be" : "the same");
+        }
+
+        var missed = row.Expected.Except(row.Found, StringComparer.Ordinal).Select(rule => $"missed {rule}");
+        var more = row.Found.Except(row.Expected, StringComparer.Ordinal).Select(rule => $"also {rule}");
+        return paint.Red(string.Join(", ", missed.Concat(more)));
+    }
+
+    private static string Rules(IReadOnlyList<string> rules) => rules.Count == 0 ? "nothing" : string.Join(", ", rules);
+
+    private static int Widest(string heading, IEnumerable<string> cells) => cells.Select(cell => cell.Length).Append(heading.Length).Max();
+}
