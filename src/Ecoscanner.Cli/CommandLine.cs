@@ -87,6 +87,7 @@ internal static class CommandLine
             ConnectCommand.Create(terminal),
             TrafficCommand.Create(DeskKey.Folder(), TimeProvider.System, terminal.Output, terminal.Error),
             SamplesCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
             CompletionCommand.Create(terminal),
         };
         root.Directives.Clear();

@@ -179,6 +179,20 @@ internal static class Settings
         InFile = false,
     };
 
+    public static readonly Setting InstallBaseUrl = new(
+        "install-base-url",
+        SettingKind.One,
+        TestTenant,
+        "a site that you own, the baseUrl of fake installs; without it none is sent"
+    )
+    {
+        Value = "URL",
+        Problem = text =>
+            Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
+                ? null
+                : "must be a URL of a site that you own, such as https://scans.example.com",
+    };
+
     /// <summary>In the order of help.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
@@ -203,6 +217,7 @@ internal static class Settings
         KeepBodies,
         Tenant,
         AllowStateChange,
+        InstallBaseUrl,
     ];
 
     /// <summary>The setting that an option sets, or null where it is none.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using Ecoscanner.Apps;
 using Ecoscanner.Cli.Configuration;
 using Ecoscanner.Cli.Samples;
 using Ecoscanner.Cli.Terminals;
@@ -16,12 +17,24 @@ internal static class SampleScan
     private const double Rate = 100;
     private const int Burst = 50;
 
+    // Port 9 of this machine discards; no sample calls it.
+    private static readonly Uri NobodysSite = new("http://localhost:9/");
+
     public static async Task<int> RunAsync(ResolvedSettings settings, Terminal terminal, TimeProvider time)
     {
         var setup = ScanSetup.Of(settings, terminal, time);
         if (settings[Settings.Rate].Origin == SettingValue.DefaultOrigin)
         {
             setup = setup with { Probing = setup.Probing with { Rate = Rate, Burst = Burst } };
+        }
+
+        if (settings[Settings.Format].Origin == SettingValue.DefaultOrigin && !terminal.IsVerbose)
+        {
+            // The reports of all samples are a thousand lines; a line a finding shows what there is to see.
+            setup = setup with
+            {
+                Reporting = setup.Reporting with { Text = setup.Reporting.Text with { Quiet = true } },
+            };
         }
 
         using var scan = new DeskScan(terminal, setup.Probing.RunId, time) { ShowsPlan = false };
@@ -62,7 +75,8 @@ internal static class SampleScan
             Scanning = setup.Scanning with
             {
                 AllowStateChange = true,
-                Tenant = sample.TenantFile is null ? null : Ecoscanner.Apps.TestTenantReader.ReadFile(sample.TenantFile, out _),
+                InstallBaseUrl = NobodysSite,
+                Tenant = sample.TenantFile is null ? null : TestTenantReader.ReadFile(sample.TenantFile, out _),
                 TrustedRoots = roots,
             },
         };

@@ -34,6 +34,7 @@ internal sealed record ScanSetup
     {
         TellExpired(settings.File, terminal, time);
         var isOffline = settings.IsOn(Settings.Offline);
+        var report = Report(settings, terminal);
         var roots = TrustedRoots(settings.Many(Settings.Trust));
         return new ScanSetup
         {
@@ -53,6 +54,8 @@ internal sealed record ScanSetup
             Scanning = new ScanOptions
             {
                 AllowStateChange = settings.IsOn(Settings.AllowStateChange),
+                InstallBaseUrl = settings.One(Settings.InstallBaseUrl) is { } url ? new Uri(url) : null,
+                KnownOpen = report.Policy.Baseline?.Fingerprints ?? new HashSet<string>(StringComparer.Ordinal),
                 Tenant = Credentials.Read(settings.One(Settings.Tenant), terminal),
                 Exemptions = [.. settings.File?.Ignores.Select(ignore => ignore.Exemption) ?? []],
                 Scanners = settings.Many(Settings.Scanner),
@@ -60,7 +63,7 @@ internal sealed record ScanSetup
                 ExcludedRules = settings.Many(Settings.Exclude),
                 TrustedRoots = roots,
             },
-            Reporting = Report(settings, terminal),
+            Reporting = report,
             Outputs = ReportOutput.All(settings.Many(Settings.Format)),
             Offline = isOffline,
             ExitZero = settings.IsOn(Settings.ExitZero),
