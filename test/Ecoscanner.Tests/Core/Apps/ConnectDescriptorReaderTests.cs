@@ -338,7 +338,7 @@ public sealed class ConnectDescriptorReaderTests
     }
 
     [Fact]
-    public void Ten_thousand_modules_are_read_in_a_fifth_of_a_second()
+    public void Ten_thousand_modules_are_read_in_a_small_multiple_of_their_parse()
     {
         var json = new StringBuilder("""{"key": "a", "name": "A", "baseUrl": "https://a.example", "modules": {"webItems": [""");
         for (var i = 0; i < 10_000; i++)
@@ -353,21 +353,23 @@ public sealed class ConnectDescriptorReaderTests
         }
 
         var bytes = Encoding.UTF8.GetBytes(json.Append("]}}").ToString());
-        // The best of a few, because this machine has other things to do.
-        var best = TimeSpan.MaxValue;
-        ConnectApp app;
-        var attempts = 0;
-        do
-        {
-            var started = TimeProvider.System.GetTimestamp();
-            app = ConnectDescriptorReader.Read(bytes, "file");
-            var took = TimeProvider.System.GetElapsedTime(started);
-            best = took < best ? took : best;
-        } while (best >= TimeSpan.FromMilliseconds(200) && ++attempts < 20);
+        // A ratio, because this machine has other things to do: alone, the read takes about 100 ms and the mere parse 6. Reading that
+        // compares each link with each would be far beyond.
+        var read = Best(() => Assert.Equal(20_000, ConnectDescriptorReader.Read(bytes, "file").Links.Count));
+        var parse = Best(() => System.Text.Json.JsonDocument.Parse(bytes).Dispose());
 
-        Assert.Equal(20_000, app.Links.Count);
-        Assert.True(best < TimeSpan.FromMilliseconds(200), $"{best.TotalMilliseconds:0} ms");
+        Assert.True(read < 60 * parse, $"{read.TotalMilliseconds:0} ms, and the mere parse {parse.TotalMilliseconds:0.0} ms");
     }
+
+    private static TimeSpan Best(Action work) =>
+        Enumerable
+            .Range(0, 7)
+            .Min(_ =>
+            {
+                var started = TimeProvider.System.GetTimestamp();
+                work();
+                return TimeProvider.System.GetElapsedTime(started);
+            });
 
     [Fact]
     public void URLs_beyond_the_limit_are_a_gap_that_is_told_once_per_URL_and_then_no_more()
