@@ -6,7 +6,7 @@ namespace Ecoscanner.Apps;
 public sealed class ConnectClaims(TimeProvider time)
 {
     // What the products give an iframe's token.
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(3);
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(3);
 
     /// <summary>Claims of a token for one request: an iframe's URL or a server's call. Signed with the tenant's secret.</summary>
     /// <param name="issuer">The tenant's client key.</param>
