@@ -44,7 +44,8 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
     private string? WhyNot(ConnectLink link) =>
         !context.Options.AllowStateChange ? "a fake install may change the app's data: allow it with --allow-state-change"
         : context.Options.InstallBaseUrl is null ? "a fake install needs a site that you own as its baseUrl: name it with --install-base-url"
-        : context.Options.KnownOpen.Contains(Fingerprint.Of(app.Key, InstallUnsigned, Where(link))) && !context.Options.Rules.Contains(InstallUnsigned.Id, StringComparer.Ordinal)
+        : context.Options.KnownOpen.Contains(Fingerprint.Of(app.Key, InstallUnsigned, Where(link)))
+        && !context.Options.Rules.Contains(InstallUnsigned.Id, StringComparer.Ordinal)
             ? "this finding is open; it is probed again when you ask with --rule install-unsigned"
         : null;
 
