@@ -47,6 +47,9 @@ internal sealed record Take
     /// <summary>Whether both are whole answers that say the same.</summary>
     public bool Same(Take other) => Sketch is not null && Sketch.Equals(other.Sketch);
 
+    /// <summary>Whether both are whole answers that are one page for two URLs.</summary>
+    public bool Repeats(Take other) => Sketch is not null && other.Sketch is not null && Sketch.Repeats(other.Sketch);
+
     /// <summary>Whether both are whole answers that could be one page with other names in it.</summary>
     public bool Resembles(Take other) => Sketch is not null && other.Sketch is not null && Sketch.Resembles(other.Sketch);
 }
