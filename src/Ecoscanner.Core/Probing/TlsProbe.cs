@@ -16,9 +16,6 @@ public sealed class TlsProbe(ProbeOptions options, Dialer dialer, TimeProvider t
 
     private readonly ConcurrentDictionary<string, int> begun = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Handshakes begun so far.</summary>
-    public int Handshakes => begun.Values.Sum();
-
     /// <summary>Says hello in one version with these suites, and hears what the server says in the clear. Never throws for what the network or the target does.</summary>
     /// <exception cref="OperationCanceledException">The scan was cancelled.</exception>
     public async Task<TlsAnswer> GreetAsync(
@@ -132,19 +129,20 @@ public sealed class TlsProbe(ProbeOptions options, Dialer dialer, TimeProvider t
         CancellationToken cancellationToken
     )
     {
-        var place = $"{host}:{port}";
+        var place = HostPort.Of(host, port);
         if (begun.GetValueOrDefault(place) >= HandshakesPerHost)
         {
             return new ProbeFailure(ProbeFailureKind.BudgetSpent, $"{place} had its {HandshakesPerHost} handshakes");
         }
 
         var longest = options.RequestTimeout < LongestHandshake ? options.RequestTimeout : LongestHandshake;
-        using var limit = new CancellationTokenSource(longest, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await using var stream = await dialer.ConnectAsync(host, port, stop.Token);
+            await using var stream = await dialer.ConnectAsync(host, port, cancellationToken);
             begun.AddOrUpdate(place, 1, (_, count) => count + 1);
+            // From here, because waiting for the host's turn is no fault of the host.
+            using var limit = new CancellationTokenSource(longest, time);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             await conversation(stream, stop.Token);
             return null;
         }
@@ -152,13 +150,9 @@ public sealed class TlsProbe(ProbeOptions options, Dialer dialer, TimeProvider t
         {
             return e.Failure;
         }
-        catch (AuthenticationException e)
+        catch (Exception e) when (e is IOException or AuthenticationException)
         {
-            return new ProbeFailure(ProbeFailureKind.TlsFailed, $"{place}: {e.InnerException?.Message ?? e.Message}");
-        }
-        catch (IOException e)
-        {
-            return new ProbeFailure(ProbeFailureKind.ConnectionReset, $"{place}: {e.Message}");
+            return NetworkFailure.Of(e, place);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -10,10 +10,16 @@ namespace Ecoscanner.Scanners.TransportSecurity;
 /// <param name="NamedBy">What names it: "baseUrl", "region EU", "generalPages/start"; each once, in the order of the descriptor.</param>
 internal sealed record AppOrigin(string Scheme, string Host, int Port, IReadOnlyList<string> NamedBy)
 {
-    public Location Location => Location.OfHost(Scheme, Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host, Port);
+    public Location Location => Location.OfHost(Scheme, UrlHost, Port);
+
+    /// <summary>The host as URLs write it.</summary>
+    public string UrlHost => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
 
     /// <summary>As findings write it: <c>https://app.example.com:443</c>.</summary>
     public string Place => Location.ToString();
+
+    /// <summary>Whether a URL is of this origin.</summary>
+    public bool Serves(Uri url) => url.Scheme == Scheme && url.Port == Port && url.IdnHost.Equals(Host, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Every origin of the app, each once. Pages that a browser merely opens (documentation, pictures) count only on the app's own hosts.</summary>
     public static IReadOnlyList<AppOrigin> Of(ConnectApp app) =>

@@ -54,7 +54,7 @@ internal sealed class TlsSurvey
         {
             var answer = await probe.GreetAsync(host, port, version, TlsSuites.For(version), cancellationToken);
             answers[version] = answer;
-            if (answer.Failure is { Kind: <= ProbeFailureKind.ConnectionFailed })
+            if (answer.Failure is { Kind: <= ProbeFailureKind.ConnectionFailed or ProbeFailureKind.AskedToWait })
             {
                 // Where no connection is made, another hello makes none either.
                 Shown = answer;

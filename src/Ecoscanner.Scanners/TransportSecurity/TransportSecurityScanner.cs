@@ -73,6 +73,7 @@ public sealed class TransportSecurityScanner : IScanner
         RaisesTickets = false,
     };
 
+    // The first HTTPS answer and the plain HTTP one.
     private const int RequestsPerHost = 2;
 
     public string Name => "transport-security";
@@ -91,30 +92,63 @@ public sealed class TransportSecurityScanner : IScanner
 
     public async Task ScanAsync(ScanContext context, CancellationToken cancellationToken)
     {
-        var origins = AppOrigin.Of((ConnectApp)context.App);
+        var app = (ConnectApp)context.App;
+        var origins = AppOrigin.Of(app);
         MissingTlsCheck.Judge(context, origins);
-        var surveyed = new List<AppOrigin>();
+        var asked = false;
         foreach (var host in origins.GroupBy(origin => origin.Host, StringComparer.Ordinal))
         {
-            AppOrigin? sound = null;
-            // 443 first, because HSTS is judged once for a host, there where browsers meet it.
-            foreach (var origin in host.Where(origin => origin.Scheme == "https").OrderBy(origin => origin.Port))
-            {
-                context.Progress($"shaking hands with {origin.Place}");
-                var survey = await TlsSurvey.RunAsync(context.Tls, origin.Host, origin.Port, cancellationToken);
-                if (survey.Refusal is { } refusal)
-                {
-                    context.Skip(origin.Place, refusal.Message);
-                    continue;
-                }
+            asked |= await ScanHostAsync(context, [.. host.OrderBy(origin => origin.Port)], cancellationToken);
+        }
 
-                surveyed.Add(origin);
-                TlsCheck.Judge(context, origin, survey);
-                if (CertificateCheck.Judge(context, origin, survey.Shown))
-                {
-                    sound ??= origin;
-                }
-            }
+        foreach (var rule in Rules.Where(rule => !asked && rule != MissingTls))
+        {
+            context.Undecide(rule, null, "no host that the descriptor names may be asked; the coverage says why");
         }
     }
+
+    /// <summary>False where the host may not be asked.</summary>
+    private async Task<bool> ScanHostAsync(ScanContext context, IReadOnlyList<AppOrigin> origins, CancellationToken cancellationToken)
+    {
+        var secure = new List<SecureOrigin>();
+        foreach (var origin in origins.Where(origin => origin.Scheme == "https"))
+        {
+            context.Progress($"shaking hands with {origin.Place}");
+            var survey = await TlsSurvey.RunAsync(context.Tls, origin.Host, origin.Port, cancellationToken);
+            if (survey.Refusal is { } refusal)
+            {
+                context.Skip(origin.Place, refusal.Message);
+                continue;
+            }
+
+            TlsCheck.Judge(context, origin, survey);
+            var accepted = CertificateCheck.Judge(context, origin, survey.Shown);
+            secure.Add(new SecureOrigin(origin, survey.Offered.Count > 0, accepted));
+        }
+
+        // HSTS holds for a host on all its ports (RFC 6797, section 8.3), so it is judged once, where a browser would take it.
+        if (secure.MaxBy(one => (one.SpeaksTls, one.Accepted)) is { } best)
+        {
+            await HstsCheck.RunAsync(context, best, cancellationToken);
+        }
+        else if (origins.Any(origin => origin.Scheme == "https"))
+        {
+            return false;
+        }
+        else
+        {
+            foreach (var rule in Rules.Except([MissingTls, NotRedirected]))
+            {
+                context.NotApplicable(rule, origins[0].Place, "the descriptor names no https URL on this host");
+            }
+        }
+
+        await PlainHttpCheck.RunAsync(context, new Uri($"http://{origins[0].UrlHost}/"), cancellationToken);
+        return true;
+    }
 }
+
+/// <summary>An https origin that was asked.</summary>
+/// <param name="SpeaksTls">A handshake succeeded.</param>
+/// <param name="Accepted">A browser would go on with its certificate.</param>
+internal sealed record SecureOrigin(AppOrigin Origin, bool SpeaksTls, bool Accepted);

@@ -28,9 +28,9 @@ internal sealed class ForeignTlsServer : IDisposable
     public int Port { get; }
 
     /// <summary>A server of Node's <c>tls</c> module; <paramref name="options"/> are JSON members such as <c>"minVersion":"TLSv1"</c>.</summary>
-    public static async Task<ForeignTlsServer> NodeAsync(X509Certificate2 leaf, X509Certificate2[] others, string options)
+    public static async Task<ForeignTlsServer> NodeAsync(X509Certificate2 leaf, string options)
     {
-        var pem = System.Text.Json.JsonSerializer.Serialize(Pem(leaf, others));
+        var pem = System.Text.Json.JsonSerializer.Serialize(leaf.ExportCertificatePem());
         var key = System.Text.Json.JsonSerializer.Serialize(KeyPem(leaf));
         return await StartAsync("node", ["-e", NodeScript, $$"""{"cert":{{pem}},"key":{{key}},{{options}}}"""], null, "PORT ");
     }
@@ -97,9 +97,6 @@ internal sealed class ForeignTlsServer : IDisposable
 
         throw new InvalidOperationException($"{program} ended without listening");
     }
-
-    private static string Pem(X509Certificate2 leaf, X509Certificate2[] others) =>
-        string.Join('\n', others.Prepend(leaf).Select(certificate => certificate.ExportCertificatePem()));
 
     private static string KeyPem(X509Certificate2 leaf) =>
         leaf.GetRSAPrivateKey()?.ExportPkcs8PrivateKeyPem() ?? leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();

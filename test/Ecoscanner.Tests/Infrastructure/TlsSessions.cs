@@ -1,35 +1,20 @@
-using System.Security.Cryptography.X509Certificates;
 using Ecoscanner.Probing;
+using Ecoscanner.Tests.Core.Probing;
 
 namespace Ecoscanner.Tests.Infrastructure;
 
-/// <summary>Ways out to loopback servers of a test.</summary>
+/// <summary>Ways out to loopback servers of a test, by their ports.</summary>
 internal static class TlsSessions
 {
-    /// <summary>A session in whose scope these ports of loopback are, in a hurry.</summary>
-    public static ProbeSession To(TimeSpan? timeout = null, X509Certificate2Collection? roots = null, params int[] ports)
-    {
-        string[] hosts = ["localhost", "127.0.0.1"];
-        var session = new ProbeSession(
-            new ProbeOptions
-            {
-                RunId = "test",
-                Rate = 10_000,
-                Burst = 10_000,
-                RequestTimeout = timeout ?? TimeSpan.FromSeconds(10),
-                AllowedPrivate = [.. ports.SelectMany(port => hosts.Select(host => $"{host}:{port}"))],
-                TrustedRoots = roots ?? [],
-            },
-            TimeProvider.System
-        );
-        foreach (var port in ports)
-        {
-            foreach (var host in hosts)
-            {
-                session.Scope.Prove(host, port);
-            }
-        }
+    private static readonly string[] Hosts = ["localhost", "127.0.0.1"];
 
-        return session;
+    /// <summary>A session in whose scope these ports of loopback are, in a hurry.</summary>
+    public static ProbeSession To(params IReadOnlyList<int> ports) => To(TimeSpan.FromSeconds(10), ports);
+
+    public static ProbeSession To(TimeSpan timeout, params IReadOnlyList<int> ports)
+    {
+        var allowed = ports.SelectMany(port => Hosts.Select(host => $"{host}:{port}")).ToList();
+        var options = Probes.Options with { RequestTimeout = timeout, AllowedPrivate = allowed, ApprovedHosts = allowed };
+        return new ProbeSession(options, TimeProvider.System);
     }
 }

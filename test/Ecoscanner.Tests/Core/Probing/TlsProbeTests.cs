@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Ecoscanner.Probing;
 using Ecoscanner.Tests.Infrastructure;
@@ -12,8 +13,6 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
 {
     private const string LegacyNode = "\"ciphers\":\"DEFAULT@SECLEVEL=0\",\"minVersion\":\"TLSv1\"";
 
-    private static readonly TlsCertificates Certificates = new();
-
     [Theory]
     [InlineData(TlsVersion.Ssl30, false)]
     [InlineData(TlsVersion.Tls10, true)]
@@ -22,7 +21,7 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     [InlineData(TlsVersion.Tls13, true)]
     public async Task Versions_that_a_legacy_server_offers_are_seen(TlsVersion version, bool offered)
     {
-        using var server = await ForeignTlsServer.NodeAsync(Certificates.Leaf(["localhost"]), [], LegacyNode);
+        using var server = await ForeignTlsServer.NodeAsync(TestCertificates.Root.Leaf(), LegacyNode);
         var answer = await GreetAsync(server.Port, version);
         Assert.Equal(offered ? version : null, answer.Version);
         Assert.Equal(offered ? TlsOutcome.Negotiated : TlsOutcome.Refused, answer.Outcome);
@@ -37,7 +36,7 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     {
         foreach (var server in (string[])[LegacyNode, "\"minVersion\":\"TLSv1.2\"", "\"minVersion\":\"TLSv1.3\"", "\"maxVersion\":\"TLSv1.2\""])
         {
-            using var node = await ForeignTlsServer.NodeAsync(Certificates.Leaf(["localhost"]), [], server);
+            using var node = await ForeignTlsServer.NodeAsync(TestCertificates.Root.Leaf(), server);
             var answer = await GreetAsync(node.Port, version);
             Assert.Equal(OpenSslConnects(node.Port, option), answer.Version == version);
         }
@@ -47,7 +46,7 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     public async Task A_server_that_wants_another_group_asks_again_and_offers_tls_13()
     {
         var options = "\"minVersion\":\"TLSv1.3\",\"ecdhCurve\":\"P-384\"";
-        using var server = await ForeignTlsServer.NodeAsync(Certificates.Leaf(["localhost"]), [], options);
+        using var server = await ForeignTlsServer.NodeAsync(TestCertificates.Root.Leaf(), options);
         var answer = await GreetAsync(server.Port, TlsVersion.Tls13);
         Assert.Equal(TlsVersion.Tls13, answer.Version);
         Assert.Equal(TlsOutcome.Refused, (await GreetAsync(server.Port, TlsVersion.Tls12)).Outcome);
@@ -56,7 +55,7 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     [Fact]
     public async Task A_server_that_speaks_SSL_3_is_seen()
     {
-        await using var server = TlsServer.Saying(Record(22, Hello(0x0300, TlsCipherSuite.TLS_RSA_WITH_RC4_128_SHA)));
+        await using var server = Saying(Record(22, Hello(0x0300, TlsCipherSuite.TLS_RSA_WITH_RC4_128_SHA)));
         var answer = await GreetAsync(server.Port, TlsVersion.Ssl30);
         Assert.Equal((TlsOutcome.Negotiated, TlsVersion.Ssl30), (answer.Outcome, answer.Version));
         Assert.Equal(TlsCipherSuite.TLS_RSA_WITH_RC4_128_SHA, answer.Suite);
@@ -65,15 +64,15 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     [Fact]
     public async Task A_server_that_steps_down_shows_the_version_it_stepped_to()
     {
-        await using var server = TlsServer.Saying(Record(22, Hello(0x0301, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)));
+        await using var server = Saying(Record(22, Hello(0x0301, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)));
         Assert.Equal(TlsVersion.Tls10, (await GreetAsync(server.Port, TlsVersion.Tls12)).Version);
     }
 
     [Fact]
     public async Task Only_the_suites_asked_for_can_be_chosen()
     {
-        await using var server = TlsServer.Saying(Record(22, Hello(0x0303, TlsCipherSuite.TLS_RSA_WITH_RC4_128_SHA)));
-        using var session = TlsSessions.To(ports: server.Port);
+        await using var server = Saying(Record(22, Hello(0x0303, TlsCipherSuite.TLS_RSA_WITH_RC4_128_SHA)));
+        using var session = TlsSessions.To(server.Port);
         var answer = await session.Tls.GreetAsync(
             "localhost",
             server.Port,
@@ -88,28 +87,32 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     [Fact]
     public async Task The_certificates_come_as_the_server_sends_them()
     {
-        var leaf = Certificates.Leaf(["localhost"]);
-        await using var server = TlsServer.Showing(leaf, [Certificates.Intermediate], SslProtocols.Tls12);
+        var intermediate = TestCertificates.Root.Intermediate();
+        var leaf = intermediate.Leaf();
+        await using var server = Showing(leaf, intermediate, SslProtocols.Tls12);
         var answer = await GreetAsync(server.Port, TlsVersion.Tls12);
-        Assert.Equal([leaf.RawData, Certificates.Intermediate.RawData], answer.Certificates.Select(certificate => certificate.ToArray()));
+        Assert.Equal([leaf.RawData, intermediate.Certificate.RawData], answer.Certificates.Select(certificate => certificate.ToArray()));
         Assert.Null(answer.CertificateProblem);
     }
 
     [Fact]
     public async Task The_certificates_of_a_server_with_tls_13_only_come_by_finishing_the_handshake()
     {
-        var leaf = Certificates.Leaf(["localhost"]);
-        await using var server = TlsServer.Showing(leaf, [Certificates.Intermediate], SslProtocols.Tls13);
-        using var session = TlsSessions.To(ports: server.Port);
+        var intermediate = TestCertificates.Root.Intermediate();
+        var leaf = intermediate.Leaf();
+        await using var server = Showing(leaf, intermediate, SslProtocols.Tls13);
+        using var session = TlsSessions.To(server.Port);
         var answer = await session.Tls.FinishAsync("localhost", server.Port, CancellationToken.None);
-        Assert.Equal([leaf.RawData, Certificates.Intermediate.RawData], answer.Certificates.Select(certificate => certificate.ToArray()));
+        Assert.Equal([leaf.RawData, intermediate.Certificate.RawData], answer.Certificates.Select(certificate => certificate.ToArray()));
     }
 
     [Fact]
     public async Task A_stapled_response_is_read()
     {
-        byte[] response = [1, 2, 3];
-        using var server = await ForeignTlsServer.StaplingAsync(Certificates.Leaf(["localhost"]), Certificates.Intermediate, response);
+        var intermediate = TestCertificates.Root.Intermediate();
+        var leaf = intermediate.Leaf();
+        var response = new OcspResponse(intermediate, leaf).ToBytes();
+        using var server = await ForeignTlsServer.StaplingAsync(leaf, intermediate.Certificate, response);
         var answer = await GreetAsync(server.Port, TlsVersion.Tls12);
         Assert.Equal(response, answer.StapledResponse.ToArray());
         Assert.Equal(2, answer.Certificates.Count);
@@ -126,7 +129,7 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
             .. Record(22, Hello(0x0303, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)),
             .. message.Chunk(16_000).SelectMany(part => Record(22, part)),
         ];
-        await using var server = TlsServer.Saying(answer);
+        await using var server = Saying(answer);
         var got = await GreetAsync(server.Port, TlsVersion.Tls12);
         Assert.Equal(TlsVersion.Tls12, got.Version);
         Assert.Empty(got.Certificates);
@@ -139,7 +142,7 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     [InlineData("\u0016\u0003\u0001", "in the middle")]
     public async Task A_port_that_does_not_speak_tls_says_nothing_about_versions(string greeting, string reason)
     {
-        await using var server = TlsServer.Saying(Encoding.Latin1.GetBytes(greeting));
+        await using var server = Saying(Encoding.Latin1.GetBytes(greeting));
         var answer = await GreetAsync(server.Port, TlsVersion.Tls12);
         Assert.Equal(TlsOutcome.Unanswered, answer.Outcome);
         Assert.Contains(reason, answer.Reason, StringComparison.Ordinal);
@@ -151,7 +154,7 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     [InlineData(new byte[] { 1, 0 }, TlsOutcome.Refused, "close_notify")]
     public async Task An_alert_is_a_refusal(byte[] alert, TlsOutcome outcome, string name)
     {
-        await using var server = TlsServer.Saying(Record(21, alert));
+        await using var server = Saying(Record(21, alert));
         var answer = await GreetAsync(server.Port, TlsVersion.Tls10);
         Assert.Equal(outcome, answer.Outcome);
         Assert.Contains(name, answer.Reason, StringComparison.Ordinal);
@@ -161,22 +164,22 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     public async Task A_warning_lets_the_handshake_go_on()
     {
         byte[] answer = [.. Record(21, [1, 112]), .. Record(22, Hello(0x0303, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA))];
-        await using var server = TlsServer.Saying(answer);
+        await using var server = Saying(answer);
         Assert.Equal(TlsVersion.Tls12, (await GreetAsync(server.Port, TlsVersion.Tls12)).Version);
     }
 
     [Fact]
     public async Task A_connection_closed_without_a_byte_is_a_refusal()
     {
-        await using var server = TlsServer.Raw(TlsServer.ReadHelloAsync);
+        await using var server = LoopbackServer.Tcp(ReadHelloAsync);
         Assert.Equal(TlsOutcome.Refused, (await GreetAsync(server.Port, TlsVersion.Tls10)).Outcome);
     }
 
     [Fact]
     public async Task Silence_ends_at_the_time_limit_and_says_nothing()
     {
-        await using var server = TlsServer.Raw((_, stop) => Task.Delay(Timeout.Infinite, stop));
-        using var session = TlsSessions.To(TimeSpan.FromMilliseconds(200), ports: server.Port);
+        await using var server = LoopbackServer.Tcp((_, stop) => Task.Delay(Timeout.Infinite, stop));
+        using var session = TlsSessions.To(TimeSpan.FromMilliseconds(200), server.Port);
         var answer = await session.Tls.GreetAsync("localhost", server.Port, TlsVersion.Tls12, TlsSuites.For(TlsVersion.Tls12), CancellationToken.None);
         Assert.Equal((TlsOutcome.Unanswered, ProbeFailureKind.TimedOut), (answer.Outcome, answer.Failure!.Kind));
     }
@@ -184,7 +187,7 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     [Fact]
     public async Task An_endless_answer_ends_at_the_size_limit()
     {
-        await using var server = TlsServer.Raw(
+        await using var server = LoopbackServer.Tcp(
             async (stream, stop) =>
             {
                 var warning = Record(21, [1, 112]);
@@ -202,8 +205,8 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     [Fact]
     public async Task A_host_gets_no_more_handshakes_than_its_limit()
     {
-        await using var server = TlsServer.Saying(Record(21, [2, 40]));
-        using var session = TlsSessions.To(ports: server.Port);
+        await using var server = Saying(Record(21, [2, 40]));
+        using var session = TlsSessions.To(server.Port);
         TlsAnswer answer;
         do
         {
@@ -211,25 +214,25 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
         } while (answer.Outcome == TlsOutcome.Refused);
 
         Assert.Equal(ProbeFailureKind.BudgetSpent, answer.Failure!.Kind);
-        Assert.Equal(TlsProbe.HandshakesPerHost, session.Tls.Handshakes);
+        Assert.Equal(TlsProbe.HandshakesPerHost, session.Traffic(0).Handshakes);
         Assert.Equal(TlsProbe.HandshakesPerHost, server.Connections);
     }
 
     [Fact]
     public async Task A_host_out_of_scope_gets_no_packet()
     {
-        await using var server = TlsServer.Saying([]);
+        await using var server = Saying([]);
         using var session = TlsSessions.To();
         var answer = await session.Tls.GreetAsync("localhost", server.Port, TlsVersion.Tls12, TlsSuites.For(TlsVersion.Tls12), CancellationToken.None);
         Assert.True(answer.Failure!.Refused);
-        Assert.Equal((0, 0), (server.Connections, session.Tls.Handshakes));
+        Assert.Equal((0, 0), (server.Connections, session.Traffic(0).Handshakes));
     }
 
     [Fact]
     public async Task Cancelling_stops_a_handshake()
     {
-        await using var server = TlsServer.Raw((_, stop) => Task.Delay(Timeout.Infinite, stop));
-        using var session = TlsSessions.To(ports: server.Port);
+        await using var server = LoopbackServer.Tcp((_, stop) => Task.Delay(Timeout.Infinite, stop));
+        using var session = TlsSessions.To(server.Port);
         using var cancel = new CancellationTokenSource();
         var greeting = session.Tls.GreetAsync("localhost", server.Port, TlsVersion.Tls12, TlsSuites.For(TlsVersion.Tls12), cancel.Token);
         await cancel.CancelAsync();
@@ -249,8 +252,8 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     [Fact]
     public async Task A_handshake_takes_milliseconds()
     {
-        using var server = await ForeignTlsServer.NodeAsync(Certificates.Leaf(["localhost"]), [], LegacyNode);
-        using var session = TlsSessions.To(ports: server.Port);
+        using var server = await ForeignTlsServer.NodeAsync(TestCertificates.Root.Leaf(), LegacyNode);
+        using var session = TlsSessions.To(server.Port);
         foreach (var version in Enum.GetValues<TlsVersion>().Concat(Enum.GetValues<TlsVersion>()))
         {
             var begun = Stopwatch.GetTimestamp();
@@ -289,9 +292,33 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
         }
     }
 
+    private static LoopbackServer Saying(byte[] answer) =>
+        LoopbackServer.Tcp(
+            async (stream, stop) =>
+            {
+                await ReadHelloAsync(stream, stop);
+                await stream.WriteAsync(answer, stop);
+            }
+        );
+
+    private static LoopbackServer Showing(X509Certificate2 leaf, TestCertificates intermediate, SslProtocols protocols)
+    {
+        var options = TestCertificates.Server(leaf, intermediate);
+        options.EnabledSslProtocols = protocols;
+        return LoopbackServer.Tls(options, (stream, stop) => stream.CopyToAsync(Stream.Null, stop));
+    }
+
+    // The whole hello: closing with unread bytes would reset the connection and lose the answer.
+    private static async Task ReadHelloAsync(Stream stream, CancellationToken stop)
+    {
+        var header = new byte[5];
+        await stream.ReadExactlyAsync(header, stop);
+        await stream.ReadExactlyAsync(new byte[(header[3] << 8) | header[4]], stop);
+    }
+
     private static async Task<TlsAnswer> GreetAsync(int port, TlsVersion version)
     {
-        using var session = TlsSessions.To(ports: port);
+        using var session = TlsSessions.To(port);
         return await session.Tls.GreetAsync("localhost", port, version, TlsSuites.For(version), CancellationToken.None);
     }
 
