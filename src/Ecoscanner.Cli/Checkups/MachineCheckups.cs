@@ -72,7 +72,7 @@ internal static class MachineCheckups
         foreach (var location in (ReadOnlySpan<StoreLocation>)[StoreLocation.LocalMachine, StoreLocation.CurrentUser])
         {
             using var store = new X509Store(StoreName.Root, location);
-            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+            store.Open(OpenFlags.ReadOnly);
             count += store.Certificates.Count;
         }
 
