@@ -96,13 +96,15 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
     {
         var accepted = takes[^1];
         var othersRefused = takes.Count > 1;
-        var control = await sender.SendAsync(
+        var control = await SendAsync(
             link,
-            "control path beside it",
-            Credential.None,
+            install,
+            TokenMint.InstallWays[0] with
+            {
+                Purpose = "the same to a path that cannot exist",
+            },
             cancellationToken,
-            UnsignedProbes.Sibling(link.Url),
-            install.Payload(link.ModuleKey)
+            UnsignedProbes.Sibling(link.Url)
         );
         var proof = link.ModuleKey == Installed ? await ProveAsync(install, cancellationToken) : Take.NotAsked;
         var (undo, undone) = await UndoAsync(link, install, way);
@@ -169,8 +171,8 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
         return (take, take.Succeeded ? $"clean-up answered {take.Status}" : $"clean-up got {take.Words}: {mine}");
     }
 
-    private Task<Take> SendAsync(ConnectLink link, FakeInstall install, InstallWay way, CancellationToken cancellationToken) =>
-        sender.SendAsync(link, way.Purpose, mint.Of(way, install, link), cancellationToken, body: install.Payload(link.ModuleKey));
+    private Task<Take> SendAsync(ConnectLink link, FakeInstall install, InstallWay way, CancellationToken cancellationToken, Uri? at = null) =>
+        sender.SendAsync(link, way.Purpose, mint.Of(way, install, link), cancellationToken, at, install.Payload(link.ModuleKey));
 
     private void Leave(ConnectLink link, string reason, InconclusiveCause cause)
     {
