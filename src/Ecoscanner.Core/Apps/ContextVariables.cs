@@ -30,6 +30,11 @@ internal static class ContextVariables
     /// <param name="values">Values that exist in a test tenant; they go before the made-up ones.</param>
     public static string Fill(string text, IReadOnlyDictionary<string, string> values)
     {
+        if (!text.Contains('{', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
         var filled = new StringBuilder(text.Length);
         var rest = text.AsSpan();
         while (rest.IndexOf('{') is >= 0 and var open)

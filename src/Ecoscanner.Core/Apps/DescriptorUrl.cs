@@ -24,6 +24,7 @@ internal static class DescriptorUrl
     private static readonly SearchValues<char> QueryCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?"
     );
+    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
     private static readonly SearchValues<char> HostCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
 
     /// <summary>Whether a URL names its own host, as <c>https://host/path</c> and <c>//host/path</c> do.</summary>
@@ -49,7 +50,8 @@ internal static class DescriptorUrl
 
     /// <summary>Whether a browser would shorten the path by its <c>.</c> and <c>..</c> segments, and so break the signature.</summary>
     public static bool HasDotSegments(Uri url) =>
-        url.AbsolutePath.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase).Split('/').Any(segment => segment is "." or "..");
+        (url.AbsolutePath.Contains("/.", StringComparison.Ordinal) || url.AbsolutePath.Contains("/%2e", StringComparison.OrdinalIgnoreCase))
+        && url.AbsolutePath.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase).Split('/').Any(segment => segment is "." or "..");
 
     private static (Uri? Url, string Wrong) Absolute(string text, Func<string, string> fill)
     {
@@ -93,14 +95,12 @@ internal static class DescriptorUrl
     private static string? Scheme(string text)
     {
         var end = text.AsSpan().IndexOfAny(":/?#");
-        return end > 0 && text[end] == ':' && char.IsAsciiLetter(text[0]) && text.Take(end).All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.')
-            ? text[..end]
-            : null;
+        return end > 0 && text[end] == ':' && char.IsAsciiLetter(text[0]) && !text.AsSpan(0, end).ContainsAnyExcept(SchemeCharacters) ? text[..end] : null;
     }
 
     private static string? Unusable(string text) =>
         text.Length > MaximumLength ? $"has more than {MaximumLength} characters"
-        : text.Any(char.IsControl) ? "has control characters"
+        : text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f') ? "has control characters"
         : null;
 
     private static string? WrongWith(string authority)

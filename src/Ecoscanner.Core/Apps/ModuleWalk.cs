@@ -80,15 +80,14 @@ internal sealed class ModuleWalk(ConnectLinks links, AdministratorLocations loca
 
         foreach (var property in element.EnumerateObject())
         {
-            var inside = place.Enter(property.Name);
             switch (property.Value.ValueKind)
             {
                 case JsonValueKind.String when IsUrl(property):
-                    Add(element, property.Value.GetString()!, inside);
+                    Add(element, property.Value.GetString()!, place.Enter(property.Name));
                     break;
                 // Conditions and their parameters, and the parameters of web items, are the products' own.
                 case JsonValueKind.Object or JsonValueKind.Array when property.Name is not ("conditions" or "params"):
-                    Walk(property.Value, inside);
+                    Walk(property.Value, place.Enter(property.Name));
                     break;
             }
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ecoscanner.Apps;
+using Ecoscanner.Probing;
 
 namespace Ecoscanner.Scanners.ConnectAuthentication;
 
@@ -10,12 +11,14 @@ internal sealed class FakeInstall(ConnectApp app, Uri baseUrl)
     // Bytes of randomness in the secret: as many as the HMAC's key can use.
     private const int SecretBytes = 32;
 
-    /// <summary>Stands in evidence for tokens signed with the fake tenant's secret, which nobody keeps.</summary>
-    public const string Placeholder = "TOKEN-OF-THE-FAKE-TENANT-NOT-KEPT";
-
     public string ClientKey { get; } = FakeIdentity.FreshClientKey();
 
     public string SharedSecret { get; } = RandomNumberGenerator.GetHexString(SecretBytes * 2, lowercase: true);
+
+    /// <summary>The secret, as every record leaves it out: it is nobody's, but it opens what the app may have stored.</summary>
+    public ProbeSecret Secret => Unkept(SharedSecret, "SECRET-OF-THE-FAKE-TENANT");
+
+    public static ProbeSecret Unkept(string value, string placeholder) => new(value, placeholder) { Genuine = false };
 
     /// <summary>The lifecycle payload of <c>installed</c> or <c>uninstalled</c>; only the first carries the secret.</summary>
     public byte[] Payload(string eventType)

@@ -74,6 +74,10 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
         {
             JudgeRefusal(story);
         }
+        else if (open.ShowsPlanted)
+        {
+            Fail(PageUnauthenticated, story, [open, genuine], "data planted in a test tenant comes back to a request without a token", Confidence.High);
+        }
         else if (Innocence(story) is { } innocence)
         {
             Doubt(PageUnauthenticated, story, $"possibly public: answers {open.Status} without a token, but {innocence}");
@@ -142,7 +146,7 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
             : open.Sketch.IsShell ? "the page is a shell that a script fills: it carries no data itself"
             : story.Controls.All(control => !control.Asked || control.Failure is not null) ? "the control path got no answer to compare with"
             : story.Controls.Any(open.Resembles) ? "a path that cannot exist gets the same (soft 404 or single-page app)"
-            : stories.Any(other => other.Link.Url.AbsolutePath != story.Link.Url.AbsolutePath && other.Open.Same(open))
+            : stories.Any(other => other.Link.Url.AbsolutePath != story.Link.Url.AbsolutePath && other.Open.Repeats(open))
                 ? "another of the app's pages gets the very same"
             : null;
     }

@@ -7,12 +7,10 @@ namespace Ecoscanner.Scanners.ConnectAuthentication;
 
 /// <summary>What a request says of who sends it.</summary>
 /// <param name="Token">The JWT; null for none.</param>
-/// <param name="Placeholder">What stands for a genuine token in all that is kept; null for a fake one, which may be kept whole.</param>
-internal sealed record Credential(string? Token, string? Placeholder)
+/// <param name="Secrets">What of it is kept out of every record.</param>
+internal sealed record Credential(string? Token, params IReadOnlyList<ProbeSecret> Secrets)
 {
-    public static readonly Credential None = new(null, null);
-
-    public static Credential Fake(string token) => new(token, null);
+    public static readonly Credential None = new(Token: null);
 
     /// <summary>Whether the test tenant's budget pays for it.</summary>
     public bool OfTestTenant { get; init; }
@@ -47,7 +45,7 @@ internal sealed class LinkSender(ScanContext context)
             Headers = credential.Token is null || inQuery ? [] : [new HeaderField("Authorization", $"JWT {credential.Token}")],
             Body = body,
             ContentType = link.Method == "POST" ? "application/json" : null,
-            Secrets = credential.Placeholder is null ? [] : [new ProbeSecret(credential.Token!, credential.Placeholder)],
+            Secrets = credential.Secrets,
         };
     }
 

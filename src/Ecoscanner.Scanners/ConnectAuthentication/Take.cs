@@ -23,6 +23,9 @@ internal sealed record Take
     /// <summary>Where a redirect leads; null where the answer is none.</summary>
     public Uri? Redirect { get; private init; }
 
+    /// <summary>Whether data came back that was planted in a test tenant.</summary>
+    public bool ShowsPlanted { get; private init; }
+
     public bool Asked => Exchange is not null;
 
     public string Purpose => Exchange?.Purpose ?? "";
@@ -41,11 +44,15 @@ internal sealed record Take
             Exchange = answer.Exchange,
             Failure = answer.Failure,
             Sketch = answer.Answered ? AnswerSketch.Of(answer, url, tenant) : null,
+            ShowsPlanted = answer.Answered && tenant is not null && tenant.AllPlanted.Any(data => data.StandsIn(answer.Body.Span)),
             Redirect = answer.Status is >= 300 and < 400 && Uri.TryCreate(url, answer.Header("Location"), out var target) ? target : null,
         };
 
     /// <summary>Whether both are whole answers that say the same.</summary>
     public bool Same(Take other) => Sketch is not null && Sketch.Equals(other.Sketch);
+
+    /// <summary>Whether both are whole answers that are one page for two URLs.</summary>
+    public bool Repeats(Take other) => Sketch is not null && other.Sketch is not null && Sketch.Repeats(other.Sketch);
 
     /// <summary>Whether both are whole answers that could be one page with other names in it.</summary>
     public bool Resembles(Take other) => Sketch is not null && other.Sketch is not null && Sketch.Resembles(other.Sketch);

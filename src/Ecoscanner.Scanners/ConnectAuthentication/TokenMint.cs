@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Ecoscanner.Apps;
+using Ecoscanner.Probing;
 
 namespace Ecoscanner.Scanners.ConnectAuthentication;
 
@@ -49,16 +50,13 @@ internal sealed class TokenMint(ConnectApp app, TestTenant? tenant, TimeProvider
     /// <summary>A token of the test tenant.</summary>
     /// <param name="accountId">Whose; null takes the tenant's administrator.</param>
     public Credential Genuine(ConnectLink link, TenantTokenKind kind = TenantTokenKind.Request, string? accountId = null) =>
-        new(
+        OfTenant(
             tokens!.Make(kind, link.Method, link.Url, accountId),
             Command(link, $"--kind {Word(kind)}" + (accountId is null ? "" : $" --sub {Quote(accountId)}"))
-        )
-        {
-            OfTestTenant = true,
-        };
+        );
 
     /// <summary>A genuine token of the second test tenant.</summary>
-    public Credential OfSecond(ConnectLink link) => new(tokens!.MakeForSecond(link.Method, link.Url), Command(link, "--second")) { OfTestTenant = true };
+    public Credential OfSecond(ConnectLink link) => OfTenant(tokens!.MakeForSecond(link.Method, link.Url), Command(link, "--second"));
 
     /// <summary>What an install of that tenant comes with.</summary>
     public Credential Of(InstallWay way, FakeInstall install, ConnectLink link)
@@ -66,18 +64,21 @@ internal sealed class TokenMint(ConnectApp app, TestTenant? tenant, TimeProvider
         var audience = way.Signature == InstallSignature.OwnKeyForAnotherApp ? AnotherApp : app.BaseUrl.AbsoluteUri.TrimEnd('/');
         var qsh = QueryStringHash.Of(link.Method, link.Url, app.BaseUrl);
         var request = claims.ForInstall(install.ClientKey, FakeIdentity.AccountId, qsh, audience);
-        return way.Signature switch
+        var signing = way.Signature switch
         {
-            InstallSignature.Nothing => Credential.None,
-            InstallSignature.SecretOfItsBody => Credential.Fake(Jwt.Make(request, JwtKey.Shared(install.SharedSecret))),
-            InstallSignature.AlgorithmNone => Credential.Fake(Jwt.Make(request, JwtKey.None)),
-            _ => Credential.Fake(Jwt.Make(request, JwtKey.Asymmetric(key.Value, FakeIdentity.KeyId))),
+            InstallSignature.SecretOfItsBody => JwtKey.Shared(install.SharedSecret),
+            InstallSignature.AlgorithmNone => JwtKey.None,
+            _ => JwtKey.Asymmetric(key.Value, FakeIdentity.KeyId),
         };
+        return new Credential(way.Signature == InstallSignature.Nothing ? null : Jwt.Make(request, signing), install.Secret);
     }
 
     /// <summary>What a page is asked with as the fake tenant: signed with a secret that nobody keeps, so no command makes it anew.</summary>
-    public Credential Of(FakeInstall install, ConnectLink link) =>
-        new(Jwt.Make(Request(link, install.ClientKey), JwtKey.Shared(install.SharedSecret)), FakeInstall.Placeholder);
+    public Credential Of(FakeInstall install, ConnectLink link)
+    {
+        var token = Jwt.Make(Request(link, install.ClientKey), JwtKey.Shared(install.SharedSecret));
+        return new Credential(token, FakeInstall.Unkept(token, "TOKEN-OF-THE-FAKE-TENANT"));
+    }
 
     public void Dispose()
     {
@@ -86,6 +87,8 @@ internal sealed class TokenMint(ConnectApp app, TestTenant? tenant, TimeProvider
             key.Value.Dispose();
         }
     }
+
+    private static Credential OfTenant(string token, string command) => new(token, new ProbeSecret(token, command)) { OfTestTenant = true };
 
     private JsonObject Request(ConnectLink link, string issuer) =>
         claims.ForRequest(issuer, FakeIdentity.AccountId, QueryStringHash.Of(link.Method, link.Url, app.BaseUrl));

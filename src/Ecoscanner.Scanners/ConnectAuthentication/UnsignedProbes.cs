@@ -65,11 +65,11 @@ internal sealed class UnsignedProbes(ScanContext context, TokenMint mint)
         context.Progress($"asking {story.Link.Component} with forged tokens");
         foreach (var (purpose, token) in mint.Forged(story.Link))
         {
-            var take = await sender.SendAsync(story.Link, purpose, Credential.Fake(token), cancellationToken);
+            var take = await sender.SendAsync(story.Link, purpose, new Credential(token), cancellationToken);
             story.Forged.Add(take);
             if (take.Succeeded)
             {
-                story.Garbage = await sender.SendAsync(story.Link, "a text that is no token", Credential.Fake(ImpossibleName()), cancellationToken);
+                story.Garbage = await sender.SendAsync(story.Link, "a text that is no token", new Credential(ImpossibleName()), cancellationToken);
                 return;
             }
         }
