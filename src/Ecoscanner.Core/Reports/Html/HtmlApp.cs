@@ -24,7 +24,7 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
     private void WriteRequirements()
     {
         page.Line($"<h3>Requirements</h3>");
-        page.Line($"<table>");
+        page.Line($"<table class=\"requirements\">");
         page.Line($"<caption>{new Tally(app).Rules()}</caption>");
         page.Line($"<thead><tr><th scope=\"col\">Verdict</th><th scope=\"col\">Requirement</th><th scope=\"col\">Why</th></tr></thead>");
         page.Line($"<tbody>");

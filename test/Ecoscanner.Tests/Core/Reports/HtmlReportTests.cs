@@ -107,7 +107,7 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void Each_table_says_what_it_shows_and_each_verdict_stands_in_words()
     {
-        Assert.Equal(Page.Split("<table>").Length, Page.Split("<caption>").Length);
+        Assert.Equal(Page.Split("<table").Length, Page.Split("<caption>").Length);
         Assert.All(["fail", "pass", "inconclusive", "exempt"], word => Assert.Matches($"</span> {word}</th>", Page));
     }
 

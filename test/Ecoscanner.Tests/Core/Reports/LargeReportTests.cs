@@ -3,8 +3,13 @@ using Ecoscanner.Reports;
 
 namespace Ecoscanner.Tests.Core.Reports;
 
+[Collection(nameof(Alone))]
 public sealed class LargeReportTests
 {
+    /// <summary>Memory is the whole process's: no other test may run meanwhile.</summary>
+    [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+    public sealed class Alone;
+
     private const int Findings = 10_000;
     private const long MostHeld = 16 * 1024 * 1024;
 
