@@ -9,7 +9,7 @@ internal sealed class ForeignTlsServer : IDisposable
     // Ends with its standard input, so that a crashed test leaves nothing behind.
     private const string NodeScript = """
         const options = JSON.parse(process.argv[1]);
-        const server = require('tls').createServer(options, socket => { socket.on('error', () => {}); socket.resume(); });
+        const server = require('https').createServer(options, (request, response) => response.end());
         server.on('tlsClientError', () => {});
         server.listen(0, '127.0.0.1', () => console.log('PORT ' + server.address().port));
         process.stdin.resume().on('end', () => process.exit());
@@ -27,7 +27,7 @@ internal sealed class ForeignTlsServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>A server of Node's <c>tls</c> module; <paramref name="options"/> are JSON members such as <c>"minVersion":"TLSv1"</c>.</summary>
+    /// <summary>A server of Node's <c>https</c> module; <paramref name="options"/> are JSON members such as <c>"minVersion":"TLSv1"</c>.</summary>
     public static async Task<ForeignTlsServer> NodeAsync(X509Certificate2 leaf, string options)
     {
         var pem = System.Text.Json.JsonSerializer.Serialize(leaf.ExportCertificatePem());
