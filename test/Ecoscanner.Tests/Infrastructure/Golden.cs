@@ -11,13 +11,14 @@ internal static class Golden
     /// <summary>Fails with the first line that differs.</summary>
     /// <param name="extension">What stands after the test file's own name: <c>.html</c>, <c>.narrow.txt</c>.</param>
     public static void Matches(string actual, string extension, [CallerFilePath] string test = "") =>
-        MatchesFile(actual, Path.ChangeExtension(test, null) + extension);
+        CheckFile(actual, Path.ChangeExtension(test, null) + extension);
 
-    /// <summary>The same with a file elsewhere, such as a page of the documentation.</summary>
-    public static void MatchesFile(string actual, string path)
+    /// <summary>The same for a file elsewhere: a page of the documentation.</summary>
+    public static void CheckFile(string actual, string path)
     {
         if (Accepts)
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, actual, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             return;
         }
