@@ -76,6 +76,7 @@ public sealed class SignatureVerifierTests : IDisposable
     [InlineData("created=1793887380", "created=999999999999999", "time,origin")]
     [InlineData("nonce=\"", "nonce=\"!", "origin,nonce")]
     [InlineData("nonce=", "once=", "origin,nonce")]
+    [InlineData("nonce=", "nonce=\"c2hvcnQ=\";once=", "origin,nonce")]
     [InlineData("tag=\"ecoscanner-desk-scan\"", "tag=\"web-bot-auth\"", "coverage,origin")]
     [InlineData("tag=\"ecoscanner-desk-scan\"", "tag=\"other\"", "signature")]
     [InlineData("Signature-Input: ", "X-Input: ", "signature")]
@@ -95,6 +96,12 @@ public sealed class SignatureVerifierTests : IDisposable
         Assert.Equal(failed, string.Join(',', verification.Steps.Where(step => !step.Passed).Select(step => step.Name)));
         Assert.Null(verification.SignedAs);
     }
+
+    [Theory]
+    [InlineData("https://app.example/", ":443")]
+    [InlineData("http://app.example/", ":80")]
+    public void The_schemes_own_port_in_Host_does_not_matter(string url, string port) =>
+        Assert.True(Verify(Captured.Text(desk, "GET", url).Replace("app.example", $"app.example{port}", StringComparison.Ordinal)).Verified);
 
     [Fact]
     public void What_a_proxy_adds_does_not_matter()
