@@ -32,7 +32,7 @@ public sealed class PrintConfigTests : IDisposable
         desk.Environment["ECOSCANNER_RATE"] = "2";
         var outcome = await desk.RunAsync("scan", "--print-config", "--rate", "5", "--offline=false", "--exit-zero");
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
-        Golden.Check(outcome.Output.Replace(desk.Folder, "FOLDER"), ".txt");
+        Golden.Matches(outcome.Output.Replace(desk.Folder, "FOLDER"), ".txt");
     }
 
     [Theory]
