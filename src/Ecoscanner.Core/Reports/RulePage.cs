@@ -3,7 +3,7 @@ using System.Text;
 namespace Ecoscanner.Reports;
 
 /// <summary>Reads what reports need from a rule's page in Markdown.</summary>
-public static class RulePage
+internal static class RulePage
 {
     /// <summary>The first sentence below the heading that speaks of the fix, without Markdown's marks; null where the page has none.</summary>
     public static string? Fix(string? page)
