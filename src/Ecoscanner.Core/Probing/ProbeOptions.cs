@@ -41,6 +41,15 @@ public sealed record ProbeOptions
     /// <summary>Stands in <c>X-Ecoscanner-Run</c> and in the signature.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>
+    /// Where partners read about our traffic; stands in the User-Agent. The default is the name of the page in this project; whoever scans for others
+    /// gives the URL where it is published.
+    /// </summary>
+    public string TrafficPage { get; init; } = "docs/operating/politeness.md";
+
     /// <summary>Signs each request; null sends unsigned traffic, and the report says so.</summary>
     public RequestSigner? Signer { get; init; }
+
+    /// <summary>Who signs, for the report: "platform" or "desk scan"; null where nobody does.</summary>
+    public string? SignedAs { get; init; }
 }

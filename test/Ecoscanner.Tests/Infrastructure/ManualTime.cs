@@ -1,0 +1,108 @@
+namespace Ecoscanner.Tests.Infrastructure;
+
+/// <summary>A clock that moves only when the test moves it; timers fire on the way.</summary>
+public sealed class ManualTime : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<ManualTimer> timers = [];
+    private DateTimeOffset now;
+
+    public ManualTime(DateTimeOffset? start = null) => now = start ?? System.GetUtcNow();
+
+    /// <summary>Timers that wait for the clock, as a sign that somebody is waiting.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Count;
+            }
+        }
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves the clock; each timer fires at its own time.</summary>
+    public void Advance(TimeSpan by)
+    {
+        DateTimeOffset end;
+        lock (gate)
+        {
+            end = now + by;
+        }
+
+        while (Next(end) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (gate)
+        {
+            now = end;
+        }
+    }
+
+    private ManualTimer? Next(DateTimeOffset end)
+    {
+        lock (gate)
+        {
+            var timer = timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            if (timer is not null)
+            {
+                timers.Remove(timer);
+                now = timer.Due > now ? timer.Due : now;
+            }
+
+            return timer;
+        }
+    }
+
+    private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset Due { get; private set; }
+
+        // Periods are not used by the product.
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time.gate)
+            {
+                time.timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    Due = time.now + dueTime;
+                    time.timers.Add(this);
+                }
+            }
+
+            return true;
+        }
+
+        public void Fire() => callback(state);
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}
