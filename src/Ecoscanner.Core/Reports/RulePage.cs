@@ -14,10 +14,16 @@ internal static class RulePage
             .SkipWhile(line => !(line.StartsWith('#') && line.Contains("fix", StringComparison.OrdinalIgnoreCase)))
             .Skip(1)
             .SkipWhile(line => line.Length == 0)
-            .TakeWhile(line => line.Length > 0 && line[0] is not ('#' or '`' or '|' or '<' or '~'));
+            .TakeWhile(IsParagraph);
         var text = Plain(string.Join(' ', paragraph ?? []));
         return text.Length == 0 ? null : FirstSentence(text);
     }
+
+    private static bool IsParagraph(string line) =>
+        line.Length > 0
+        && line[0] is not ('#' or '|' or '<')
+        && !line.StartsWith("```", StringComparison.Ordinal)
+        && !line.StartsWith("~~~", StringComparison.Ordinal);
 
     private static string FirstSentence(string text)
     {
@@ -30,7 +36,8 @@ internal static class RulePage
             }
         }
 
-        return text;
+        // What a colon leads to is a block of code, which stays on the page.
+        return text.EndsWith(':') ? $"{text[..^1]} …" : text;
     }
 
     /// <summary>The text of a line: list marks, emphasis and code marks dropped, links as their words.</summary>

@@ -1,12 +1,12 @@
-using System.Runtime.CompilerServices;
 using Ecoscanner.Findings;
 using Ecoscanner.Reports;
+using Ecoscanner.Tests.Architecture;
 
 namespace Ecoscanner.Tests.Core.Reports;
 
 public sealed class FindingsPageTests
 {
-    private static readonly string Page = ReadPage();
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "using", "findings.md"));
 
     [Fact]
     public void The_page_explains_every_format_verdict_cause_and_code()
@@ -19,7 +19,4 @@ public sealed class FindingsPageTests
             code => Assert.Contains($"\n| {code} |", Page)
         );
     }
-
-    private static string ReadPage([CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "..", "docs", "using", "findings.md"));
 }
