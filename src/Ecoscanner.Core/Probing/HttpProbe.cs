@@ -114,6 +114,11 @@ public sealed class HttpProbe
         {
             var failure = await attempt.RunAsync(cancellationToken);
             Obey(host, attempt);
+            if (options.KeepBodiesIn is { } folder && attempt.Status is not null)
+            {
+                transcript.Note(await BodyFolder.KeepAsync(folder, options.RunId, number, attempt.Body, cancellationToken));
+            }
+
             return new ProbeAnswer(Kept(failure))
             {
                 Failure = failure,
