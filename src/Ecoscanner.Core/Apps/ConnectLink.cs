@@ -3,7 +3,7 @@ namespace Ecoscanner.Apps;
 /// <summary>Who calls a URL of a Connect app, and therefore how it is probed.</summary>
 public enum LinkKind
 {
-    /// <summary>Opened by a browser in an iframe with a signed URL: GET.</summary>
+    /// <summary>Opened by a browser in an iframe with a signed URL, or fetched so by the product's servers (audience <see cref="LinkAudience.Product"/>): GET.</summary>
     Frame,
 
     /// <summary>Called by the product's servers: POST with a signed request.</summary>
@@ -50,7 +50,7 @@ public sealed record ConnectLink
     /// <summary>As written in the descriptor, context variables unfilled.</summary>
     public required string Template { get; init; }
 
-    /// <summary>Absolute, context variables filled.</summary>
+    /// <summary>Absolute, context variables filled; path and query as the descriptor spells them, so that their query string hash is the product's.</summary>
     public required Uri Url { get; init; }
 
     public required LinkKind Kind { get; init; }
@@ -62,6 +62,9 @@ public sealed record ConnectLink
 
     /// <summary>True where the descriptor says that the URL is loaded without token and parameters.</summary>
     public bool Cacheable { get; init; }
+
+    /// <summary>False where no table of modules names this URL and only its field's name tells it: believe the kind less.</summary>
+    public bool Known { get; init; } = true;
 
     /// <summary>GET for what a browser opens, POST for what servers call.</summary>
     public string Method => Kind is LinkKind.Frame or LinkKind.Static ? "GET" : "POST";

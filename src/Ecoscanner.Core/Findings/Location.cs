@@ -3,7 +3,8 @@ namespace Ecoscanner.Findings;
 /// <summary>Where a finding is. Made by its factories, which also give the normalised identity that fingerprints use.</summary>
 public sealed record Location
 {
-    private Location() { }
+    // Outside the factories only a report that is read back makes one.
+    internal Location() { }
 
     /// <summary>The normalised place: no query values, no ids, no line numbers.</summary>
     public required string Identity { get; init; }

@@ -21,7 +21,7 @@ internal static class CurlLine
         }
 
         line.Append("curl --include --globoff --path-as-is --compressed --max-time 30");
-        line.Append(plainVersion ? " --http1.1" : "").Append(untrusted && request.Secrets.Count == 0 ? " --insecure" : "");
+        line.Append(plainVersion ? " --http1.1" : "").Append(untrusted && !request.NeedsTrust ? " --insecure" : "");
         // With --request HEAD, curl would wait for a body.
         line.Append(request.Method == "HEAD" ? " --head" : $" --request {ShellWord.Of(request.Method)}");
         foreach (var header in request.Headers)

@@ -117,7 +117,7 @@ internal sealed class HttpAttempt(
             {
                 var refusal = trust.Refusal(certificate, chain, errors);
                 Trusted = refusal is null;
-                return refusal is null || request.Secrets.Count == 0
+                return refusal is null || !request.NeedsTrust
                     ? true
                     : throw Failed(
                         ProbeFailureKind.TlsFailed,
@@ -125,7 +125,7 @@ internal sealed class HttpAttempt(
                     );
             },
         };
-        if (request.Secrets.Count == 0)
+        if (!request.NeedsTrust)
         {
             // An app with outdated TLS is to be probed all the same. OpenSSL speaks TLS 1.0 and 1.1 at security level 0 only, and this obsolete policy
             // is the platform's one way to it.
@@ -147,7 +147,7 @@ internal sealed class HttpAttempt(
         }
 
         var (stream, address) = await dialer.ConnectAsync(route, stop);
-        if (request.Secrets.Count > 0 && request.Url.Scheme == Uri.UriSchemeHttp && !IPAddress.IsLoopback(address))
+        if (request.NeedsTrust && request.Url.Scheme == Uri.UriSchemeHttp && !IPAddress.IsLoopback(address))
         {
             await stream.DisposeAsync();
             throw Failed(ProbeFailureKind.TlsFailed, $"{place}: genuine credentials are not sent over plain HTTP; use the app's https URL");

@@ -21,7 +21,14 @@ public sealed record ProbeRequest(string Method, Uri Url)
 
     /// <summary>Genuine credentials in it, each with what stands in its place in everything that is kept or printed.</summary>
     public IReadOnlyList<ProbeSecret> Secrets { get; init; } = [];
+
+    /// <summary>Whether it may only go where a trusted certificate, or this machine itself, vouches for the receiver.</summary>
+    public bool NeedsTrust => Secrets.Any(secret => secret.Genuine);
 }
 
 /// <summary>A genuine credential inside a request, and the command that makes it anew: <c>$(ecoscanner connect token …)</c>.</summary>
-public sealed record ProbeSecret(string Value, string Placeholder);
+public sealed record ProbeSecret(string Value, string Placeholder)
+{
+    /// <summary>False for what was made up for this scan: it is kept out of every record, but may go to anyone.</summary>
+    public bool Genuine { get; init; } = true;
+}

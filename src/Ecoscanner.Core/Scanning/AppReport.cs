@@ -28,8 +28,8 @@ public sealed record AppReport
 
     public required Traffic Traffic { get; init; }
 
-    /// <summary>True where no scanner failed and no verdict is open that a person did not choose to leave open.</summary>
-    public bool Complete => Scanners.All(scanner => scanner.Failure is null);
+    /// <summary>True where every scanner ran to its end and no check of any place was cut short.</summary>
+    public bool Complete => Scanners.All(scanner => scanner.Failure is null) && !Verdicts.Any(verdict => verdict.Places.Any(place => place.WasCutShort));
 }
 
 /// <summary>One scanner's run.</summary>

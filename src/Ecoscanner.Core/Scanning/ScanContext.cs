@@ -47,13 +47,15 @@ public sealed class ScanContext(App app, ScanOptions options, HttpProbe http, Tl
     }
 
     /// <summary>Says that a rule holds at a place, and why we believe it.</summary>
-    public void Pass(Rule rule, string? place, string reason) => Judge(rule, Verdict.Pass, place, reason);
+    public void Pass(Rule rule, string? place, string reason) => Judge(new PlaceVerdict(rule, Verdict.Pass, place, reason));
 
     /// <summary>Says that a rule could not be decided at a place.</summary>
-    public void Undecide(Rule rule, string? place, string reason) => Judge(rule, Verdict.Inconclusive, place, reason);
+    /// <param name="cause">Whether the scan is incomplete because of it; where nothing else is said, it is.</param>
+    public void Undecide(Rule rule, string? place, string reason, InconclusiveCause cause = InconclusiveCause.CutShort) =>
+        Judge(new PlaceVerdict(rule, Verdict.Inconclusive, place, reason) { Cause = cause });
 
     /// <summary>Says that a rule has nothing to say about a place.</summary>
-    public void NotApplicable(Rule rule, string? place, string reason) => Judge(rule, Verdict.NotApplicable, place, reason);
+    public void NotApplicable(Rule rule, string? place, string reason) => Judge(new PlaceVerdict(rule, Verdict.NotApplicable, place, reason));
 
     /// <summary>Says that a place was looked at to the end.</summary>
     public void Cover(string place)
@@ -84,11 +86,11 @@ public sealed class ScanContext(App app, ScanOptions options, HttpProbe http, Tl
         }
     }
 
-    private void Judge(Rule rule, Verdict verdict, string? place, string reason)
+    private void Judge(PlaceVerdict verdict)
     {
         lock (gate)
         {
-            verdicts.Add(new PlaceVerdict(rule, verdict, place, reason));
+            verdicts.Add(verdict);
         }
     }
 }

@@ -10,6 +10,12 @@ public sealed record ScanOptions
     /// <summary>Probes that may change an app's state (fake installs) are sent, last, only with this.</summary>
     public bool AllowStateChange { get; init; }
 
+    /// <summary>A site that the operator owns, the <c>baseUrl</c> of fake installs; null sends none.</summary>
+    public Uri? InstallBaseUrl { get; init; }
+
+    /// <summary>Fingerprints of findings that are open already: what changes state is not tried again for them unless the rule is asked for.</summary>
+    public IReadOnlySet<string> KnownOpen { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Credentials of a disposable tenant of this very app; null scans without.</summary>
     public TestTenant? Tenant { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Ecoscanner.Apps;
 using Ecoscanner.Probing;
 
 namespace Ecoscanner.Scanners.ConnectAuthentication;
@@ -21,11 +22,13 @@ internal sealed class AnswerSketch : IEquatable<AnswerSketch>
     private readonly int status;
     private readonly int[] words;
     private readonly ulong order;
+    private readonly ulong verbatim;
 
-    private AnswerSketch(int status, int[] words, ulong order, bool shell)
+    private AnswerSketch(int status, int[] words, ulong order, ulong verbatim, bool shell)
     {
         this.status = status;
         this.order = order;
+        this.verbatim = verbatim;
         this.words = words;
         IsShell = shell;
         Array.Sort(words);
@@ -37,29 +40,34 @@ internal sealed class AnswerSketch : IEquatable<AnswerSketch>
     /// <summary>An HTML page that shows nothing by itself and loads a script: it carries no data.</summary>
     public bool IsShell { get; }
 
-    public static AnswerSketch Of(ProbeAnswer answer, Uri url)
+    /// <summary>The sketch of a whole answer.</summary>
+    /// <param name="url">What was asked: its echo says nothing.</param>
+    /// <param name="tenant">Whose account ids an answer may name; null where nobody signed in.</param>
+    public static AnswerSketch Of(ProbeAnswer answer, Uri url, TestTenant? tenant)
     {
         var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, MaximumBytes)]);
-        var own = OwnWords(url);
+        var own = OwnWords(url, tenant);
         var hashes = new List<int>();
-        var running = 14695981039346656037UL;
+        var (running, all) = (Start, Start);
         foreach (var word in Words.In(text))
         {
-            if (own.Contains(word))
-            {
-                continue;
-            }
-
             var hash = Words.IsRandom(word) ? 0 : Words.Hash(word);
-            hashes.Add(hash);
-            running = (running ^ (uint)hash) * 1099511628211UL;
+            all = Append(all, hash);
+            if (!own.Contains(word))
+            {
+                hashes.Add(hash);
+                running = Append(running, hash);
+            }
         }
 
-        return new AnswerSketch(answer.Status, [.. hashes], running, HtmlText.IsShell(text, MaximumShellText));
+        return new AnswerSketch(answer.Status, [.. hashes], running, all, HtmlText.IsShell(text, MaximumShellText));
     }
 
     /// <summary>The same answer but for nonces: strict, for "this is what a genuine request gets".</summary>
     public bool Equals(AnswerSketch? other) => other is not null && status == other.status && order == other.order && words.Length == other.words.Length;
+
+    /// <summary>The same to the word, its own URL's echo included: one page for two URLs.</summary>
+    public bool Repeats(AnswerSketch other) => status == other.status && verbatim == other.verbatim;
 
     /// <summary>The same page with other names in it: generous, for "this is what any path gets".</summary>
     public bool Resembles(AnswerSketch other)
@@ -93,5 +101,11 @@ internal sealed class AnswerSketch : IEquatable<AnswerSketch>
 
     public override int GetHashCode() => HashCode.Combine(status, order);
 
-    private static HashSet<string> OwnWords(Uri url) => [.. Words.In(Uri.UnescapeDataString(url.PathAndQuery))];
+    // FNV-1a, 64 bits: offset basis and prime.
+    private const ulong Start = 14695981039346656037;
+
+    private static ulong Append(ulong hash, int word) => (hash ^ (uint)word) * 1099511628211;
+
+    private static HashSet<string> OwnWords(Uri url, TestTenant? tenant) =>
+        [.. Words.In($"{Uri.UnescapeDataString(url.PathAndQuery)} {tenant?.AdminAccountId} {tenant?.UserAccountId}")];
 }

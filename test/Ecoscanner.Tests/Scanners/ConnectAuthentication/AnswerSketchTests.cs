@@ -80,6 +80,7 @@ public sealed class AnswerSketchTests
             {
                 Body = Encoding.UTF8.GetBytes(body),
             },
-            new Uri(url)
+            new Uri(url),
+            tenant: null
         );
 }

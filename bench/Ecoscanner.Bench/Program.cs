@@ -1,0 +1,27 @@
+using Ecoscanner.Bench;
+
+// The measurements, each by its name; all of them where none is named.
+var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.Ordinal)
+{
+    ["start"] = ColdStart.RunAsync,
+    ["budget"] = Budgets.RunAsync,
+    ["pace"] = Pace.RunAsync,
+    ["hostile"] = Hostile.RunAsync,
+};
+
+var scanner = Scanner.Find();
+Console.WriteLine($"machine: {Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {DateTimeOffset.UtcNow:yyyy-MM-dd}");
+var good = true;
+foreach (var name in args.Length > 0 ? args : [.. benches.Keys])
+{
+    if (!benches.TryGetValue(name, out var bench))
+    {
+        Console.Error.WriteLine($"there is no measurement {name}; there are {string.Join(", ", benches.Keys)}");
+        return 2;
+    }
+
+    Console.WriteLine($"\n## {name}\n");
+    good &= await bench(scanner);
+}
+
+return good ? 0 : 1;

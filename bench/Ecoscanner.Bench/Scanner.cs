@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Ecoscanner.Bench;
+
+/// <summary>The published program, run as a person runs it.</summary>
+/// <param name="Path">The executable.</param>
+internal sealed record Scanner(string Path)
+{
+    // Reads of a process's peak memory; the kernel keeps the maximum, so the last one before the end tells nearly all.
+    private static readonly TimeSpan Sampling = TimeSpan.FromMilliseconds(20);
+
+    public static Scanner Find()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(System.IO.Path.Combine(folder, "Ecoscanner.slnx")))
+        {
+            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("run inside the checkout");
+        }
+
+        var path = System.IO.Path.Combine(folder, "artifacts/publish/Ecoscanner.Cli/release/ecoscanner");
+        return File.Exists(path) ? new Scanner(path) : throw new InvalidOperationException($"{path} is missing; run ./ecoscanner --version once");
+    }
+
+    /// <summary>Runs it to its end and measures the whole process.</summary>
+    public async Task<Run> RunAsync(params string[] arguments)
+    {
+        var state = Directory.CreateTempSubdirectory("ecoscanner-bench-");
+        var start = new ProcessStartInfo(Path, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = state.FullName,
+        };
+        start.Environment["XDG_STATE_HOME"] = state.FullName;
+        start.Environment["NO_COLOR"] = "1";
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        var end = process.WaitForExitAsync();
+        var peak = 0L;
+        while (await Task.WhenAny(end, Task.Delay(Sampling)) != end)
+        {
+            peak = Math.Max(peak, Peak(process.Id));
+        }
+
+        var elapsed = watch.Elapsed;
+        var run = new Run(process.ExitCode, elapsed, peak, await output, await errors);
+        state.Delete(recursive: true);
+        return run;
+    }
+
+    private static long Peak(int id)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line.AsSpan(6).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}
+
+/// <summary>One run of the program.</summary>
+/// <param name="PeakBytes">Largest resident memory; 0 where the process was too short to be seen.</param>
+internal sealed record Run(int ExitCode, TimeSpan Elapsed, long PeakBytes, string Output, string Errors);

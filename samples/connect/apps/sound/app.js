@@ -1,0 +1,3 @@
+const { soundRoutes } = require("../../shared/sound-routes");
+
+module.exports = { routes: soundRoutes };

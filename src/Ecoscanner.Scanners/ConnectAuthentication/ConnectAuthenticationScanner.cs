@@ -1,0 +1,159 @@
+using Ecoscanner.Apps;
+using Ecoscanner.Findings;
+using Ecoscanner.Probing;
+using Ecoscanner.Rules;
+using Ecoscanner.Scanning;
+
+namespace Ecoscanner.Scanners.ConnectAuthentication;
+
+/// <summary>Who may call a Connect app's URLs: asked of the live app, by comparing what different tokens get.</summary>
+public sealed class ConnectAuthenticationScanner : IScanner
+{
+    public static readonly Rule AuthenticationNone = new(
+        "authentication-none",
+        "The descriptor must ask for JWT authentication",
+        Requirement.Connect11,
+        Cvss: 5.3,
+        Cwe: 306
+    );
+
+    public static readonly Rule PageUnauthenticated = new(
+        "page-unauthenticated",
+        "A page with tenant data or for administrators must not open without a token",
+        Requirement.Connect12,
+        Cvss: 8.8,
+        Cwe: 306
+    );
+
+    public static readonly Rule TokenForgedAccepted = new(
+        "token-forged-accepted",
+        "A token must be refused unless the tenant's secret signed it",
+        Requirement.Connect12,
+        Cvss: 8.8,
+        Cwe: 347
+    );
+
+    public static readonly Rule TokenExpiredAccepted = new(
+        "token-expired-accepted",
+        "An expired token must be refused",
+        Requirement.Connect12,
+        Cvss: 8.8,
+        Cwe: 613
+    );
+
+    public static readonly Rule QshIgnored = new(
+        "qsh-ignored",
+        "A token must be refused at a URL it was not made for",
+        Requirement.Connect12,
+        Cvss: 8.8,
+        Cwe: 345
+    );
+
+    public static readonly Rule AdminPageOpen = new(
+        "admin-page-open",
+        "A page for administrators must not open for other users",
+        Requirement.Connect12,
+        Cvss: 8.8,
+        Cwe: 863
+    );
+
+    public static readonly Rule TenantDataExposed = new(
+        "tenant-data-exposed",
+        "A tenant must not see another tenant's data",
+        Requirement.Connect12,
+        Cvss: 8.8,
+        Cwe: 639
+    );
+
+    public static readonly Rule InstallUnsigned = new(
+        "install-unsigned",
+        "An install or uninstall must be refused unless Atlassian's key signed it",
+        Requirement.Connect14,
+        Cvss: 8.6,
+        Cwe: 345
+    );
+
+    // Enough to keep a pace of 50 requests a second busy while every answer takes 200 ms.
+    private const int MaximumConcurrentLinks = 16;
+
+    public string Name => "connect-authentication";
+
+    public int Version => 1;
+
+    public IReadOnlyList<Rule> Rules { get; } =
+    [AuthenticationNone, PageUnauthenticated, TokenForgedAccepted, TokenExpiredAccepted, QshIgnored, AdminPageOpen, TenantDataExposed, InstallUnsigned];
+
+    /// <summary>An app of 600 links at the default pace, three requests a link, and room for slow answers.</summary>
+    public TimeSpan TimeLimit => TimeSpan.FromMinutes(60);
+
+    public bool AppliesTo(App app) => app is ConnectApp;
+
+    public int PlannedRequests(App app, ScanOptions options)
+    {
+        var links = Asked((ConnectApp)app, options).ToList();
+        var perLink = BudgetLine.LinkLimit + (options.Tenant is null ? 0 : BudgetLine.SignedLinkLimit);
+        return (links.Count * perLink)
+            + TenantProbes.Planned(options.Tenant)
+            + links.Select(link => link.Url.Authority).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+    }
+
+    public async Task ScanAsync(ScanContext context, CancellationToken cancellationToken)
+    {
+        var app = (ConnectApp)context.App;
+        JudgeDescriptor(app, context);
+        using var mint = new TokenMint(app, context.Options.Tenant, context.Time);
+        var stories = Asked(app, context.Options).Where(link => !ChangesState(link)).Select(link => new LinkStory(link)).ToList();
+
+        var unsigned = new UnsignedProbes(context, mint);
+        await unsigned.ControlHostsAsync(stories, cancellationToken);
+        await ForEachAsync(stories, unsigned.OpenAsync, cancellationToken);
+        stories = InScope(stories, context);
+        await ForEachAsync(stories, unsigned.ForgeAsync, cancellationToken);
+        if (context.Options.Tenant is { } tenant)
+        {
+            var signed = new SignedProbes(context, mint, tenant);
+            await ForEachAsync(stories, signed.AskAsync, cancellationToken);
+        }
+
+        new LinkJudge(context, stories).JudgeAll();
+        await new TenantProbes(app, context, mint).ProbeAsync(cancellationToken);
+        await new InstallProbes(app, context, mint, stories).ProbeAsync(cancellationToken);
+    }
+
+    private static void JudgeDescriptor(ConnectApp app, ScanContext context)
+    {
+        const string jwt = "jwt";
+        var location = Location.OfFile("atlassian-connect.json", "/authentication/type");
+        if (string.Equals(app.AuthenticationType, jwt, StringComparison.OrdinalIgnoreCase))
+        {
+            context.Pass(AuthenticationNone, location.ToString(), "authentication.type is \"jwt\"");
+            return;
+        }
+
+        var observed = app.AuthenticationType is null ? "the descriptor has no authentication.type" : $"authentication.type is \"{app.AuthenticationType}\"";
+        context.Report(AuthenticationNone, location, new Evidence(observed, "\"authentication\": { \"type\": \"jwt\" }"));
+    }
+
+    /// <summary>The links that get requests: those that change the app's state only where the person allowed it.</summary>
+    private static IEnumerable<ConnectLink> Asked(ConnectApp app, ScanOptions options) =>
+        app.Links.Where(link => link.Kind != LinkKind.Static && (options.AllowStateChange || !ChangesState(link)));
+
+    private static bool ChangesState(ConnectLink link) => link.Kind is LinkKind.Install or LinkKind.Lifecycle;
+
+    private static List<LinkStory> InScope(List<LinkStory> stories, ScanContext context)
+    {
+        foreach (var story in stories.Where(story => story.Open.Failure is { Refused: true }))
+        {
+            context.Skip(story.Place, story.Open.Failure!.Message);
+        }
+
+        return [.. stories.Where(story => story.Open.Failure is not { Refused: true })];
+    }
+
+    private static Task ForEachAsync(IEnumerable<LinkStory> stories, Func<LinkStory, CancellationToken, Task> probe, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            stories,
+            new ParallelOptions { MaxDegreeOfParallelism = MaximumConcurrentLinks, CancellationToken = cancellationToken },
+            async (story, token) => await probe(story, token)
+        );
+}

@@ -1,0 +1,295 @@
+using Ecoscanner.Apps;
+using Ecoscanner.Findings;
+using Ecoscanner.Rules;
+using Ecoscanner.Scanning;
+using static Ecoscanner.Scanners.ConnectAuthentication.ConnectAuthenticationScanner;
+
+namespace Ecoscanner.Scanners.ConnectAuthentication;
+
+/// <summary>
+/// Decides from what was asked and answered. A bare 2xx proves nothing: a link fails only where a control shows that the difference means what we say.
+/// </summary>
+internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> stories)
+{
+    private const string NeedsTenant = "needs a test tenant's credentials (--tenant)";
+
+    private bool HasTenant => context.Options.Tenant is not null;
+
+    public void JudgeAll()
+    {
+        foreach (var story in stories)
+        {
+            Judge(story);
+        }
+
+        if (stories.Count == 0)
+        {
+            context.Undecide(PageUnauthenticated, null, "no page or webhook of the app could be asked: see the coverage", InconclusiveCause.NeedsOperator);
+            context.Undecide(TokenForgedAccepted, null, "no page or webhook of the app could be asked: see the coverage", InconclusiveCause.NeedsOperator);
+        }
+
+        if (!HasTenant || stories.Count == 0)
+        {
+            context.Undecide(TokenExpiredAccepted, null, NeedsTenant, InconclusiveCause.NeedsOperator);
+            context.Undecide(QshIgnored, null, NeedsTenant, InconclusiveCause.NeedsOperator);
+        }
+
+        if (!stories.Any(story => story.Link.Audience == LinkAudience.Administrators))
+        {
+            context.NotApplicable(AdminPageOpen, null, "the descriptor names no page for administrators");
+        }
+    }
+
+    private void Judge(LinkStory story)
+    {
+        if (story.Open.Failure is { } failure)
+        {
+            context.Undecide(PageUnauthenticated, story.Place, failure.Message);
+            context.Undecide(TokenForgedAccepted, story.Place, failure.Message);
+            context.Skip(story.Place, failure.Message);
+            return;
+        }
+
+        JudgeStranger(story);
+        JudgeForged(story);
+        if (HasTenant)
+        {
+            JudgeGenuineButWrong(story, TokenExpiredAccepted, [story.Expired], "an expired token");
+            JudgeGenuineButWrong(story, QshIgnored, story.OtherUrl, "a token that was not made for this URL");
+        }
+
+        JudgeOrdinaryUser(story);
+        context.Cover(story.Place);
+    }
+
+    /// <summary>What a request without a token got.</summary>
+    private void JudgeStranger(LinkStory story)
+    {
+        var (open, genuine) = (story.Open, story.Genuine);
+        if (story.Link.Cacheable)
+        {
+            context.Pass(PageUnauthenticated, story.Place, "the descriptor says cacheable: the product loads it without a token, by design");
+        }
+        else if (!open.Succeeded)
+        {
+            JudgeRefusal(story);
+        }
+        else if (open.ShowsPlanted)
+        {
+            Fail(PageUnauthenticated, story, [open, genuine], "data planted in a test tenant comes back to a request without a token", Confidence.High);
+        }
+        else if (Innocence(story) is { } innocence)
+        {
+            Doubt(PageUnauthenticated, story, $"possibly public: answers {open.Status} without a token, but {innocence}");
+        }
+        else if (story.Link.Audience == LinkAudience.Administrators)
+        {
+            Fail(
+                PageUnauthenticated,
+                story,
+                [open, .. story.Controls, genuine],
+                $"a page for administrators ({story.Link.AudienceReason}) answers {open.Status} without a token",
+                genuine.Same(open) ? Confidence.High : Confidence.Medium
+            );
+        }
+        else if (!genuine.Asked)
+        {
+            Ask(
+                PageUnauthenticated,
+                story,
+                $"possibly public: answers {open.Status} without a token; a test tenant tells whether that is protected (--tenant)"
+            );
+        }
+        else if (story.SecondTenant.Same(genuine))
+        {
+            Doubt(PageUnauthenticated, story, "possibly public: answers without a token, and two tenants get the same, so nothing of a tenant is in it");
+        }
+        else if (genuine.Same(open))
+        {
+            Fail(
+                PageUnauthenticated,
+                story,
+                [open, .. story.Controls, genuine, story.SecondTenant],
+                "a request without a token gets what the genuinely signed request gets",
+                Confidence.High
+            );
+        }
+        else
+        {
+            Doubt(PageUnauthenticated, story, "possibly public: answers without a token, but not with what the genuinely signed request gets");
+        }
+    }
+
+    private void JudgeRefusal(LinkStory story)
+    {
+        var open = story.Open;
+        if (open.Status is 401 or 403 || open.Redirect is not null)
+        {
+            context.Pass(PageUnauthenticated, story.Place, $"without a token: {open.Words}");
+        }
+        else if (open.Status < 500 && story.Genuine.Succeeded)
+        {
+            context.Pass(PageUnauthenticated, story.Place, $"without a token: {open.Words}; genuinely signed: {story.Genuine.Words}");
+        }
+        else
+        {
+            Doubt(PageUnauthenticated, story, $"answers {open.Words} without a token, which does not say whether it asks for one");
+        }
+    }
+
+    /// <summary>Why an answer without a token may be innocent; null where nothing speaks for it.</summary>
+    private string? Innocence(LinkStory story)
+    {
+        var open = story.Open;
+        return story.Link.Kind != LinkKind.Frame ? "what a server's call answers does not show whether it acted on it"
+            : open.Sketch!.IsEmpty ? "the answer says nothing"
+            : open.Sketch.IsShell ? "the page is a shell that a script fills: it carries no data itself"
+            : story.Controls.All(control => !control.Asked || control.Failure is not null) ? "the control path got no answer to compare with"
+            : story.Controls.Any(open.Resembles) ? "a path that cannot exist gets the same (soft 404 or single-page app)"
+            : stories.Any(other => other.Link.Url.AbsolutePath != story.Link.Url.AbsolutePath && other.Open.Repeats(open))
+                ? "another of the app's pages gets the very same"
+            : null;
+    }
+
+    /// <summary>What tokens got that no tenant's secret signed.</summary>
+    private void JudgeForged(LinkStory story)
+    {
+        if (!story.RefusesStrangers)
+        {
+            context.NotApplicable(TokenForgedAccepted, story.Place, "it answers without a token");
+            return;
+        }
+
+        if (story.Forged.FirstOrDefault(take => take.Succeeded) is not { } accepted)
+        {
+            JudgeAllRefused(story);
+        }
+        else if (accepted.Same(story.Genuine) || (story.Garbage.Asked && story.Garbage is { Succeeded: false, Failure: null }))
+        {
+            Fail(
+                TokenForgedAccepted,
+                story,
+                [story.Open, accepted, story.Garbage, story.Genuine],
+                $"{accepted.Purpose} gets {accepted.Status}, while no token gets {story.Open.Status}",
+                Confidence.High
+            );
+        }
+        else
+        {
+            Doubt(TokenForgedAccepted, story, $"{accepted.Purpose} gets {accepted.Status}, but so does a text that is no token: it may be an error page");
+        }
+    }
+
+    private void JudgeAllRefused(LinkStory story)
+    {
+        if (story.Forged.FirstOrDefault(take => take.Failure is not null) is { } failed)
+        {
+            context.Undecide(TokenForgedAccepted, story.Place, failed.Words);
+        }
+        else if (story.Genuine.Succeeded)
+        {
+            context.Pass(TokenForgedAccepted, story.Place, $"{story.Forged.Count} forged tokens refused, the genuine one accepted");
+        }
+        else if (story.Genuine.Asked)
+        {
+            Doubt(TokenForgedAccepted, story, $"the genuinely signed request gets {story.Genuine.Words} too, so a refusal says nothing");
+        }
+        else
+        {
+            Ask(TokenForgedAccepted, story, "forged tokens of an unknown tenant are refused; a test tenant tells whether the signature decides (--tenant)");
+        }
+    }
+
+    /// <summary>What tokens got that the tenant's secret signed but that are wrong in one thing.</summary>
+    private void JudgeGenuineButWrong(LinkStory story, Rule rule, IReadOnlyList<Take> takes, string what)
+    {
+        if (story.Link.Cacheable || !story.RefusesStrangers)
+        {
+            context.NotApplicable(rule, story.Place, "it answers without a token");
+        }
+        else if (!story.Genuine.Asked)
+        {
+            Ask(rule, story, $"the test tenant is bound to {context.Options.Tenant!.Host}");
+        }
+        else if (!story.Genuine.Succeeded)
+        {
+            Doubt(rule, story, $"the genuinely signed request gets {story.Genuine.Words}, so there is nothing to compare with");
+        }
+        else if (takes.FirstOrDefault(take => take.Same(story.Genuine)) is { } accepted)
+        {
+            Fail(rule, story, [story.Open, story.Genuine, accepted], $"{what} gets what the right one gets: {accepted.Purpose}", Confidence.High);
+        }
+        else if (takes.FirstOrDefault(take => take.Succeeded || take.Failure is not null) is { } odd)
+        {
+            context.Undecide(
+                rule,
+                story.Place,
+                $"{odd.Purpose}: {odd.Words}, but not what the right token gets",
+                odd.Failure is null ? InconclusiveCause.Ambiguous : InconclusiveCause.CutShort
+            );
+        }
+        else
+        {
+            context.Pass(rule, story.Place, $"{what} is refused: {takes[0].Words}");
+        }
+    }
+
+    /// <summary>What an ordinary user gets at a page for administrators.</summary>
+    private void JudgeOrdinaryUser(LinkStory story)
+    {
+        if (story.Link.Audience != LinkAudience.Administrators)
+        {
+            return;
+        }
+
+        if (story.Open.Succeeded)
+        {
+            context.NotApplicable(AdminPageOpen, story.Place, "it answers without a token, which is judged by page-unauthenticated");
+        }
+        else if (story.Genuine is { Asked: true, Succeeded: false })
+        {
+            Doubt(AdminPageOpen, story, $"the administrator's own request gets {story.Genuine.Words}, so there is nothing to compare with");
+        }
+        else if (!story.OrdinaryUser.Asked)
+        {
+            Ask(AdminPageOpen, story, "needs a test tenant with the account ids of an administrator and of an ordinary user (--tenant)");
+        }
+        else if (story.OrdinaryUser.Same(story.Genuine) && !story.Genuine.Sketch!.IsShell && !story.Genuine.Sketch.IsEmpty)
+        {
+            Fail(
+                AdminPageOpen,
+                story,
+                [story.Open, story.Genuine, story.OrdinaryUser],
+                $"a page for administrators ({story.Link.AudienceReason}) opens for an ordinary user as it does for an administrator",
+                Confidence.High
+            );
+        }
+        else if (story.OrdinaryUser.Failure is { } failure)
+        {
+            context.Undecide(AdminPageOpen, story.Place, failure.Message);
+        }
+        else if (story.OrdinaryUser.Succeeded)
+        {
+            Doubt(AdminPageOpen, story, $"an ordinary user gets {story.OrdinaryUser.Words}, but not the administrator's page");
+        }
+        else
+        {
+            context.Pass(AdminPageOpen, story.Place, $"an ordinary user gets {story.OrdinaryUser.Words}, an administrator {story.Genuine.Words}");
+        }
+    }
+
+    /// <summary>The check ran to its end, and what was answered proves nothing; a request that failed is a check cut short.</summary>
+    private void Doubt(Rule rule, LinkStory story, string reason) => context.Undecide(rule, story.Place, reason, InconclusiveCause.Ambiguous);
+
+    /// <summary>A person can give what would decide it.</summary>
+    private void Ask(Rule rule, LinkStory story, string reason) => context.Undecide(rule, story.Place, reason, InconclusiveCause.NeedsOperator);
+
+    private void Fail(Rule rule, LinkStory story, IReadOnlyList<Take> takes, string observed, Confidence confidence) =>
+        context.Report(
+            rule,
+            story.Location,
+            new Evidence(observed, "401 or 403, as for any stranger") { Exchanges = [.. takes.Where(take => take.Asked).Select(take => take.Exchange!)] },
+            confidence,
+            $"{story.Link.Component}: {observed}"
+        );
+}
