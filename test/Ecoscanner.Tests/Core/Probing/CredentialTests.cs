@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
 using Ecoscanner.Tests.Infrastructure;
@@ -34,6 +36,46 @@ public sealed class CredentialTests
 
         Assert.Equal(ProbeFailureKind.TlsFailed, (await SendAsync(session, server.Url())).Failure!.Kind);
         Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Whether_a_certificate_is_out_of_date_is_judged_by_the_scans_clock()
+    {
+        await using var server = LoopbackServer.Http(_ => new LoopbackAnswer(200), TestCertificates.Server(TestCertificates.Root.Leaf()));
+        var later = new ManualTime(DateTimeOffset.UtcNow.AddYears(2));
+        using var session = Probes.For(server, options => options with { TrustedRoots = [TestCertificates.Root.Certificate] }, later);
+
+        Assert.Equal(ProbeFailureKind.TlsFailed, (await SendAsync(session, server.Url())).Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task Nothing_is_downloaded_to_judge_a_certificate()
+    {
+        await using var canary = LoopbackServer.Http(_ => new LoopbackAnswer(404));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        // Its issuer is not sent, so that a chain can only be built by a download.
+        var leaf = TestCertificates
+            .Root.Intermediate()
+            .OddLeaf(
+                key,
+                names.Build(),
+                new X509AuthorityInformationAccessExtension([canary.Url("/ocsp").AbsoluteUri], [canary.Url("/issuer").AbsoluteUri]),
+                CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([canary.Url("/crl").AbsoluteUri])
+            );
+        using var usable = X509CertificateLoader.LoadPkcs12(leaf.CopyWithPrivateKey(key).Export(X509ContentType.Pkcs12), null);
+        await using var server = LoopbackServer.Http(_ => new LoopbackAnswer(200), TestCertificates.Server(usable));
+        using var session = Probes.For(server, options => options with { TrustedRoots = [TestCertificates.Root.Certificate] });
+
+        var answer = await session.Http.SendAsync(Probes.Get(server.Url()), CancellationToken.None);
+
+        Assert.Equal((200, false), (answer.Status, answer.Trusted));
+        Assert.Equal(0, canary.Connections);
+        // The control: the platform would have asked.
+        using var chain = new X509Chain();
+        chain.Build(leaf);
+        Assert.NotEqual(0, canary.Connections);
     }
 
     [Fact]
