@@ -17,6 +17,7 @@ async function install(app, platform, trust) {
     adminAccountId: first.site.adminAccountId,
     userAccountId: first.site.userAccountId,
     context: { "issue.id": issues.first },
+    planted: first.planted,
     second: {
       clientKey: second.site.clientKey,
       sharedSecret: second.site.sharedSecret,

@@ -50,7 +50,7 @@ async function serve(name, sample, { material, platformHost }) {
     server.closeAllConnections();
     await once(server, "close");
   };
-  return { name, key: addon.key, origin, descriptor: addon.descriptor, close };
+  return { key: addon.key, origin, close };
 }
 
 function listener({ certificate = "localhost", tls, plainHttp }, material, app) {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ecoscanner.Apps;
 
 /// <summary>A disposable tenant's credentials, bound to one app and host. Lives in memory only and is never printed.</summary>
@@ -22,8 +24,14 @@ public sealed class TestTenant
     /// <summary>Context variables to fill URLs with, such as <c>issue.key</c>; they must exist in the tenant.</summary>
     public IReadOnlyDictionary<string, string> Context { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Data planted in this tenant, which nobody else may see.</summary>
+    public IReadOnlyList<PlantedData> Planted { get; init; } = [];
+
     /// <summary>A second disposable tenant, whose data the first must not see; null leaves that check undecided.</summary>
     public SecondTenant? Second { get; init; }
+
+    /// <summary>What was planted in this tenant and in the second.</summary>
+    public IEnumerable<PlantedData> AllPlanted => Planted.Concat(Second?.Planted ?? []);
 
     public override string ToString() => $"test tenant of {AppKey} on {Host}";
 }
@@ -44,4 +52,8 @@ public sealed class SecondTenant
 /// <summary>Data that a person put into a tenant to see where it comes back.</summary>
 /// <param name="Path">Path and query below the app's base URL that answers with it.</param>
 /// <param name="Marker">A text in the answer that stands nowhere else.</param>
-public sealed record PlantedData(string Path, string Marker);
+public sealed record PlantedData(string Path, string Marker)
+{
+    /// <summary>Whether the marker stands in an answer's body.</summary>
+    public bool StandsIn(ReadOnlySpan<byte> body) => body.IndexOf(Encoding.UTF8.GetBytes(Marker)) >= 0;
+}

@@ -5,8 +5,8 @@ namespace Ecoscanner.Apps;
 /// <summary>Reads a test tenant's credentials from a file or from the environment, and from nowhere else: arguments stand in process lists.</summary>
 /// <remarks>
 /// The file is a JSON object: <c>app</c>, <c>host</c>, <c>clientKey</c>, <c>sharedSecret</c>, and if wanted <c>adminAccountId</c>,
-/// <c>userAccountId</c>, <c>context</c> {"issue.key": "ECO-1"} and <c>second</c> {<c>clientKey</c>, <c>sharedSecret</c>,
-/// <c>planted</c> [{<c>path</c>, <c>marker</c>}]}. The environment has the same in <c>ECOSCANNER_TENANT_APP</c>, <c>_HOST</c>,
+/// <c>userAccountId</c>, <c>context</c> {"issue.key": "ECO-1"}, <c>planted</c> [{<c>path</c>, <c>marker</c>}] and <c>second</c> {<c>clientKey</c>,
+/// <c>sharedSecret</c>, <c>planted</c>}. The environment has the same in <c>ECOSCANNER_TENANT_APP</c>, <c>_HOST</c>,
 /// <c>_CLIENT_KEY</c>, <c>_SHARED_SECRET</c>, <c>_ADMIN_ACCOUNT_ID</c> and <c>_USER_ACCOUNT_ID</c>, or whole in <c>ECOSCANNER_TENANT_JSON</c>.
 /// </remarks>
 public static class TestTenantReader
@@ -17,7 +17,7 @@ public static class TestTenantReader
     private const int MaximumBytes = 1024 * 1024;
     private const int MaximumDepth = 8;
 
-    private static readonly string[] Keys = ["app", "host", "clientKey", "sharedSecret", "adminAccountId", "userAccountId", "context", "second"];
+    private static readonly string[] Keys = ["app", "host", "clientKey", "sharedSecret", "adminAccountId", "userAccountId", "context", "planted", "second"];
     private static readonly string[] SecondKeys = ["clientKey", "sharedSecret", "planted"];
     private static readonly string[] PlantedKeys = ["path", "marker"];
 
@@ -123,6 +123,7 @@ public static class TestTenantReader
                 AdminAccountId = root.OptionalText("adminAccountId"),
                 UserAccountId = root.OptionalText("userAccountId"),
                 Context = root.Texts("context"),
+                Planted = Planted(root),
                 Second = root.Inside("second", SecondKeys) is { } second ? Second(second) : null,
             };
         }
@@ -133,8 +134,11 @@ public static class TestTenantReader
         {
             ClientKey = second.Text("clientKey"),
             SharedSecret = second.Text("sharedSecret"),
-            Planted = [.. second.List("planted", PlantedKeys).Select(planted => new PlantedData(planted.Text("path"), planted.Text("marker")))],
+            Planted = Planted(second),
         };
+
+    private static IReadOnlyList<PlantedData> Planted(TenantObject tenant) =>
+        [.. tenant.List("planted", PlantedKeys).Select(planted => new PlantedData(planted.Text("path"), planted.Text("marker")))];
 
     // A URL instead of a host is the likely slip, and would bind the credentials to nothing.
     private static string Host(string host, string source) =>

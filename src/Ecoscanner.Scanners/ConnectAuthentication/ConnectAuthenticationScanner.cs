@@ -92,9 +92,8 @@ public sealed class ConnectAuthenticationScanner : IScanner
     {
         var links = Asked((ConnectApp)app, options).ToList();
         var perLink = BudgetLine.LinkLimit + (options.Tenant is null ? 0 : BudgetLine.SignedLinkLimit);
-        var planted = options.Tenant?.Second?.Planted.Count ?? 0;
         return (links.Count * perLink)
-            + (planted * TenantProbes.RequestsEach)
+            + TenantProbes.Planned(options.Tenant)
             + links.Select(link => link.Url.Authority).Distinct(StringComparer.OrdinalIgnoreCase).Count();
     }
 

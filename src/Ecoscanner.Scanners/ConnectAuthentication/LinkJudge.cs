@@ -74,6 +74,10 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
         {
             JudgeRefusal(story);
         }
+        else if (open.ShowsPlanted)
+        {
+            Fail(PageUnauthenticated, story, [open, genuine], "data planted in a test tenant comes back to a request without a token", Confidence.High);
+        }
         else if (Innocence(story) is { } innocence)
         {
             Doubt(PageUnauthenticated, story, $"possibly public: answers {open.Status} without a token, but {innocence}");

@@ -12,12 +12,12 @@ public sealed class ConnectSampleTests(SampleFleetFixture fixture)
     private static readonly Dictionary<string, string[]> Accepting = new(StringComparer.Ordinal)
     {
         ["no token"] = ["no-jwt-check", "spa-shell"],
-        ["wrong secret"] = ["no-jwt-check", "spa-shell", "signature-unverified"],
-        ["unknown tenant"] = ["no-jwt-check", "spa-shell", "signature-unverified"],
-        ["alg none"] = ["no-jwt-check", "spa-shell", "alg-none"],
-        ["expired"] = ["no-jwt-check", "spa-shell", "expired-accepted"],
-        ["another URL"] = ["no-jwt-check", "spa-shell", "qsh-ignored"],
-        ["context token"] = ["no-jwt-check", "spa-shell", "qsh-ignored"],
+        ["wrong secret"] = ["spa-shell", "signature-unverified"],
+        ["unknown tenant"] = ["spa-shell", "signature-unverified"],
+        ["alg none"] = ["spa-shell", "alg-none"],
+        ["expired"] = ["spa-shell", "expired-accepted"],
+        ["another URL"] = ["spa-shell", "qsh-ignored"],
+        ["context token"] = ["spa-shell", "qsh-ignored"],
     };
 
     private static readonly string[] OpenToUsers = ["admin-open", "admin-unauthenticated", "spa-shell"];
