@@ -15,6 +15,12 @@ internal static class AddressGuard
             return "an address with a zone id (RFC 4007)";
         }
 
+        // The platform's IPNetwork takes these for the IPv4 address inside.
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return "IPv4-mapped (RFC 4291)";
+        }
+
         foreach (var range in SpecialAddresses.Metadata.Concat(SpecialAddresses.NotGloballyReachable))
         {
             if (range.Range.Contains(address))

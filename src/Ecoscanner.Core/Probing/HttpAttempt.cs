@@ -219,7 +219,15 @@ internal sealed class HttpAttempt(
         if (raw.Length > 0)
         {
             await using var decoded = BodyReader.Decoded(raw, coding);
-            await BodyReader.ReadAsync(decoded, body, options.MaximumBodyBytes, stop);
+            try
+            {
+                await BodyReader.ReadAsync(decoded, body, options.MaximumBodyBytes, stop);
+            }
+            // BrotliStream's word for it.
+            catch (InvalidOperationException e)
+            {
+                throw new InvalidDataException(e.Message, e);
+            }
         }
     }
 

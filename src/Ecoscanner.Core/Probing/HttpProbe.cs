@@ -56,6 +56,9 @@ public sealed class HttpProbe
         trust = new CertificateTrust(options.TrustedRoots, time);
     }
 
+    /// <summary>What the session sent so far and what came back, in the order of sending: whoever needs an answer that another has got need not ask again.</summary>
+    public IReadOnlyList<Exchange> Exchanges => transcript.Exchanges;
+
     /// <summary>
     /// Sends a request and, where nothing came back or the host asked for a short pause, once more, paid from the same line. Redirects are answers.
     /// Never throws for what the network or the target does.

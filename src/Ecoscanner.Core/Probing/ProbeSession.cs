@@ -21,14 +21,17 @@ public sealed class ProbeSession : IDisposable
         Scope = new Scope(options);
         ledger = new DayLedger(options.LedgerFolder, time);
         var toll = new Toll(options, pace, ledger);
-        var dialer = new Dialer(Scope, toll, transcript, time, network);
-        Http = new HttpProbe(options, Scope, dialer, toll, pace, transcript, time);
-        Tls = new TlsProbe(options, dialer, time);
+        Dialer = new Dialer(Scope, toll, transcript, time, network);
+        Http = new HttpProbe(options, Scope, Dialer, toll, pace, transcript, time);
+        Tls = new TlsProbe(options, Dialer, time);
     }
 
     public ProbeOptions Options { get; }
 
     public Scope Scope { get; }
+
+    /// <summary>Opens connections for those who speak something else than HTTP on them.</summary>
+    internal Dialer Dialer { get; }
 
     public HttpProbe Http { get; }
 

@@ -58,7 +58,6 @@ internal static class SpecialAddresses
         Row("::/128", "unspecified", "RFC 4291"),
         Row("::1/128", "loopback", "RFC 4291"),
         Row("::/96", "IPv4-compatible", "RFC 4291"),
-        Row("::ffff:0:0/96", "IPv4-mapped", "RFC 4291"),
         Row("64:ff9b:1::/48", "local NAT64", "RFC 8215"),
         Row("100::/64", "discard only", "RFC 6666"),
         Row("100:0:0:1::/64", "dummy prefix", "RFC 9780"),

@@ -17,6 +17,18 @@ internal sealed class Transcript
     private long bytesSent;
     private long bytesReceived;
 
+    /// <summary>What has ended so far, in the order of sending.</summary>
+    public IReadOnlyList<Exchange> Exchanges
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. exchanges.OrderBy(exchange => exchange.Number)];
+            }
+        }
+    }
+
     /// <summary>Counts a request that is about to be sent and gives its number.</summary>
     /// <param name="place">Host and port.</param>
     public int Begin(string place)

@@ -19,6 +19,9 @@ public interface IScanner
 
     bool AppliesTo(App app);
 
+    /// <summary>True where it judges answers that other scanners got: it starts when they have ended.</summary>
+    bool RunsLast => false;
+
     /// <summary>The most requests it may send to this app, for the plan that is printed before a scan.</summary>
     int PlannedRequests(App app, ScanOptions options);
 

@@ -34,7 +34,12 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
     {
         var started = time.GetUtcNow();
         var begun = time.GetTimestamp();
-        var runs = await Task.WhenAll(Applicable(app, options).Select(scanner => RunAsync(scanner, app, session, options, progress, cancellationToken)));
+        var runs = new List<(ScannerRun Run, ScannerOutcome Outcome)>();
+        foreach (var round in Applicable(app, options).GroupBy(scanner => scanner.RunsLast).OrderBy(round => round.Key))
+        {
+            runs.AddRange(await Task.WhenAll(round.Select(scanner => RunAsync(scanner, app, session, options, progress, cancellationToken))));
+        }
+
         return new AppReport
         {
             App = app,

@@ -1,6 +1,7 @@
 using Ecoscanner.Apps;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
+using Ecoscanner.Rules;
 using Ecoscanner.Scanning;
 using static Ecoscanner.Scanners.ConnectAuthentication.ConnectAuthenticationScanner;
 
@@ -57,28 +58,33 @@ internal sealed class TenantProbes(ConnectApp app, ScanContext context, TokenMin
 
         var other = await SendAsync(link, "signed by another tenant", stranger(link), cancellationToken);
         var nobody = await SendAsync(link, "no token", Credential.None with { OfTestTenant = true }, cancellationToken);
-        var seenByNobody = nobody.Answered && data.StandsIn(nobody.Body.Span);
-        if (seenByNobody || (other.Answered && data.StandsIn(other.Body.Span)))
+        Judge(TenantDataExposed, link, data, own, other, "another tenant");
+        Judge(PageUnauthenticated, link, data, own, nobody, "a request without a token");
+    }
+
+    private void Judge(Rule rule, ConnectLink link, PlantedData data, ProbeAnswer own, ProbeAnswer other, string who)
+    {
+        var place = $"{link.Method} {link.Url.AbsoluteUri}";
+        if (other.Failure is { } failure)
         {
-            var who = seenByNobody ? "a request without a token" : "another tenant";
+            context.Undecide(rule, place, failure.Message);
+        }
+        else if (data.StandsIn(other.Body.Span))
+        {
             context.Report(
-                TenantDataExposed,
+                rule,
                 Location.OfEndpoint(link.Method, link.Url, link.Component),
                 new Evidence($"data planted in one tenant comes back to {who}", "the data comes back to its own tenant only")
                 {
-                    Exchanges = [own.Exchange, other.Exchange, nobody.Exchange],
+                    Exchanges = [own.Exchange, other.Exchange],
                 },
                 Confidence.High,
                 $"{data.Path}: data planted in one tenant comes back to {who}"
             );
         }
-        else if (other.Answered && nobody.Answered)
-        {
-            context.Pass(TenantDataExposed, place, $"the planted data comes back to its own tenant; another gets {other.Status}, nobody {nobody.Status}");
-        }
         else
         {
-            context.Undecide(TenantDataExposed, place, (other.Failure ?? nobody.Failure)!.Message);
+            context.Pass(rule, place, $"planted data comes back to its own tenant, and to {who} {other.Status} without it");
         }
     }
 

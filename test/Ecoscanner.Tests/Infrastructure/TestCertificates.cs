@@ -55,11 +55,53 @@ public sealed class TestCertificates
         return Usable(Signed(ServerRequest(request, names), null, null).CopyWithPrivateKey(key));
     }
 
+    /// <summary>A certificate with exactly this key and these extensions.</summary>
+    public X509Certificate2 OddLeaf(AsymmetricAlgorithm key, params IEnumerable<X509Extension> extensions)
+    {
+        var request = key switch
+        {
+            RSA rsa => new CertificateRequest("CN=odd", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            ECDsa ec => new CertificateRequest("CN=odd", ec, HashAlgorithmName.SHA256),
+            _ => throw new ArgumentException("RSA or ECDSA", nameof(key)),
+        };
+        foreach (var extension in extensions)
+        {
+            request.CertificateExtensions.Add(extension);
+        }
+
+        return Signed(request, null, null);
+    }
+
+    /// <summary>This authority's ECDSA signature with SHA-256, in DER.</summary>
+    public byte[] Sign(byte[] data)
+    {
+        using var key = certificate.GetECDsaPrivateKey()!;
+        return key.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+    }
+
     /// <summary>A server's certificate that vouches for itself.</summary>
     public static X509Certificate2 SelfSigned(IReadOnlyList<string>? names = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return Usable(ServerRequest(new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256), names).CreateSelfSigned(Yesterday, NextYear));
+    }
+
+    public static X509Extension AlternativeNames(IEnumerable<string> names)
+    {
+        var alternatives = new SubjectAlternativeNameBuilder();
+        foreach (var name in names)
+        {
+            if (IPAddress.TryParse(name, out var address))
+            {
+                alternatives.AddIpAddress(address);
+            }
+            else
+            {
+                alternatives.AddDnsName(name);
+            }
+        }
+
+        return alternatives.Build();
     }
 
     /// <summary>Options of a server that presents a certificate, with the intermediates given.</summary>
@@ -83,20 +125,7 @@ public sealed class TestCertificates
 
     private static CertificateRequest ServerRequest(CertificateRequest request, IReadOnlyList<string>? names)
     {
-        var alternatives = new SubjectAlternativeNameBuilder();
-        foreach (var name in names ?? ["localhost", "127.0.0.1", "::1"])
-        {
-            if (IPAddress.TryParse(name, out var address))
-            {
-                alternatives.AddIpAddress(address);
-            }
-            else
-            {
-                alternatives.AddDnsName(name);
-            }
-        }
-
-        request.CertificateExtensions.Add(alternatives.Build());
+        request.CertificateExtensions.Add(AlternativeNames(names ?? ["localhost", "127.0.0.1", "::1"]));
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));

@@ -1,0 +1,33 @@
+using Ecoscanner.Findings;
+using Ecoscanner.Scanning;
+
+namespace Ecoscanner.Scanners.TransportSecurity;
+
+/// <summary>Judges whether the descriptor names plain HTTP anywhere. It is its own proof: whoever follows such a URL sends the first request in the clear.</summary>
+internal static class MissingTlsCheck
+{
+    // Enough to find the place; an app with a plain base URL names all its modules here.
+    private const int NamesShown = 5;
+
+    public static void Judge(ScanContext context, IReadOnlyList<AppOrigin> origins)
+    {
+        var plain = origins.Where(origin => origin.Scheme == "http").ToList();
+        foreach (var origin in plain)
+        {
+            context.Report(
+                TransportSecurityScanner.MissingTls,
+                origin.Location,
+                new Evidence($"{origin.Place} is named by {Names(origin.NamedBy)}", "https URLs only"),
+                message: $"The descriptor sends traffic to {origin.Place} without TLS"
+            );
+        }
+
+        if (plain.Count == 0)
+        {
+            context.Pass(TransportSecurityScanner.MissingTls, null, "every URL in the descriptor is https");
+        }
+    }
+
+    private static string Names(IReadOnlyList<string> names) =>
+        names.Count <= NamesShown ? string.Join(", ", names) : $"{string.Join(", ", names.Take(NamesShown))} and {names.Count - NamesShown} more";
+}

@@ -1,0 +1,97 @@
+using System.Net.Security;
+using Ecoscanner.Probing;
+
+namespace Ecoscanner.Scanners.TransportSecurity;
+
+/// <summary>What one host and port offers: versions, suites that it should not, and its certificates.</summary>
+internal sealed class TlsSurvey
+{
+    // The versions that should be refused come first: a later one that is taken shows that the refusals were meant, and were not a host that had had enough of us.
+    private static readonly TlsVersion[] Order = [TlsVersion.Ssl30, TlsVersion.Tls10, TlsVersion.Tls11, TlsVersion.Tls13, TlsVersion.Tls12];
+
+    private readonly TlsProbe probe;
+    private readonly string host;
+    private readonly int port;
+    private readonly Dictionary<TlsVersion, TlsAnswer> answers = [];
+    private readonly List<WeakSuite> weakSuites = [];
+
+    private TlsSurvey(TlsProbe probe, string host, int port) => (this.probe, this.host, this.port) = (probe, host, port);
+
+    /// <summary>The versions it negotiates, oldest first.</summary>
+    public IReadOnlyList<TlsVersion> Offered => [.. answers.Values.Select(answer => answer.Version).OfType<TlsVersion>().Distinct().Order()];
+
+    /// <summary>Suites outside of Mozilla's recommendation that it negotiates, newest version first.</summary>
+    public IReadOnlyList<WeakSuite> WeakSuites => weakSuites;
+
+    /// <summary>Why more suites may be negotiated than <see cref="WeakSuites"/> names; null where these are all.</summary>
+    public string? SuitesProblem { get; private set; }
+
+    /// <summary>The answer that its certificates stand in, or that says why there are none.</summary>
+    public TlsAnswer Shown { get; private set; } = new(TlsOutcome.Unanswered, "no handshake was made");
+
+    /// <summary>Why nothing was sent at all: scope, guard, deny-list. Null where something was.</summary>
+    public ProbeFailure? Refusal => answers.Values.Select(answer => answer.Failure).FirstOrDefault(failure => failure is { Refused: true });
+
+    /// <summary>What was said to a version.</summary>
+    public TlsAnswer AnswerTo(TlsVersion version) =>
+        answers.GetValueOrDefault(version) ?? new TlsAnswer(TlsOutcome.Unanswered, $"{version.Name()} was not tried");
+
+    public static async Task<TlsSurvey> RunAsync(TlsProbe probe, string host, int port, CancellationToken cancellationToken)
+    {
+        var survey = new TlsSurvey(probe, host, port);
+        if (await survey.TryVersionsAsync(cancellationToken))
+        {
+            await survey.ReadCertificatesAsync(cancellationToken);
+            await survey.TryWeakSuitesAsync(cancellationToken);
+        }
+
+        return survey;
+    }
+
+    private async Task<bool> TryVersionsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var version in Order)
+        {
+            var answer = await probe.GreetAsync(host, port, version, TlsSuites.For(version), cancellationToken);
+            answers[version] = answer;
+            if (answer.Failure is { Kind: <= ProbeFailureKind.ConnectionFailed or ProbeFailureKind.AskedToWait })
+            {
+                // Where no connection is made, another hello makes none either.
+                Shown = answer;
+                return false;
+            }
+        }
+
+        return Offered.Count > 0;
+    }
+
+    private async Task ReadCertificatesAsync(CancellationToken cancellationToken)
+    {
+        var newestInTheClear = answers.Values.Where(answer => answer.Version < TlsVersion.Tls13).MaxBy(answer => answer.Version);
+        Shown = newestInTheClear ?? await probe.FinishAsync(host, port, cancellationToken);
+    }
+
+    private async Task TryWeakSuitesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var version in Offered.Reverse())
+        {
+            var left = TlsSuites.For(version).Where(suite => !MozillaIntermediate.Allows(suite)).ToList();
+            TlsAnswer answer;
+            // Ends, because each round takes a suite away or is the last.
+            while ((answer = await probe.GreetAsync(host, port, version, left, cancellationToken)) is { Suite: { } suite } && answer.Version == version)
+            {
+                weakSuites.Add(new WeakSuite(version, suite));
+                left.Remove(suite);
+            }
+
+            if (answer.Outcome == TlsOutcome.Unanswered)
+            {
+                SuitesProblem = answer.Reason;
+                return;
+            }
+        }
+    }
+}
+
+/// <summary>A suite outside of Mozilla's recommendation that a server negotiates in a version.</summary>
+internal sealed record WeakSuite(TlsVersion Version, TlsCipherSuite Suite);
