@@ -18,7 +18,7 @@ internal sealed record Scanner(string Path)
             folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("run inside the checkout");
         }
 
-        var path = System.IO.Path.Combine(folder, "artifacts/publish/Ecoscanner.Cli/release/ecoscanner");
+        var path = System.IO.Path.Combine(folder, "artifacts/ecoscanner/ecoscanner");
         return File.Exists(path) ? new Scanner(path) : throw new InvalidOperationException($"{path} is missing; run ./ecoscanner --version once");
     }
 

@@ -174,7 +174,11 @@ public sealed class HttpProbe
         var place = request.Url is { IsAbsoluteUri: true, Host.Length: > 0 } url
             ? HostPort.Of(HostName.Canonical(url.IdnHost) ?? "invalid host", url.Port)
             : "no host";
-        transcript.Refuse(place, failure.Message);
+        if (failure.Kind != ProbeFailureKind.BudgetSpent)
+        {
+            transcript.Refuse(place, failure.Message);
+        }
+
         return new ProbeAnswer(Record.Unsent(request, failure, time.GetUtcNow())) { Failure = failure };
     }
 
