@@ -11,6 +11,21 @@ public static class Words
     public static string Of<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
+    /// <summary>The value of a word; null where no value has it.</summary>
+    public static T? Value<T>(string word)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (Of(value).Equals(word, StringComparison.Ordinal))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A sign to stand beside the verdict's word, never instead of it.</summary>
     public static string Symbol(Verdict verdict) =>
         verdict switch
