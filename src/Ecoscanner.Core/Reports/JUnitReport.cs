@@ -7,7 +7,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports;
 
 /// <summary>JUnit's XML as build servers read it: a suite for each scanner and app, a case for each rule.</summary>
-public sealed class JUnitReport : IReportWriter
+internal sealed class JUnitReport : IReportWriter
 {
     // A build server shows a case's text whole.
     private const int MostFindingsInACase = 100;

@@ -6,7 +6,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports;
 
 /// <summary>GitHub-flavoured Markdown for a comment on a pull request, short enough for one whatever was found.</summary>
-public sealed class MarkdownReport : IReportWriter
+internal sealed class MarkdownReport : IReportWriter
 {
     // GitHub refuses a comment of more than 65,536 characters.
     private const int MostCharacters = 60_000;

@@ -1,22 +1,20 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using Ecoscanner.Tests.Architecture;
 
 namespace Ecoscanner.Tests.Infrastructure;
 
 /// <summary>Validates JSON with npm's ajv, a validator that is not ours.</summary>
 internal static class NodeSchemas
 {
-    private static readonly string Root = RepositoryRoot();
-
     /// <summary>SARIF's schema among the shared data, which stands beside the checkout.</summary>
-    public static string Sarif => Path.Combine(Root, "..", "shared", "data", "schemas", "sarif-schema-2.1.0.json");
+    public static string Sarif => Path.Combine(Repository.Root, "..", "shared", "data", "schemas", "sarif-schema-2.1.0.json");
 
     /// <summary>Fails with ajv's errors where a document does not hold; skips where Node, its packages or the schema are missing.</summary>
     /// <param name="pointer">JSON pointer of the part of the schema to hold documents against: <c>#/$defs/finding</c>.</param>
     /// <param name="extension"><c>.jsonl</c> validates each line.</param>
     public static void Validate(string schemaPath, string document, string pointer = "#", string extension = ".json")
     {
-        var script = Path.Combine(Root, "test", "node", "validate.mjs");
+        var script = Path.Combine(Repository.Root, "test", "node", "validate.mjs");
         Assert.SkipUnless(File.Exists(schemaPath), $"{Path.GetFileName(schemaPath)} is not here: shared/ stands beside the checkout");
         Assert.SkipUnless(Directory.Exists(Path.Combine(Path.GetDirectoryName(script)!, "node_modules")), "ajv is not installed: run npm ci in test/node");
         var file = Path.Combine(Path.GetTempPath(), $"ecoscanner-{Guid.NewGuid():N}{extension}");
@@ -53,6 +51,4 @@ internal static class NodeSchemas
             throw;
         }
     }
-
-    private static string RepositoryRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 }

@@ -88,7 +88,7 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
         foreach (var exchange in finding.Evidence.Exchanges)
         {
             canvas.Field(6, "Repeat", $"{exchange.Purpose}: {exchange.Answer()}");
-            canvas.Space(16).Put(exchange.Curl).End();
+            canvas.Space(8).Put(exchange.Curl).End();
         }
     }
 }

@@ -4,7 +4,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports.Text;
 
 /// <summary>The report for a person at a terminal: what is wrong worst first, what was checked, and at the end what to do next.</summary>
-public sealed class TextReport : IReportWriter
+internal sealed class TextReport : IReportWriter
 {
     // A person reads a screen or two; the JSON report has all.
     private const int MostGaps = 20;
