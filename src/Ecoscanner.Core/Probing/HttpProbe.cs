@@ -177,7 +177,11 @@ public sealed class HttpProbe
     private ProbeAnswer Unsent(ProbeRequest request, ProbeFailure failure)
     {
         var place = request.Url is { IsAbsoluteUri: true, Host.Length: > 0 } url ? HostPort.Of(HostName.Of(url) ?? "invalid host", url.Port) : "no host";
-        transcript.Refuse(place, failure.Message);
+        if (failure.Kind != ProbeFailureKind.BudgetSpent)
+        {
+            transcript.Refuse(place, failure.Message);
+        }
+
         return new ProbeAnswer(Record.Unsent(request, failure, time.GetUtcNow())) { Failure = failure };
     }
 
