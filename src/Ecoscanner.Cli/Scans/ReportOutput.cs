@@ -6,13 +6,10 @@ namespace Ecoscanner.Cli.Scans;
 /// <param name="File">Null for standard output.</param>
 internal sealed record ReportOutput(IReportWriter Writer, string? File)
 {
-    // The one format that is for a person at a terminal.
-    private const string TextFormat = "text";
-
     public static IEnumerable<string> Names => ReportFormats.All.Select(format => format.Name);
 
     /// <summary>Text on standard output; a person was told already why nothing was scanned.</summary>
-    public bool IsForPerson => File is null && Writer.Name == TextFormat;
+    public bool IsForPerson => File is null && Writer.Name == ReportFormats.ForPeople;
 
     /// <summary>Reads <c>FORMAT</c> or <c>FORMAT=FILE</c>; null where there is no such format or the file has no name.</summary>
     public static ReportOutput? Parse(string text)
