@@ -12,7 +12,13 @@ internal sealed class ConfigurationFile
 
     private readonly Dictionary<Setting, (IReadOnlyList<string> Values, int Line)> settings = [];
 
-    private ConfigurationFile(string path) => Path = path;
+    private readonly string folder;
+
+    private ConfigurationFile(string path)
+    {
+        Path = path;
+        folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+    }
 
     /// <summary>Where it was read from.</summary>
     public string Path { get; }
@@ -119,7 +125,11 @@ internal sealed class ConfigurationFile
             }
             else if (key == TargetsKey)
             {
-                Targets = Texts(key, value, problems);
+                Targets =
+                [
+                    .. Texts(key, value, problems)
+                        .Select(target => target.Contains("://", StringComparison.Ordinal) ? target : System.IO.Path.Combine(folder, target)),
+                ];
                 TargetsLine = line;
             }
             else if (Settings.All.FirstOrDefault(setting => setting.Key == key) is { } setting)
@@ -149,7 +159,9 @@ internal sealed class ConfigurationFile
         }
         else if (texts.Count > 0)
         {
-            settings[setting] = (texts, line);
+            var values = texts.Select(text => setting.InFolder(text, folder)).ToList();
+            problems.AddRange(values.Where(value => value.Problem is not null).Select(value => (line, $"{setting.Key} \"{value.Value}\" {value.Problem}")));
+            settings[setting] = ([.. values.Select(value => value.Value)], line);
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed record Setting(string Key, SettingKind Kind, string Group, strin
     /// <summary>False where each scan must say it anew: a folder's file does not open a network or change a customer's data.</summary>
     public bool InFile { get; init; } = true;
 
+    /// <summary>Reads a value that stands in a file of a folder: paths are meant from there. Gives the value, or what is wrong with it.</summary>
+    public Func<string, string, (string Value, string? Problem)> InFolder { get; init; } = static (value, _) => (value, null);
+
     public string Flag => $"--{Key}";
 
     public string Variable => $"ECOSCANNER_{Key.Replace('-', '_').ToUpperInvariant()}";

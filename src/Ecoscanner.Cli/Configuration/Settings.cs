@@ -57,6 +57,7 @@ internal static class Settings
         Default = "text",
         Words = () => ReportOutput.Names,
         Problem = ReportOutput.Problem,
+        InFolder = FolderPaths.Output,
     };
 
     public static readonly Setting Severity = new(
@@ -84,6 +85,7 @@ internal static class Settings
 
     public static readonly Setting Baseline = new("baseline", SettingKind.One, Judging, "an earlier JSON or SARIF report: its findings are old")
     {
+        InFolder = FolderPaths.Input,
         Value = "FILE",
     };
 
@@ -120,6 +122,7 @@ internal static class Settings
 
     public static readonly Setting Trust = new("trust", SettingKind.Many, Hosts, "trust the root certificates in this PEM file too; repeatable")
     {
+        InFolder = FolderPaths.Input,
         Value = "ROOT.pem",
     };
 
@@ -166,6 +169,7 @@ internal static class Settings
 
     public static readonly Setting Tenant = new("tenant", SettingKind.One, TestTenant, "the test tenant's credentials: a file, or - to be asked")
     {
+        InFolder = FolderPaths.Input,
         Value = "FILE|-",
     };
 

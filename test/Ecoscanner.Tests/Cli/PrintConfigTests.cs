@@ -65,6 +65,36 @@ public sealed class PrintConfigTests : IDisposable
     }
 
     [Fact]
+    public async Task Paths_in_the_file_are_meant_from_its_folder()
+    {
+        desk.Write("app/ecoscanner.yaml", "trust: certs/root.pem\nformat: [text, html=out/r.html]\ntargets: descriptor.json\nbaseline: /known.json\n");
+        var outcome = await desk.RunAsync("scan", "--config", "app/ecoscanner.yaml", "--print-config");
+        Assert.Contains($"trust: [{desk.PathOf("app/certs/root.pem")}] ", outcome.Output);
+        Assert.Contains($"format: [text, html={desk.PathOf("app/out/r.html")}] ", outcome.Output);
+        Assert.Contains($"targets: [{desk.PathOf("app/descriptor.json")}] ", outcome.Output);
+        Assert.Contains("baseline: /known.json ", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("html=/etc/passwd")]
+    [InlineData("html=../r.html")]
+    [InlineData("html=out/../../r.html")]
+    [InlineData("html=link.html")]
+    [InlineData("html=linked/r.html")]
+    public async Task The_file_of_a_folder_does_not_write_outside_of_it(string format)
+    {
+        desk.Write("app/ecoscanner.yaml", $"format: {format}\n");
+        File.CreateSymbolicLink(desk.PathOf("app/link.html"), desk.PathOf("elsewhere.html"));
+        Directory.CreateSymbolicLink(desk.PathOf("app/linked"), desk.Folder);
+        var outcome = await desk.RunAsync("scan", "--config", "app/ecoscanner.yaml", "--print-config");
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Equal(
+            $"ecoscanner: app/ecoscanner.yaml:1: format \"{format}\" must write below the folder of the file; elsewhere only a flag may\n",
+            outcome.Error
+        );
+    }
+
+    [Fact]
     public async Task The_file_is_found_up_to_the_root_of_the_repository_and_not_above()
     {
         desk.Write("ecoscanner.yaml", "rate: 1\n");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ecoscanner.Tests.Architecture;
 
 namespace Ecoscanner.Tests.Infrastructure;
 
