@@ -16,6 +16,7 @@ public sealed class SampleFleetTests(SampleFleetFixture fixture)
         "page-unauthenticated",
         "qsh-ignored",
         "tenant-data-exposed",
+        "tls-cipher-weak",
         "tls-missing",
         "tls-version-old",
         "token-expired-accepted",

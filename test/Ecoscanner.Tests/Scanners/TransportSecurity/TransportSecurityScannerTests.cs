@@ -1,5 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Ecoscanner.Apps;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
@@ -111,6 +113,22 @@ public sealed class TransportSecurityScannerTests
         var finding = Assert.Single(report.Findings, finding => finding.Rule.Requirement.Id == "Connect 6.2");
         Assert.Equal((rule, 8.1), (finding.Rule.Id, finding.Rule.Cvss));
         Assert.Equal($"https://localhost:{server.Port}", finding.Location.Identity);
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_certificate_with_ten_megabytes_of_names_is_not_judged_and_the_rest_is(SslProtocols protocol)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var names = Enumerable.Range(0, 400_000).Select(i => $"name-{i:0000000}.example.com").Prepend("localhost");
+        using var leaf = TestCertificates.Root.OddLeaf(key, TestCertificates.AlternativeNames(names)).CopyWithPrivateKey(key);
+        Assert.True(leaf.RawData.Length > 10_000_000);
+        await using var server = Server(Year, TestCertificates.Server(leaf), protocol);
+        var report = await ScanAsync(App(server.Url()), server.Port);
+        Assert.Equal(Verdict.Inconclusive, report.VerdictOf("certificate-untrusted"));
+        Assert.Equal(Verdict.Pass, report.VerdictOf("tls-version-old"));
+        Assert.All(report.Scanners, scanner => Assert.Null(scanner.Failure));
     }
 
     [Fact]
