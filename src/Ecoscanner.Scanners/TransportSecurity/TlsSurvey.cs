@@ -76,18 +76,22 @@ internal sealed class TlsSurvey
         foreach (var version in Offered.Reverse())
         {
             var left = TlsSuites.For(version).Where(suite => !MozillaIntermediate.Allows(suite)).ToList();
-            TlsAnswer answer;
-            // Ends, because each round takes a suite away or is the last.
-            while ((answer = await probe.GreetAsync(host, port, version, left, cancellationToken)) is { Suite: { } suite } && answer.Version == version)
+            while (left.Count > 0)
             {
+                var answer = await probe.GreetAsync(host, port, version, left, cancellationToken);
+                if (answer.Outcome == TlsOutcome.Unanswered)
+                {
+                    SuitesProblem = answer.Reason;
+                    return;
+                }
+
+                if (answer.Version != version || answer.Suite is not { } suite)
+                {
+                    break;
+                }
+
                 weakSuites.Add(new WeakSuite(version, suite));
                 left.Remove(suite);
-            }
-
-            if (answer.Outcome == TlsOutcome.Unanswered)
-            {
-                SuitesProblem = answer.Reason;
-                return;
             }
         }
     }
