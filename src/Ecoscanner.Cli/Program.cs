@@ -1,1 +1,3 @@
-System.Console.WriteLine("ecoscanner");
+using Ecoscanner.Cli;
+
+return await CommandLine.RunAsync(args);

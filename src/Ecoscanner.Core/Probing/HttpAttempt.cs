@@ -95,6 +95,8 @@ internal sealed class HttpAttempt(
         new()
         {
             UseProxy = false,
+            // Otherwise the trace ids of our own service would go to the target.
+            ActivityHeadersPropagator = null,
             UseCookies = false,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
@@ -125,7 +127,7 @@ internal sealed class HttpAttempt(
                     );
             },
         };
-        if (!request.NeedsTrust)
+        if (!request.NeedsTrust && OperatingSystem.IsLinux())
         {
             // An app with outdated TLS is to be probed all the same. OpenSSL speaks TLS 1.0 and 1.1 at security level 0 only, and this obsolete policy
             // is the platform's one way to it.
@@ -184,6 +186,11 @@ internal sealed class HttpAttempt(
             message.Headers.TryAddWithoutValidation(header.Name, header.Value);
         }
 
+        if (!message.Headers.NonValidated.Contains("Accept"))
+        {
+            message.Headers.TryAddWithoutValidation("Accept", "*/*");
+        }
+
         message.Headers.TryAddWithoutValidation("Accept-Encoding", BodyReader.AcceptedCodings);
         return message;
     }
@@ -219,7 +226,15 @@ internal sealed class HttpAttempt(
         if (raw.Length > 0)
         {
             await using var decoded = BodyReader.Decoded(raw, coding);
-            await BodyReader.ReadAsync(decoded, body, options.MaximumBodyBytes, stop);
+            try
+            {
+                await BodyReader.ReadAsync(decoded, body, options.MaximumBodyBytes, stop);
+            }
+            // BrotliStream's word for it.
+            catch (InvalidOperationException e)
+            {
+                throw new InvalidDataException(e.Message, e);
+            }
         }
     }
 

@@ -10,31 +10,52 @@ internal static class NetworkFailure
     /// <param name="place">Scheme, host and port.</param>
     public static ProbeFailure Of(Exception exception, string place)
     {
-        for (var e = exception; e is not null; e = e.InnerException)
-        {
-            switch (e)
-            {
-                case ProbeException probe:
-                    return probe.Failure;
-                case AuthenticationException:
-                    return new ProbeFailure(ProbeFailureKind.TlsFailed, $"{place}: the TLS handshake failed: {e.GetBaseException().Message}");
-                case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
-                    return new ProbeFailure(ProbeFailureKind.ConnectionReset, $"{place} reset the connection");
-            }
-        }
-
-        return exception switch
-        {
-            InvalidDataException => new ProbeFailure(ProbeFailureKind.ProtocolError, $"{place}: the body is not what its Content-Encoding says"),
-            HttpRequestException http => Of(http.HttpRequestError, place),
-            HttpIOException http => Of(http.HttpRequestError, place),
-            _ => new ProbeFailure(ProbeFailureKind.ConnectionReset, $"{place} broke the connection"),
-        };
+        // The outermost exceptions are wrapping; what is ours, or the cause, stands inside.
+        var chain = Chain(exception).ToList();
+        return chain.OfType<ProbeException>().FirstOrDefault()?.Failure
+            ?? chain.Select(e => Known(e, place)).FirstOrDefault(failure => failure is not null)
+            ?? chain.Select(e => Known(Error(e), place)).FirstOrDefault(failure => failure is not null)
+            ?? new ProbeFailure(ProbeFailureKind.ConnectionReset, $"{place} broke the connection");
     }
 
-    private static ProbeFailure Of(HttpRequestError error, string place) =>
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            yield return e;
+        }
+    }
+
+    private static ProbeFailure? Known(Exception exception, string place) =>
+        exception switch
+        {
+            AuthenticationException => new ProbeFailure(
+                ProbeFailureKind.TlsFailed,
+                $"{place}: the TLS handshake failed: {exception.GetBaseException().Message}"
+            ),
+            SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown } => new ProbeFailure(
+                ProbeFailureKind.ConnectionReset,
+                $"{place} reset the connection"
+            ),
+            InvalidDataException => new ProbeFailure(ProbeFailureKind.ProtocolError, $"{place}: the body is not what its Content-Encoding says"),
+            _ => null,
+        };
+
+    private static HttpRequestError Error(Exception exception) =>
+        exception switch
+        {
+            // The platform gives some errors of syntax no name of their own, such as a chunk line that is too long.
+            HttpIOException { HttpRequestError: HttpRequestError.Unknown } => HttpRequestError.InvalidResponse,
+            HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null } => HttpRequestError.InvalidResponse,
+            HttpIOException http => http.HttpRequestError,
+            HttpRequestException http => http.HttpRequestError,
+            _ => HttpRequestError.Unknown,
+        };
+
+    private static ProbeFailure? Known(HttpRequestError error, string place) =>
         error switch
         {
+            HttpRequestError.Unknown => null,
             HttpRequestError.ResponseEnded => new ProbeFailure(ProbeFailureKind.ConnectionReset, $"{place} closed the connection before its answer was whole"),
             HttpRequestError.SecureConnectionError => new ProbeFailure(ProbeFailureKind.TlsFailed, $"{place} broke the TLS handshake off"),
             HttpRequestError.ConfigurationLimitExceeded => new ProbeFailure(

@@ -33,6 +33,9 @@ public sealed class Baseline
 
     public static Baseline Of(ScanReport report) => new(report.Apps.SelectMany(app => app.Findings.Select(finding => (app.App.Key, finding.Fingerprint))));
 
+    /// <summary>Of all apps.</summary>
+    public IReadOnlySet<string> Fingerprints => fingerprints.Values.SelectMany(known => known).ToFrozenSet(StringComparer.Ordinal);
+
     public BaselineState StateOf(string appKey, Finding finding) => Known(appKey).Contains(finding.Fingerprint) ? BaselineState.Unchanged : BaselineState.New;
 
     /// <summary>Fingerprints in the baseline that the app's report no longer has, sorted. Not seeing one is no proof that it is fixed.</summary>

@@ -11,6 +11,9 @@ public static class ExitCode
     /// <summary>At least one finding fails the run.</summary>
     public const int Findings = 1;
 
+    /// <summary>The command line, the configuration or a document is wrong; running again as it is cannot help.</summary>
+    public const int Usage = 2;
+
     /// <summary>No target, or none that any scanner applies to.</summary>
     public const int NothingToScan = 3;
 

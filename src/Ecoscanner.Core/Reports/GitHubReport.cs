@@ -6,7 +6,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports;
 
 /// <summary>GitHub workflow commands: an annotation for each finding, and for what made the scan incomplete.</summary>
-public sealed class GitHubReport : IReportWriter
+internal sealed class GitHubReport : IReportWriter
 {
     public string Name => "github";
 

@@ -7,7 +7,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports;
 
 /// <summary>JUnit's XML as build servers read it: a suite for each scanner and app, a case for each rule.</summary>
-public sealed class JUnitReport : IReportWriter
+internal sealed class JUnitReport : IReportWriter
 {
     // A build server shows a case's text whole.
     private const int MostFindingsInACase = 100;
@@ -62,7 +62,7 @@ public sealed class JUnitReport : IReportWriter
             .Select(verdict =>
             {
                 var findings = app.Findings.Where(finding => finding.Rule == verdict.Rule).ToList();
-                return (Verdict: verdict, Findings: findings, Outcome: Judge(verdict, findings, scanner, app.App.Key, policy));
+                return (Verdict: verdict, Findings: findings, Outcome: Judge(verdict, findings, app.App.Key, policy));
             })
             .ToList();
         xml.WriteStartElement("testsuite");
@@ -87,14 +87,14 @@ public sealed class JUnitReport : IReportWriter
     }
 
     // A check that was cut short is an error: a skipped case looks like a decision.
-    private static Outcome Judge(RuleVerdict verdict, List<Finding> findings, ScannerRun scanner, string appKey, FailPolicy policy)
+    private static Outcome Judge(RuleVerdict verdict, List<Finding> findings, string appKey, FailPolicy policy)
     {
         if (findings.Exists(finding => policy.Fails(appKey, finding)))
         {
             return Outcome.Failure;
         }
 
-        if (scanner.Failure is not null || verdict.Places.Any(place => place.WasCutShort))
+        if (verdict.Places.Any(place => place.WasCutShort))
         {
             return Outcome.Error;
         }
@@ -114,8 +114,14 @@ public sealed class JUnitReport : IReportWriter
                 WriteFindings(xml, findings);
                 xml.WriteEndElement();
                 break;
-            case Outcome.Error or Outcome.Skipped:
-                xml.WriteStartElement(outcome is Outcome.Error ? "error" : "skipped");
+            case Outcome.Error:
+                xml.WriteStartElement("error");
+                Attribute(xml, "message", $"cut short: {verdict.Places.First(place => place.WasCutShort).Reason}");
+                WriteFindings(xml, findings);
+                xml.WriteEndElement();
+                break;
+            case Outcome.Skipped:
+                xml.WriteStartElement("skipped");
                 Attribute(xml, "message", reason);
                 xml.WriteEndElement();
                 break;

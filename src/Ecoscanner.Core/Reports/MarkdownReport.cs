@@ -6,7 +6,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports;
 
 /// <summary>GitHub-flavoured Markdown for a comment on a pull request, short enough for one whatever was found.</summary>
-public sealed class MarkdownReport : IReportWriter
+internal sealed class MarkdownReport : IReportWriter
 {
     // GitHub refuses a comment of more than 65,536 characters.
     private const int MostCharacters = 60_000;
@@ -179,6 +179,11 @@ public sealed class MarkdownReport : IReportWriter
             page.Line($"- Looked at to the end: {Words.Count(app.Coverage.Covered.Count, "place")}.");
             page.Line($"- Requests: {app.Traffic.Requests} of at most {app.Traffic.Planned} planned; {app.Traffic.SignedAs ?? "not signed"}.");
         });
+        foreach (var scanner in app.Scanners.Where(scanner => scanner.Failure is not null))
+        {
+            comment.Add(page => page.Line($"- {scanner.Name} did not run to its end: {scanner.Failure}"));
+        }
+
         foreach (var gap in app.Coverage.Gaps)
         {
             comment.Add(page => page.Line($"- Not looked at: {gap.Place} {gap.Reason}"));

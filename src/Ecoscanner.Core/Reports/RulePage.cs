@@ -3,7 +3,7 @@ using System.Text;
 namespace Ecoscanner.Reports;
 
 /// <summary>Reads what reports need from a rule's page in Markdown.</summary>
-public static class RulePage
+internal static class RulePage
 {
     /// <summary>The first sentence below the heading that speaks of the fix, without Markdown's marks; null where the page has none.</summary>
     public static string? Fix(string? page)
@@ -14,10 +14,16 @@ public static class RulePage
             .SkipWhile(line => !(line.StartsWith('#') && line.Contains("fix", StringComparison.OrdinalIgnoreCase)))
             .Skip(1)
             .SkipWhile(line => line.Length == 0)
-            .TakeWhile(line => line.Length > 0 && line[0] is not ('#' or '`' or '|' or '<' or '~'));
+            .TakeWhile(IsParagraph);
         var text = Plain(string.Join(' ', paragraph ?? []));
         return text.Length == 0 ? null : FirstSentence(text);
     }
+
+    private static bool IsParagraph(string line) =>
+        line.Length > 0
+        && line[0] is not ('#' or '|' or '<')
+        && !line.StartsWith("```", StringComparison.Ordinal)
+        && !line.StartsWith("~~~", StringComparison.Ordinal);
 
     private static string FirstSentence(string text)
     {
@@ -30,7 +36,8 @@ public static class RulePage
             }
         }
 
-        return text;
+        // What a colon leads to is a block of code, which stays on the page.
+        return text.EndsWith(':') ? $"{text[..^1]} …" : text;
     }
 
     /// <summary>The text of a line: list marks, emphasis and code marks dropped, links as their words.</summary>

@@ -24,7 +24,7 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
     private void WriteRequirements()
     {
         page.Line($"<h3>Requirements</h3>");
-        page.Line($"<table>");
+        page.Line($"<table class=\"requirements\">");
         page.Line($"<caption>{new Tally(app).Rules()}</caption>");
         page.Line($"<thead><tr><th scope=\"col\">Verdict</th><th scope=\"col\">Requirement</th><th scope=\"col\">Why</th></tr></thead>");
         page.Line($"<tbody>");
@@ -132,6 +132,11 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
     private void WriteCoverage()
     {
         page.Line($"<h3>Coverage</h3>");
+        foreach (var scanner in app.Scanners.Where(scanner => scanner.Failure is not null))
+        {
+            page.Line($"<p class=\"inconclusive\">{scanner.Name} did not run to its end: {scanner.Failure}</p>");
+        }
+
         if (app.Coverage.Gaps.Count == 0)
         {
             page.Line($"<p>Nothing was left out.</p>");

@@ -6,7 +6,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports.Html;
 
 /// <summary>One HTML page that needs nothing but itself: no script, no font, no request; to be sent around and printed.</summary>
-public sealed class HtmlReport : IReportWriter
+internal sealed class HtmlReport : IReportWriter
 {
     private static readonly string Style = ReadStyle();
 

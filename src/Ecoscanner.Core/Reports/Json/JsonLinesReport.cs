@@ -4,7 +4,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports.Json;
 
 /// <summary>One finding a line, each as in the JSON report: for programs that read line by line.</summary>
-public sealed class JsonLinesReport : IReportWriter
+internal sealed class JsonLinesReport : IReportWriter
 {
     public string Name => "jsonl";
 

@@ -12,6 +12,11 @@ public static class ReportReader
 {
     private const int LongestRuleId = 100;
 
+    // Times beyond these could not be added up.
+    private const int EarliestYear = 2000;
+    private const int LatestYear = 2999;
+    private static readonly TimeSpan LongestScan = TimeSpan.FromDays(30);
+
     /// <summary>The report, everything in it as untrusted as it was when it was first written.</summary>
     /// <exception cref="ReportFormatException">It is no JSON report of ours, one of a later version, or larger than any of ours.</exception>
     public static ScanReport Read(Stream json) => Read(BoundedJson.Read(json).Span);
@@ -59,6 +64,11 @@ public static class ReportReader
             throw new ReportFormatException("the report names a rule whose id is not made of letters, digits and hyphens; scan again to get a new report");
         }
 
+        if (rule.Cvss is not (>= 0 and <= 10))
+        {
+            throw Impossible("cvss");
+        }
+
         return requirements.TryGetValue(rule.Requirement, out var requirement)
             ? new Rule(rule.Id, rule.Title, new Requirement(requirement.Id, requirement.Title, requirement.RaisesTickets), rule.Cvss, rule.Cwe)
             {
@@ -74,7 +84,7 @@ public static class ReportReader
         return new AppReport
         {
             App = new ReportedApp(app.Key, app.Name, app.Hosting) { Source = app.Source },
-            Started = app.Started,
+            Started = app.Started.Year is >= EarliestYear and <= LatestYear ? app.Started : throw Impossible("started"),
             Duration = Milliseconds(app.DurationMs),
             Scanners =
             [
@@ -153,15 +163,18 @@ public static class ReportReader
             Duration = Milliseconds(exchange.DurationMs),
             Curl = exchange.Curl,
             Status = exchange.Status,
-            Headers = exchange.Headers,
+            Headers = [.. exchange.Headers.Select(header => new HeaderField(header.Name, header.Value))],
             Length = exchange.Length,
             Hash = exchange.Hash,
             JsonKeys = exchange.JsonKeys,
             Failure = exchange.Failure,
         };
 
-    // A number that no clock gives is cut to what TimeSpan holds.
-    private static TimeSpan Milliseconds(long count) => TimeSpan.FromMilliseconds(Math.Clamp(count, 0, (long)TimeSpan.MaxValue.TotalMilliseconds - 1));
+    private static TimeSpan Milliseconds(long count) =>
+        count >= 0 && count <= LongestScan.TotalMilliseconds ? TimeSpan.FromMilliseconds(count) : throw Impossible("durationMs");
+
+    private static ReportFormatException Impossible(string member) =>
+        new($"the report has a {member} that no scan of ours gives; scan again to get a new report");
 
     private static ReportFormatException Missing(string what, string where) =>
         new($"the report has no entry in {where} for the {what}; scan again to get a whole report");

@@ -73,12 +73,15 @@ internal sealed record ExchangeShape(
     long DurationMs,
     string Curl,
     int? Status,
-    IReadOnlyList<HeaderField> Headers,
+    IEnumerable<HeaderShape> Headers,
     long? Length,
     string? Hash,
     IReadOnlyList<string> JsonKeys,
     string? Failure
 );
+
+// Not HeaderField itself: of a struct the reader would let members be missing.
+internal sealed record HeaderShape(string Name, string Value);
 
 internal sealed record ExemptionShape(ExemptionSource Source, string? Rule, string? Fingerprint, string? Path, string Reason, DateOnly Expires, string? By);
 

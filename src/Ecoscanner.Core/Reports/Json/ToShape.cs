@@ -136,7 +136,7 @@ internal static class ToShape
             Milliseconds(exchange.Duration),
             exchange.Curl,
             exchange.Status,
-            exchange.Headers,
+            exchange.Headers.Select(header => new HeaderShape(header.Name, header.Value)),
             exchange.Length,
             exchange.Hash,
             exchange.JsonKeys,

@@ -6,7 +6,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports.Sarif;
 
 /// <summary>SARIF 2.1.0 as GitHub's code scanning takes it: a run for each scanner and app, so that one that failed closes no other's alerts.</summary>
-public sealed class SarifReport : IReportWriter
+internal sealed class SarifReport : IReportWriter
 {
     internal const string FingerprintName = "ecoscanner/v1";
     internal const string AppProperty = "app";

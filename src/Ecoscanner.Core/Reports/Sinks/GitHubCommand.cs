@@ -1,7 +1,7 @@
 namespace Ecoscanner.Reports.Sinks;
 
 /// <summary>Text for the parts of a GitHub workflow command: <c>::error title=PROPERTY::DATA</c>.</summary>
-public static class GitHubCommand
+internal static class GitHubCommand
 {
     /// <summary>Text after the second <c>::</c>. The runner turns <c>%25</c> back into a percent sign.</summary>
     public static string Data(string? text) => ConsoleText.Of(text).Replace("%", "%25", StringComparison.Ordinal);

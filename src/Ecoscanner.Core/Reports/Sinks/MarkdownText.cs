@@ -36,7 +36,9 @@ public static class MarkdownText
         // A table's row is cut at pipes before code is looked for.
         visible = visible.Replace("|", @"\u{7C}", StringComparison.Ordinal);
         var fence = new string('`', LongestFence(visible) + 1);
-        var padding = visible[0] is '`' or ' ' || visible[^1] is '`' or ' ' ? " " : "";
+        // One space on each side is taken off again, unless there is nothing but spaces (CommonMark 6.1).
+        var isPadded = visible[0] == '`' || visible[^1] == '`' || (visible is [' ', .., ' '] && visible.AsSpan().ContainsAnyExcept(' '));
+        var padding = isPadded ? " " : "";
         return $"{fence}{padding}{visible}{padding}{fence}";
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Ecoscanner.Reports.Sinks;
 
 /// <summary>Text for the <c>text</c> of a SARIF message, which may hold links (SARIF 2.1.0, 3.11.6) and placeholders (3.11.5).</summary>
-public static class SarifText
+internal static class SarifText
 {
     /// <summary>The visible text with a space inside <c>](</c> and before the number of <c>{0}</c>: viewers do not agree on how to undo escapes.</summary>
     public static string Of(string? text)

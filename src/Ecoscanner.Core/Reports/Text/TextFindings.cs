@@ -16,14 +16,9 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
 
     public void Write()
     {
-        canvas.Heading("Findings");
+        canvas.Heading($"Findings: {new Tally(app).Findings()}");
         var shown = app.Findings.Where(finding => IsShown(finding, options.Text)).ToList();
         var hidden = app.Findings.Count - shown.Count;
-        if (shown.Count == 0)
-        {
-            canvas.Space(2).Put(hidden == 0 ? "None." : "None to show.", Ink.Green).End();
-        }
-
         foreach (var group in shown.GroupBy(finding => finding.Rule))
         {
             WriteRule(group.Key, [.. group]);
@@ -68,11 +63,15 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
             canvas.End();
         }
 
-        canvas.Space(4).Put(Words.Of(finding.Rule.Severity), Inks.Of(finding.Rule.Severity)).Space(2).Place(finding.Location.ToString());
-        canvas.Put(finding.Location.Component is { } component && component != finding.Location.ToString() ? $"  {component}" : "");
-        canvas.Put($"  {Words.Of(finding.Confidence)} confidence");
-        canvas.Put(options.Policy.Baseline is { } baseline ? $"  {Words.Of(baseline.StateOf(app.App.Key, finding))}" : "", Ink.Bold);
-        canvas.Put(finding.ExemptedBy is { } exemption ? $"  exempt until {exemption.Expires:yyyy-MM-dd}: {exemption.Reason}" : "").End();
+        var state = options.Policy.Baseline is { } baseline ? $", {Words.Of(baseline.StateOf(app.App.Key, finding))}" : "";
+        canvas.Space(4).Put(Words.Of(finding.Rule.Severity), Inks.Of(finding.Rule.Severity));
+        canvas.Put($" ({Words.Of(finding.Confidence)} confidence{state})  ").Place(finding.Location.ToString());
+        canvas.Put(finding.Location.Component is { } component ? $"  {component}" : "").End();
+        if (finding.ExemptedBy is { } exemption)
+        {
+            canvas.Field(6, "Exempt", $"until {exemption.Expires:yyyy-MM-dd}: {exemption.Reason}");
+        }
+
         if (!isDetailed)
         {
             return;
@@ -89,7 +88,7 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
         foreach (var exchange in finding.Evidence.Exchanges)
         {
             canvas.Field(6, "Repeat", $"{exchange.Purpose}: {exchange.Answer()}");
-            canvas.Space(16).Put(exchange.Curl).End();
+            canvas.Space(8).Put(exchange.Curl).End();
         }
     }
 }

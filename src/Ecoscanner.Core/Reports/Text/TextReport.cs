@@ -4,10 +4,13 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports.Text;
 
 /// <summary>The report for a person at a terminal: what is wrong worst first, what was checked, and at the end what to do next.</summary>
-public sealed class TextReport : IReportWriter
+internal sealed class TextReport : IReportWriter
 {
     // A person reads a screen or two; the JSON report has all.
     private const int MostGaps = 20;
+
+    // In a terminal without room for that many columns beside the rule, the reason gets a line of its own.
+    private const int NarrowestReason = 40;
 
     public string Name => "text";
 
@@ -58,7 +61,8 @@ public sealed class TextReport : IReportWriter
     private static void WriteApp(AppReport app, ReportOptions options, Canvas canvas)
     {
         canvas.End();
-        canvas.Put(app.App.Name, Ink.Bold).Put($"  {app.App.Key}, {app.App.Hosting} app").End();
+        // What the platform gave comes first; after what the app wrote itself nothing on the line can be trusted.
+        canvas.Put(app.App.Key, Ink.Bold).Put($"  {app.App.Hosting}  {app.App.Name}").End();
         canvas.Field(2, "From", app.App.Source);
         canvas.Field(2, "Scanned", $"{Words.Moment(app.Started)}, in {Words.Duration(app.Duration)}");
         new TextFindings(app, options, canvas).Write();
@@ -79,20 +83,21 @@ public sealed class TextReport : IReportWriter
         var requirementWidth = app.Verdicts.Max(verdict => verdict.Rule.Requirement.Id.Length);
         var ruleWidth = app.Verdicts.Max(verdict => verdict.Rule.Id.Length);
         var before = 4 + verdictWidth + 2 + requirementWidth + 2 + ruleWidth + 2;
-        // In a narrow terminal the reason gets a line of its own.
-        var isBeside = before <= style.Width / 2;
+        var isBeside = style.Width - before >= NarrowestReason;
         foreach (var verdict in app.Verdicts)
         {
             canvas.Space(2).Put(Words.Symbol(verdict.Verdict), Inks.Of(verdict.Verdict)).Space(1);
             canvas.Cell(Words.Of(verdict.Verdict), verdictWidth, Inks.Of(verdict.Verdict));
-            canvas.Cell(verdict.Rule.Requirement.Id, requirementWidth).Cell(verdict.Rule.Id, ruleWidth);
-            if (!isBeside)
+            canvas.Cell(verdict.Rule.Requirement.Id, requirementWidth);
+            if (isBeside)
             {
-                canvas.End();
-                canvas.Space(6);
+                canvas.Cell(verdict.Rule.Id, ruleWidth).Wrapped(before, Reason(verdict));
             }
-
-            canvas.Wrapped(isBeside ? before : 6, Reason(verdict));
+            else
+            {
+                canvas.Put(verdict.Rule.Id).End();
+                canvas.Space(6).Wrapped(6, Reason(verdict));
+            }
         }
     }
 
@@ -113,6 +118,11 @@ public sealed class TextReport : IReportWriter
     {
         canvas.Heading("Coverage");
         canvas.Space(2).Wrapped(2, $"Looked at to the end: {Covered(app)}.");
+        foreach (var scanner in app.Scanners.Where(scanner => scanner.Failure is not null))
+        {
+            canvas.Space(2).Wrapped(4, $"{scanner.Name} did not run to its end: {scanner.Failure}");
+        }
+
         if (app.Coverage.Gaps.Count == 0)
         {
             canvas.Space(2).Put("Nothing was left out.").End();

@@ -37,6 +37,13 @@ internal sealed class TextSummary(ScanReport report, ReportOptions options, Canv
 
         const string Title = "app";
         var width = Math.Max(Title.Length, report.Apps.Max(app => Columns.Of(ConsoleText.Of(app.App.Key))));
+        var rulesAt = 2 + width + 2 + Tally.Severities.Sum(severity => Words.Of(severity).Length + 2);
+        if (rulesAt + report.Apps.Max(app => new Tally(app).Rules().Length) > options.Text.Width)
+        {
+            WriteList();
+            return;
+        }
+
         canvas.Space(2).Cell(Title, width, Ink.Faint);
         foreach (var severity in Tally.Severities)
         {
@@ -54,6 +61,16 @@ internal sealed class TextSummary(ScanReport report, ReportOptions options, Canv
             }
 
             canvas.Put(tally.Rules()).End();
+        }
+    }
+
+    private void WriteList()
+    {
+        foreach (var app in report.Apps)
+        {
+            canvas.Space(2).Put(app.App.Key).End();
+            canvas.Space(4).Wrapped(4, $"findings: {new Tally(app).Findings()}");
+            canvas.Space(4).Wrapped(4, $"rules: {new Tally(app).Rules()}");
         }
     }
 }

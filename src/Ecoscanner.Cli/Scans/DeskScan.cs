@@ -1,0 +1,85 @@
+using Ecoscanner.Apps;
+using Ecoscanner.Cli.Help;
+using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Probing;
+using Ecoscanner.Scanning;
+
+namespace Ecoscanner.Cli.Scans;
+
+/// <summary>Scans apps one after the other at a person's desk: says the plan, shows progress, and ends cleanly on Ctrl-C.</summary>
+internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider time) : IDisposable
+{
+    private readonly ScanEngine engine = new(Catalog.Scanners.Scanners, time);
+    private readonly Pace pace = new(time);
+    private readonly List<AppReport> apps = [];
+    private readonly List<FailedTarget> failed = [];
+    private readonly Interruption interruption = new(() => terminal.Complain("stopping; the report says what was done. Ctrl-C again ends at once"));
+
+    /// <summary>Whether the plan is printed before each scan.</summary>
+    public bool ShowsPlan { get; init; } = true;
+
+    /// <summary>Exit codes of the targets that could not be scanned.</summary>
+    public List<int> Failures { get; } = [];
+
+    public CancellationToken Token => interruption.Token;
+
+    /// <summary>What was done so far.</summary>
+    public ScanReport Report =>
+        new()
+        {
+            ToolVersion = VersionLine.Version,
+            RunId = runId,
+            Apps = [.. apps],
+            FailedTargets = [.. failed],
+            Cancelled = Token.IsCancellationRequested,
+        };
+
+    /// <summary>Scans one target; null where it could not be, and then the person was told why.</summary>
+    public async Task<AppReport?> ScanAsync(string target, ScanSetup setup)
+    {
+        if (Token.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var session = new ProbeSession(setup.Probing, time, pace);
+            var app = await DescriptorSource.ReadAsync(Reachable(Target.Of(target), setup), session, setup.Scanning.Tenant, Token);
+            var report = await ScanAsync(app, session, setup.Scanning);
+            apps.Add(report);
+            return report;
+        }
+        catch (TargetException e)
+        {
+            terminal.Complain(e.Message);
+            failed.Add(new FailedTarget(target, e.Message));
+            Failures.Add(e.Code);
+        }
+        catch (OperationCanceledException) when (Token.IsCancellationRequested)
+        {
+            failed.Add(new FailedTarget(target, "the scan was cancelled before its descriptor was read"));
+        }
+
+        return null;
+    }
+
+    public void Dispose() => interruption.Dispose();
+
+    private async Task<AppReport> ScanAsync(ConnectApp app, ProbeSession session, ScanOptions options)
+    {
+        var planned = engine.PlannedRequests(app, options);
+        if (ShowsPlan)
+        {
+            new ScanPlan(app, session, planned, options.Tenant is not null).Print(terminal);
+        }
+
+        await using var status = new StatusLine(terminal, app.Key, planned, () => session.Traffic(planned).Requests, time);
+        return await engine.ScanAsync(app, session, options, status, Token);
+    }
+
+    private static Target Reachable(Target target, ScanSetup setup) =>
+        setup.Offline && target.Url is not null
+            ? throw TargetException.Wrong(target.Text, "is on the network, and --offline sends nothing; name the descriptor's file")
+            : target;
+}

@@ -1,0 +1,45 @@
+using Ecoscanner.Cli.Samples;
+using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Reports;
+
+namespace Ecoscanner.Cli.Scans;
+
+/// <summary>Finds the sample apps, which come with the source and not with the program, and starts them.</summary>
+internal static class SampleFolder
+{
+    // The launcher of the source tree says where it stands.
+    private const string RootVariable = "ECOSCANNER_ROOT";
+
+    /// <summary>Starts the samples.</summary>
+    /// <param name="names">Which; null starts all.</param>
+    /// <exception cref="ExitException">They are not here, or do not start.</exception>
+    public static async Task<SampleFleet> StartAsync(Terminal terminal, IReadOnlyList<string>? names, CancellationToken cancellationToken)
+    {
+        terminal.Say("starting the sample apps on this machine");
+        try
+        {
+            return await SampleFleet.StartAsync(Find(), terminal.Say, names, cancellationToken);
+        }
+        catch (SampleException e)
+        {
+            throw new ExitException(ExitCode.Incomplete, e.Message, e);
+        }
+    }
+
+    private static string Find()
+    {
+        var starts = new[] { Environment.GetEnvironmentVariable(RootVariable), AppContext.BaseDirectory, Directory.GetCurrentDirectory() };
+        foreach (var start in starts.OfType<string>())
+        {
+            for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))
+            {
+                if (File.Exists(Path.Combine(folder, "samples/connect/start.js")))
+                {
+                    return Path.Combine(folder, "samples");
+                }
+            }
+        }
+
+        throw new ExitException(ExitCode.Usage, $"the sample apps are not here; run ./ecoscanner in a checkout of the source, or set {RootVariable} to one");
+    }
+}

@@ -1,0 +1,38 @@
+namespace Ecoscanner.Cli.Scans;
+
+/// <summary>What a person asked to scan: a descriptor on the network or in a file.</summary>
+/// <param name="Text">As the person wrote it.</param>
+/// <param name="Url">Where the descriptor is served; null for a file.</param>
+/// <param name="Path">The descriptor's file; null for a URL.</param>
+internal sealed record Target(string Text, Uri? Url, string? Path)
+{
+    /// <summary>What a folder is searched for.</summary>
+    public const string DescriptorName = "atlassian-connect.json";
+
+    /// <summary>Understands what a person wrote.</summary>
+    /// <exception cref="TargetException">It is no URL, file or folder with a descriptor.</exception>
+    public static Target Of(string text)
+    {
+        if (text.Contains("://", StringComparison.Ordinal))
+        {
+            return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
+                ? new Target(text, url, null)
+                : throw TargetException.Wrong(
+                    text,
+                    "is no URL that can be scanned; name the descriptor's URL, such as https://app.example.com/atlassian-connect.json"
+                );
+        }
+
+        if (Directory.Exists(text))
+        {
+            var path = System.IO.Path.Combine(text, DescriptorName);
+            return File.Exists(path)
+                ? new Target(text, null, path)
+                : throw TargetException.Nothing(text, $"holds no {DescriptorName}; name the descriptor's file or URL");
+        }
+
+        return File.Exists(text)
+            ? new Target(text, null, text)
+            : throw TargetException.Wrong(text, $"is no file or folder; a URL begins with https://, as in https://{text.TrimStart('/')}");
+    }
+}
