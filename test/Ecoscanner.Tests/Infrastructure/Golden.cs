@@ -10,10 +10,12 @@ internal static class Golden
 
     /// <summary>Fails with the first line that differs.</summary>
     /// <param name="extension">What stands after the test file's own name: <c>.html</c>, <c>.narrow.txt</c>.</param>
-    public static void Matches(string actual, string extension, [CallerFilePath] string test = "") => CheckFile(actual, Path.ChangeExtension(test, null) + extension);
+    public static void Matches(string actual, string extension, [CallerFilePath] string test = "") =>
+        CheckFile(actual, Path.ChangeExtension(test, null) + extension);
 
     /// <summary>The same for a file of another name beside the test.</summary>
-    public static void Check(string actual, string name, [CallerFilePath] string test = "") => CheckFile(actual, Path.Combine(Path.GetDirectoryName(test)!, name));
+    public static void Check(string actual, string name, [CallerFilePath] string test = "") =>
+        CheckFile(actual, Path.Combine(Path.GetDirectoryName(test)!, name));
 
     /// <summary>The same for a file elsewhere: a page of the documentation.</summary>
     public static void CheckFile(string actual, string path)
