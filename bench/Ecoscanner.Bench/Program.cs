@@ -3,6 +3,7 @@ using Ecoscanner.Bench;
 // The measurements, each by its name; all of them where none is named.
 var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.Ordinal)
 {
+    ["samples"] = Samples.RunAsync,
     ["start"] = ColdStart.RunAsync,
     ["budget"] = Budgets.RunAsync,
     ["pace"] = Pace.RunAsync,

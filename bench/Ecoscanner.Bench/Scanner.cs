@@ -4,8 +4,9 @@ using System.Globalization;
 namespace Ecoscanner.Bench;
 
 /// <summary>The published program, run as a person runs it.</summary>
+/// <param name="Root">The checkout.</param>
 /// <param name="Path">The executable.</param>
-internal sealed record Scanner(string Path)
+internal sealed record Scanner(string Root, string Path)
 {
     // Reads of a process's peak memory; the kernel keeps the maximum, so the last one before the end tells nearly all.
     private static readonly TimeSpan Sampling = TimeSpan.FromMilliseconds(20);
@@ -18,8 +19,8 @@ internal sealed record Scanner(string Path)
             folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("run inside the checkout");
         }
 
-        var path = System.IO.Path.Combine(folder, "artifacts/publish/Ecoscanner.Cli/release/ecoscanner");
-        return File.Exists(path) ? new Scanner(path) : throw new InvalidOperationException($"{path} is missing; run ./ecoscanner --version once");
+        var path = System.IO.Path.Combine(folder, "artifacts/ecoscanner/ecoscanner");
+        return File.Exists(path) ? new Scanner(folder, path) : throw new InvalidOperationException($"{path} is missing; run ./ecoscanner --version once");
     }
 
     /// <summary>Runs it to its end and measures the whole process.</summary>

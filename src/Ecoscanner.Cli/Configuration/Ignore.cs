@@ -38,6 +38,12 @@ internal sealed record Ignore(Exemption Exemption, int Line)
             }
         }
 
+        if (problems.Count > before)
+        {
+            // What seems to be missing may be what is misspelt.
+            return null;
+        }
+
         var rule = values.GetValueOrDefault("rule");
         var fingerprint = values.GetValueOrDefault("fingerprint");
         if (rule is null && fingerprint is null)

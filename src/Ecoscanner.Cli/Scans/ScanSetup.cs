@@ -82,17 +82,19 @@ internal sealed record ScanSetup
         {
             Policy = new FailPolicy
             {
-                FailOn = settings.One(Settings.FailOn) is "none" ? null : Words.Value<Severity>(settings.One(Settings.FailOn)!),
+                FailOn = Severity(settings, Settings.FailOn) is var severity and not Rules.Severity.None ? severity : null,
                 OnlyNew = settings.IsOn(Settings.FailOnNew),
                 Baseline = baseline,
             },
             Text = ReportFiles.Style(terminal) with
             {
-                LeastSeverity = Words.Value<Severity>(settings.One(Settings.Severity)!)!.Value,
+                LeastSeverity = Severity(settings, Settings.Severity),
                 ShowExempt = settings.IsOn(Settings.ShowSuppressed),
             },
         };
     }
+
+    private static Severity Severity(ResolvedSettings settings, Setting setting) => Enum.Parse<Severity>(settings.One(setting)!, ignoreCase: true);
 
     /// <summary>Who our traffic says it is from: this installation, where it can sign.</summary>
     private static ProbeOptions Identified(Terminal terminal, TimeProvider time)

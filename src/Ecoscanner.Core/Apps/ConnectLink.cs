@@ -63,6 +63,9 @@ public sealed record ConnectLink
     /// <summary>True where the descriptor says that the URL is loaded without token and parameters.</summary>
     public bool Cacheable { get; init; }
 
+    /// <summary>True where this <c>installed</c> callback's URL is that of <c>uninstalled</c> too: a fake install is undone there.</summary>
+    public bool IsUninstallToo { get; init; }
+
     /// <summary>False where no table of modules names this URL and only its field's name tells it: believe the kind less.</summary>
     public bool Known { get; init; } = true;
 

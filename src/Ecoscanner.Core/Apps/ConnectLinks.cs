@@ -83,7 +83,7 @@ internal sealed class ConnectLinks(Uri baseUrl, IReadOnlyDictionary<string, stri
     /// </summary>
     private static ConnectLink Merged(ConnectLink first, ConnectLink second)
     {
-        var (kept, other) = Guard(second.Kind) > Guard(first.Kind) ? (second, first) : (first, second);
+        var (kept, other) = Guard(second) > Guard(first) ? (second, first) : (first, second);
         var open =
             first.Cacheable ? first
             : second.Cacheable ? second
@@ -94,18 +94,22 @@ internal sealed class ConnectLinks(Uri baseUrl, IReadOnlyDictionary<string, stri
             Audience = open.Audience,
             AudienceReason = open.AudienceReason,
             Cacheable = first.Cacheable || second.Cacheable,
+            IsUninstallToo =
+                first.IsUninstallToo
+                || second.IsUninstallToo
+                || (kept.Kind, other.Kind, other.ModuleKey) is (LinkKind.Install, LinkKind.Install, "uninstalled"),
             Known = first.Known || second.Known,
         };
     }
 
-    private static int Guard(LinkKind kind) =>
-        kind switch
+    private static int Guard(ConnectLink link) =>
+        link.Kind switch
         {
             LinkKind.Static => 0,
             LinkKind.Frame or LinkKind.Webhook => 1,
             LinkKind.Lifecycle => 2,
-            LinkKind.Install => 3,
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+            LinkKind.Install => link.ModuleKey == "installed" ? 4 : 3,
+            _ => throw new ArgumentOutOfRangeException(nameof(link), link.Kind, message: null),
         };
 
     private static int Openness(LinkAudience audience) =>

@@ -20,6 +20,8 @@ internal static class ConnectModules
     // module, flags, fields. Lists are transparent: "actions.templateUrl" is also in each of "actions": [{}, {}].
     // Flags: c accepts conditions, a administrators only, u has a context for its URL.
     // Fields: $ may be cacheable, ! server sends POST, ? server sends GET, ~ static, ^ static and relative to the product.
+    // Actions are POST unless a page or a public app of Atlassian's partners shows otherwise; security's search and renderModes are
+    // taken to be like operations' search and the static macro.
     private const string Table = """
         adminPages                                    ca  url$
         assetPanels                                   -   url
@@ -40,7 +42,7 @@ internal static class ConnectModules
         jiraDeploymentGating                          -   callback.url!
         jiraDeploymentInfoProvider                    -   homeUrl~ documentationUrl~ logoUrl~ actions.listDeployments.templateUrl!
         jiraDevOpsComponentProvider                   -   homeUrl~ documentationUrl~ logoUrl~ actions.associate.templateUrl! actions.disassociate.templateUrl! actions.onEntityAssociated.templateUrl! actions.onEntityDisassociated.templateUrl!
-        jiraDevelopmentTool                           -   url~ logoUrl~ actions.createBranch.templateUrl! actions.searchConnectedWorkspaces.templateUrl? actions.searchRepositories.templateUrl? actions.associateRepository.templateUrl!
+        jiraDevelopmentTool                           -   url~ logoUrl~ actions.createBranch.templateUrl actions.searchConnectedWorkspaces.templateUrl? actions.searchRepositories.templateUrl? actions.associateRepository.templateUrl!
         jiraEntityProperties                          -
         jiraFeatureFlagInfoProvider                   -   homeUrl~ documentationUrl~ logoUrl~ actions.linkFlag.templateUrl! actions.createFlag.templateUrl! actions.listFlags.templateUrl!
         jiraGlobalPermissions                         -

@@ -16,6 +16,8 @@ internal static class ContextVariables
     private static readonly FrozenDictionary<string, string> Values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["issue.key"] = "ECO-1",
+        // A made-up token would be a token all the same.
+        ["jwt"] = "",
         ["board.type"] = "scrum",
         ["board.screen"] = "board",
         ["sprint.state"] = "active",

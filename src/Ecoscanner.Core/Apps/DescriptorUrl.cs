@@ -84,12 +84,24 @@ internal static class DescriptorUrl
         var sent = fragment < 0 ? text : text[..fragment];
         var question = sent.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? sent : sent[..question];
-        var query = question < 0 ? "" : "?" + Encode(fill(sent[(question + 1)..]), QueryCharacters);
+        var query = Encode(fill(question < 0 ? "" : WithoutToken(sent[question..])), QueryCharacters);
         var joined = path.Length == 0 ? basePath : $"{basePath.TrimEnd('/')}/{Encode(fill(path), PathCharacters).TrimStart('/')}";
         var whole = $"{origin}{(joined.Length == 0 ? "/" : joined)}{query}";
         return Uri.TryCreate(whole, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var url)
             ? (url, "")
             : (null, "cannot be read as a URL");
+    }
+
+    // Where the product puts its token, a probe puts its own or none.
+    private static string WithoutToken(string query)
+    {
+        if (!query.Contains("{jwt}", StringComparison.Ordinal))
+        {
+            return query;
+        }
+
+        var kept = query[1..].Split('&').Where(parameter => parameter is not ("jwt={jwt}" or "jwt=${jwt}")).ToList();
+        return kept.Count == 0 ? "" : $"?{string.Join('&', kept)}";
     }
 
     private static string? Scheme(string text)

@@ -3,7 +3,7 @@ namespace Ecoscanner.Findings;
 /// <summary>One request we sent and what came back, as far as it may be kept: never the values of an answer's body.</summary>
 public sealed record Exchange
 {
-    /// <summary>1-based, in the order of sending within the scan.</summary>
+    /// <summary>1-based, in the order of sending within the scan; 0 for a request that never left.</summary>
     public required int Number { get; init; }
 
     /// <summary>Why it was sent, in a few words: "no token", "control path".</summary>

@@ -17,11 +17,16 @@ public sealed record BudgetLine(string Name, int Limit)
     /// <summary>Requests for HSTS, the plain-HTTP redirect and the control path, a host.</summary>
     public const int HostLimit = 3;
 
+    /// <summary>Requests for data planted in a test tenant at a URL that is no link of the app: each tenant, and nobody.</summary>
+    public const int PlantedLimit = 3;
+
     public static BudgetLine Initial { get; } = new("initial", InitialLimit);
 
     public static BudgetLine Link(string method, Uri url) => new($"link {method} {url.AbsoluteUri}", LinkLimit);
 
     public static BudgetLine SignedLink(string method, Uri url) => new($"signed link {method} {url.AbsoluteUri}", SignedLinkLimit);
+
+    public static BudgetLine Planted(Uri url) => new($"planted data {url.AbsoluteUri}", PlantedLimit);
 
     public static BudgetLine Host(string host) => new($"host {host.ToLowerInvariant()}", HostLimit);
 

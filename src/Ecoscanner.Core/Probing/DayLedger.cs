@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Ecoscanner.Probing;
@@ -7,7 +6,7 @@ namespace Ecoscanner.Probing;
 /// Counts what each host got today (UTC). With a folder, the count is kept between runs and shared by processes: a file a day and host that holds one dot
 /// for each request, locked while it is written. A crash can lose nothing but the last dot.
 /// </summary>
-internal sealed class DayLedger(string? folder, TimeProvider time) : IDisposable
+internal sealed class DayLedger(string? folder, TimeProvider time, Action<string> note) : IDisposable
 {
     private const byte Dot = (byte)'.';
     private const string DayFormat = "yyyy-MM-dd";
@@ -22,10 +21,6 @@ internal sealed class DayLedger(string? folder, TimeProvider time) : IDisposable
 
     private readonly SemaphoreSlim turn = new(1);
     private readonly Dictionary<(string Day, string Host), int> counts = [];
-    private readonly ConcurrentQueue<string> notes = new();
-
-    /// <summary>What a person should know about the files, such as one that was damaged.</summary>
-    public IReadOnlyList<string> Notes => [.. notes];
 
     /// <summary>Counts one more for the host. Null where it may be sent; otherwise why not.</summary>
     public async Task<string?> PayAsync(string host, int limit, CancellationToken cancellationToken)
@@ -64,7 +59,7 @@ internal sealed class DayLedger(string? folder, TimeProvider time) : IDisposable
         await file.ReadExactlyAsync(dots, cancellationToken);
         if (dots.AsSpan().ContainsAnyExcept(Dot))
         {
-            notes.Enqueue($"{path} was damaged: the count of today's requests to {host} starts anew");
+            note($"{path} was damaged: the count of today's requests to {host} starts anew");
             file.SetLength(0);
             dots = [];
         }

@@ -127,7 +127,9 @@ public sealed class Dialer
 
             if (AddressGuard.Refusal(address) is { } reason && !Excepted(host, port, address))
             {
-                refusal ??= $"{host} is at {address}: {reason}";
+                refusal ??= AddressGuard.IsMetadata(address)
+                    ? $"{host} is at {address}: {reason}; no request goes there"
+                    : $"{host} is at {address}: {reason}; at a desk, --allow-private {HostPort.Of(host, port)} excepts it";
                 continue;
             }
 
@@ -137,7 +139,7 @@ public sealed class Dialer
         return (allowed, refusal) switch
         {
             ({ Count: > 0 }, _) => allowed,
-            (_, { } reason) => throw Failed(ProbeFailureKind.PrivateAddress, $"{reason}; at a desk, --allow-private {HostPort.Of(host, port)} excepts it"),
+            (_, { } reason) => throw Failed(ProbeFailureKind.PrivateAddress, reason),
             _ => throw Failed(ProbeFailureKind.NameNotResolved, $"{host} has no address"),
         };
     }

@@ -95,6 +95,8 @@ internal sealed class HttpAttempt(
         new()
         {
             UseProxy = false,
+            // Otherwise the trace ids of our own service would go to the target.
+            ActivityHeadersPropagator = null,
             UseCookies = false,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
@@ -125,7 +127,7 @@ internal sealed class HttpAttempt(
                     );
             },
         };
-        if (!request.NeedsTrust)
+        if (!request.NeedsTrust && OperatingSystem.IsLinux())
         {
             // An app with outdated TLS is to be probed all the same. OpenSSL speaks TLS 1.0 and 1.1 at security level 0 only, and this obsolete policy
             // is the platform's one way to it.
@@ -182,6 +184,11 @@ internal sealed class HttpAttempt(
         foreach (var header in Identification.Headers(options, request).Concat(request.Headers))
         {
             message.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+
+        if (!message.Headers.NonValidated.Contains("Accept"))
+        {
+            message.Headers.TryAddWithoutValidation("Accept", "*/*");
         }
 
         message.Headers.TryAddWithoutValidation("Accept-Encoding", BodyReader.AcceptedCodings);

@@ -117,6 +117,11 @@ public sealed class HttpProbe
         {
             var failure = await attempt.RunAsync(cancellationToken);
             Obey(host, attempt);
+            if (options.KeepBodiesIn is { } folder && attempt.Status is not null)
+            {
+                transcript.Note(await BodyFolder.KeepAsync(folder, options.RunId, number, attempt.Body, cancellationToken));
+            }
+
             return new ProbeAnswer(Kept(failure))
             {
                 Failure = failure,
@@ -165,23 +170,25 @@ public sealed class HttpProbe
                 ProbeFailureKind.OutOfScope,
                 "a URL with a user name or password gets no request; take it out of the descriptor"
             ),
-            _ => scope.Refusal(url.IdnHost, url.Port),
+            _ => scope.Refusal(HostName.Of(url) ?? "", url.Port),
         };
 
     /// <summary>An answer to a request that never left.</summary>
     private ProbeAnswer Unsent(ProbeRequest request, ProbeFailure failure)
     {
-        var place = request.Url is { IsAbsoluteUri: true, Host.Length: > 0 } url
-            ? HostPort.Of(HostName.Canonical(url.IdnHost) ?? "invalid host", url.Port)
-            : "no host";
-        transcript.Refuse(place, failure.Message);
+        var place = request.Url is { IsAbsoluteUri: true, Host.Length: > 0 } url ? HostPort.Of(HostName.Of(url) ?? "invalid host", url.Port) : "no host";
+        if (failure.Kind != ProbeFailureKind.BudgetSpent)
+        {
+            transcript.Refuse(place, failure.Message);
+        }
+
         return new ProbeAnswer(Record.Unsent(request, failure, time.GetUtcNow())) { Failure = failure };
     }
 
     /// <summary>The URL with its host in the form that was judged.</summary>
     private static Uri Canonical(Uri url)
     {
-        var host = HostName.Canonical(url.IdnHost)!;
+        var host = HostName.Of(url)!;
         return url.Host.Trim('[', ']') == host ? url : new UriBuilder(url) { Host = host }.Uri;
     }
 

@@ -44,9 +44,11 @@ internal static class NetworkFailure
     private static HttpRequestError Error(Exception exception) =>
         exception switch
         {
-            HttpRequestException http => http.HttpRequestError,
+            // The platform gives some errors of syntax no name of their own, such as a chunk line that is too long.
             HttpIOException { HttpRequestError: HttpRequestError.Unknown } => HttpRequestError.InvalidResponse,
+            HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null } => HttpRequestError.InvalidResponse,
             HttpIOException http => http.HttpRequestError,
+            HttpRequestException http => http.HttpRequestError,
             _ => HttpRequestError.Unknown,
         };
 

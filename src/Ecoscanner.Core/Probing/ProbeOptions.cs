@@ -17,10 +17,10 @@ public sealed record ProbeOptions
     /// <summary>Bytes of an answer's body, before and after decompression each.</summary>
     public int MaximumBodyBytes { get; init; } = 8 * 1024 * 1024;
 
-    /// <summary>Requests a host gets in 24 hours, whatever the number of links and of scans.</summary>
+    /// <summary>Requests and handshakes a host gets in a day (UTC), whatever the number of links and of scans.</summary>
     public int HostAndDayLimit { get; init; } = 10_000;
 
-    /// <summary>Hosts, or <c>HOST:PORT</c>, that the operator says are the app's although they do not serve its descriptor.</summary>
+    /// <summary>Hosts, or <c>HOST:PORT</c>, that the operator says are the app's although they do not serve its descriptor: a host on the ports of apps, <c>HOST:PORT</c> on that one.</summary>
     public IReadOnlyList<string> ApprovedHosts { get; init; } = [];
 
     /// <summary>Hosts that never get a request, with their subdomains.</summary>
@@ -32,7 +32,7 @@ public sealed record ProbeOptions
     /// <summary>Root certificates trusted beside the system's.</summary>
     public X509Certificate2Collection TrustedRoots { get; init; } = [];
 
-    /// <summary>Keeps raw bodies below this folder; null keeps none. At the desk only.</summary>
+    /// <summary>Keeps raw bodies below this folder, in one of the run's name; null keeps none. At the desk only.</summary>
     public string? KeepBodiesIn { get; init; }
 
     /// <summary>Remembers requests a host and day between runs below this folder; null remembers within the run only.</summary>

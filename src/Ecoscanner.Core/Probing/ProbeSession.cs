@@ -19,7 +19,7 @@ public sealed class ProbeSession : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Burst, 1);
         Options = options;
         Scope = new Scope(options);
-        ledger = new DayLedger(options.LedgerFolder, time);
+        ledger = new DayLedger(options.LedgerFolder, time, transcript.Note);
         var toll = new Toll(options, pace, ledger);
         Dialer = new Dialer(Scope, toll, transcript, time, network);
         Http = new HttpProbe(options, Scope, Dialer, toll, pace, transcript, time);
@@ -39,7 +39,7 @@ public sealed class ProbeSession : IDisposable
 
     /// <summary>What was sent so far.</summary>
     /// <param name="planned">The most requests the plan allowed.</param>
-    public Traffic Traffic(int planned) => transcript.Traffic(planned, Options.SignedAs, ledger.Notes);
+    public Traffic Traffic(int planned) => transcript.Traffic(planned, Options.SignedAs);
 
     public void Dispose() => ledger.Dispose();
 }

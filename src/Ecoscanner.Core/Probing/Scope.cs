@@ -32,7 +32,7 @@ public sealed class Scope
     /// <summary>Says that the operator gave this URL as the place of the descriptor. Its host may be asked for it on that port and, as redirects to HTTPS go there, on 443.</summary>
     public void Name(Uri descriptorUrl)
     {
-        if (HostName.Canonical(descriptorUrl.IdnHost) is { } host)
+        if (HostName.Of(descriptorUrl) is { } host)
         {
             lock (gate)
             {

@@ -5,13 +5,14 @@ namespace Ecoscanner.Probing;
 /// <summary>What a session sent, got and refused to send. Safe for use from several threads.</summary>
 internal sealed class Transcript
 {
-    /// <summary>Refused hosts kept: a descriptor may name thousands.</summary>
+    /// <summary>Refused hosts kept, and notes: a descriptor may name thousands.</summary>
     private const int MaximumRefused = 1_000;
 
     private readonly Lock gate = new();
     private readonly List<Exchange> exchanges = [];
     private readonly SortedDictionary<string, int> byHost = new(StringComparer.Ordinal);
     private readonly List<RefusedHost> refused = [];
+    private readonly List<string> notes = [];
     private int requests;
     private int handshakes;
     private long bytesSent;
@@ -72,7 +73,19 @@ internal sealed class Transcript
         }
     }
 
-    public Traffic Traffic(int planned, string? signedAs, IReadOnlyList<string> notes)
+    /// <summary>Notes what a person should know, once; null is nothing.</summary>
+    public void Note(string? text)
+    {
+        lock (gate)
+        {
+            if (text is not null && notes.Count < MaximumRefused && !notes.Contains(text))
+            {
+                notes.Add(text);
+            }
+        }
+    }
+
+    public Traffic Traffic(int planned, string? signedAs)
     {
         lock (gate)
         {
@@ -87,7 +100,7 @@ internal sealed class Transcript
                 Refused = [.. refused],
                 SignedAs = signedAs,
                 Exchanges = [.. exchanges.OrderBy(exchange => exchange.Number)],
-                Notes = notes,
+                Notes = [.. notes],
             };
         }
     }

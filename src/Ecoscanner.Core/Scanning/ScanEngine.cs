@@ -169,7 +169,9 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
     }
 
     private static IEnumerable<CoverageGap> AppGaps(App app) =>
-        app is ConnectApp connect ? connect.Problems.Select(problem => new CoverageGap("descriptor", problem.Pointer, problem.Reason)) : [];
+        app is ConnectApp connect
+            ? connect.Problems.Select(problem => new CoverageGap("descriptor", problem.Pointer.Length == 0 ? app.Source : problem.Pointer, problem.Reason))
+            : [];
 
     private static bool IsAsked(Rule rule, ScanOptions options) =>
         (options.Rules.Count == 0 || options.Rules.Contains(rule.Id, StringComparer.Ordinal))

@@ -93,7 +93,7 @@ public sealed class ConnectAuthenticationScanner : IScanner
         var links = Asked((ConnectApp)app, options).ToList();
         var perLink = BudgetLine.LinkLimit + (options.Tenant is null ? 0 : BudgetLine.SignedLinkLimit);
         return (links.Count * perLink)
-            + TenantProbes.Planned(options.Tenant)
+            + TenantProbes.Planned((ConnectApp)app, options.Tenant)
             + links.Select(link => link.Url.Authority).Distinct(StringComparer.OrdinalIgnoreCase).Count();
     }
 
@@ -116,7 +116,7 @@ public sealed class ConnectAuthenticationScanner : IScanner
         }
 
         new LinkJudge(context, stories).JudgeAll();
-        await new TenantProbes(app, context, mint).ProbeAsync(cancellationToken);
+        await new TenantProbes(app, context, mint, stories).ProbeAsync(cancellationToken);
         await new InstallProbes(app, context, mint, stories).ProbeAsync(cancellationToken);
     }
 

@@ -74,7 +74,7 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
         {
             JudgeRefusal(story);
         }
-        else if (open.ShowsPlanted)
+        else if (open.Planted.Count > 0)
         {
             Fail(PageUnauthenticated, story, [open, genuine], "data planted in a test tenant comes back to a request without a token", Confidence.High);
         }

@@ -12,8 +12,8 @@ internal sealed record Credential(string? Token, params IReadOnlyList<ProbeSecre
 {
     public static readonly Credential None = new(Token: null);
 
-    /// <summary>Whether the test tenant's budget pays for it.</summary>
-    public bool OfTestTenant { get; init; }
+    /// <summary>Which budget pays for it; null takes the link's own.</summary>
+    public BudgetLine? Account { get; init; }
 }
 
 /// <summary>Sends a request to a link as the product would: the token in the query of a frame, in the header of a server's call.</summary>
@@ -41,7 +41,7 @@ internal sealed class LinkSender(ScanContext context)
         return new ProbeRequest(link.Method, inQuery ? WithToken(url, credential.Token!) : url)
         {
             Purpose = purpose,
-            Budget = credential.OfTestTenant ? BudgetLine.SignedLink(link.Method, link.Url) : BudgetLine.Link(link.Method, link.Url),
+            Budget = credential.Account ?? BudgetLine.Link(link.Method, link.Url),
             Headers = credential.Token is null || inQuery ? [] : [new HeaderField("Authorization", $"JWT {credential.Token}")],
             Body = body,
             ContentType = link.Method == "POST" ? "application/json" : null,

@@ -23,8 +23,8 @@ internal sealed record Take
     /// <summary>Where a redirect leads; null where the answer is none.</summary>
     public Uri? Redirect { get; private init; }
 
-    /// <summary>Whether data came back that was planted in a test tenant.</summary>
-    public bool ShowsPlanted { get; private init; }
+    /// <summary>What came back of the data that was planted in the test tenants.</summary>
+    public IReadOnlyList<PlantedData> Planted { get; private init; } = [];
 
     public bool Asked => Exchange is not null;
 
@@ -44,7 +44,7 @@ internal sealed record Take
             Exchange = answer.Exchange,
             Failure = answer.Failure,
             Sketch = answer.Answered ? AnswerSketch.Of(answer, url, tenant) : null,
-            ShowsPlanted = answer.Answered && tenant is not null && tenant.AllPlanted.Any(data => data.StandsIn(answer.Body.Span)),
+            Planted = answer.Answered && tenant is not null ? [.. tenant.AllPlanted.Where(data => data.StandsIn(answer.Body.Span))] : [],
             Redirect = answer.Status is >= 300 and < 400 && Uri.TryCreate(url, answer.Header("Location"), out var target) ? target : null,
         };
 

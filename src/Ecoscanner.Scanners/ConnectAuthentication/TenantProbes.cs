@@ -8,12 +8,13 @@ using static Ecoscanner.Scanners.ConnectAuthentication.ConnectAuthenticationScan
 namespace Ecoscanner.Scanners.ConnectAuthentication;
 
 /// <summary>Looks for data that was planted in one disposable tenant where it must not come back. Ids are never guessed.</summary>
-internal sealed class TenantProbes(ConnectApp app, ScanContext context, TokenMint mint)
+internal sealed class TenantProbes(ConnectApp app, ScanContext context, TokenMint mint, IReadOnlyList<LinkStory> stories)
 {
-    // The tenant itself, the other one, and nobody.
-    private const int RequestsEach = 3;
+    private readonly LinkSender sender = new(context);
 
-    public static int Planned(TestTenant? tenant) => tenant?.Second is null ? 0 : tenant.AllPlanted.Count() * RequestsEach;
+    /// <summary>The most requests that planted data costs beside those that its links get anyway.</summary>
+    public static int Planned(ConnectApp app, TestTenant? tenant) =>
+        tenant?.Second is null ? 0 : BudgetLine.PlantedLimit * Urls(app, tenant).Count(url => !app.Links.Any(link => IsAt(link, url)));
 
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
@@ -23,83 +24,100 @@ internal sealed class TenantProbes(ConnectApp app, ScanContext context, TokenMin
             return;
         }
 
-        foreach (var data in tenant.Planted)
+        foreach (var url in Urls(app, tenant))
         {
-            await JudgeAsync(data, LinkTo(data), link => mint.Genuine(link), mint.OfSecond, cancellationToken);
-        }
+            var sight = await SeeAsync(url, cancellationToken);
+            foreach (var data in tenant.Planted.Where(data => UrlOf(app, data) == url))
+            {
+                Judge(data, sight, owner: sight.First, other: sight.Second);
+            }
 
-        foreach (var data in second.Planted)
-        {
-            await JudgeAsync(data, LinkTo(data), mint.OfSecond, link => mint.Genuine(link), cancellationToken);
+            foreach (var data in second.Planted.Where(data => UrlOf(app, data) == url))
+            {
+                Judge(data, sight, owner: sight.Second, other: sight.First);
+            }
         }
     }
 
-    private async Task JudgeAsync(
-        PlantedData data,
-        ConnectLink link,
-        Func<ConnectLink, Credential> owner,
-        Func<ConnectLink, Credential> stranger,
-        CancellationToken cancellationToken
-    )
+    /// <summary>What each tenant and nobody get at a URL; a link's answers are at hand already.</summary>
+    private async Task<Sight> SeeAsync(Uri url, CancellationToken cancellationToken)
     {
-        context.Progress($"asking for planted data at {data.Path}");
-        var place = $"{link.Method} {link.Url.AbsoluteUri}";
-        var own = await SendAsync(link, "signed by the tenant whose data it is", owner(link), cancellationToken);
-        if (!own.Answered || !data.StandsIn(own.Body.Span))
+        if (stories.FirstOrDefault(story => IsAt(story.Link, url) && story.SecondTenant.Asked) is { } story)
         {
-            context.Undecide(
-                TenantDataExposed,
-                place,
-                own.Failure?.Message ?? $"the planted data does not come back to its own tenant ({own.Status}), so its absence says nothing",
-                own.Answered ? InconclusiveCause.Ambiguous : InconclusiveCause.CutShort
-            );
-            return;
+            return new Sight(story.Link, story.Genuine, story.SecondTenant, story.Open);
         }
 
-        var other = await SendAsync(link, "signed by another tenant", stranger(link), cancellationToken);
-        var nobody = await SendAsync(link, "no token", Credential.None with { OfTestTenant = true }, cancellationToken);
-        Judge(TenantDataExposed, link, data, own, other, "another tenant");
-        Judge(PageUnauthenticated, link, data, own, nobody, "a request without a token");
-    }
-
-    private void Judge(Rule rule, ConnectLink link, PlantedData data, ProbeAnswer own, ProbeAnswer other, string who)
-    {
-        var place = $"{link.Method} {link.Url.AbsoluteUri}";
-        if (other.Failure is { } failure)
-        {
-            context.Undecide(rule, place, failure.Message);
-        }
-        else if (data.StandsIn(other.Body.Span))
-        {
-            context.Report(
-                rule,
-                Location.OfEndpoint(link.Method, link.Url, link.Component),
-                new Evidence($"data planted in one tenant comes back to {who}", "the data comes back to its own tenant only")
-                {
-                    Exchanges = [own.Exchange, other.Exchange],
-                },
-                Confidence.High,
-                $"{data.Path}: data planted in one tenant comes back to {who}"
-            );
-        }
-        else
-        {
-            context.Pass(rule, place, $"planted data comes back to its own tenant, and to {who} {other.Status} without it");
-        }
-    }
-
-    private ConnectLink LinkTo(PlantedData data) =>
-        new()
+        context.Progress($"asking for planted data at {url.AbsolutePath}");
+        var link = new ConnectLink
         {
             Module = "planted data",
             ModuleKey = "",
             Pointer = "",
-            Template = data.Path,
-            Url = new Uri($"{app.BaseUrl.AbsoluteUri.TrimEnd('/')}/{data.Path.TrimStart('/')}"),
+            Template = url.PathAndQuery,
+            Url = url,
             Kind = LinkKind.Frame,
             Audience = LinkAudience.Users,
         };
+        return new Sight(
+            link,
+            await SendAsync("signed by the first tenant", mint.Genuine(link)),
+            await SendAsync("signed by the second tenant", mint.OfSecond(link)),
+            await SendAsync("no token", Credential.None)
+        );
 
-    private Task<ProbeAnswer> SendAsync(ConnectLink link, string purpose, Credential credential, CancellationToken cancellationToken) =>
-        context.Http.SendAsync(LinkSender.Request(link, link.Url, purpose, credential, body: null), cancellationToken);
+        Task<Take> SendAsync(string purpose, Credential credential) =>
+            sender.SendAsync(link, purpose, credential with { Account = BudgetLine.Planted(url) }, cancellationToken);
+    }
+
+    private void Judge(PlantedData data, Sight sight, Take owner, Take other)
+    {
+        if (!owner.Planted.Contains(data))
+        {
+            context.Undecide(
+                TenantDataExposed,
+                sight.Place,
+                owner.Failure?.Message ?? $"the planted data does not come back to its own tenant ({owner.Status}), so its absence says nothing",
+                owner.Failure is null ? InconclusiveCause.Ambiguous : InconclusiveCause.CutShort
+            );
+            return;
+        }
+
+        Judge(TenantDataExposed, data, sight, owner, other, "another tenant");
+        Judge(PageUnauthenticated, data, sight, owner, sight.Nobody, "a request without a token");
+    }
+
+    private void Judge(Rule rule, PlantedData data, Sight sight, Take owner, Take other, string who)
+    {
+        if (other.Failure is { } failure)
+        {
+            context.Undecide(rule, sight.Place, failure.Message);
+        }
+        else if (other.Planted.Contains(data))
+        {
+            var observed = $"data planted in one tenant comes back to {who}";
+            context.Report(
+                rule,
+                Location.OfEndpoint(sight.Link.Method, sight.Link.Url, sight.Link.Component),
+                new Evidence(observed, "the data comes back to its own tenant only") { Exchanges = [owner.Exchange!, other.Exchange!] },
+                Confidence.High,
+                $"{data.Path}: {observed}"
+            );
+        }
+        else
+        {
+            context.Pass(rule, sight.Place, $"planted data comes back to its own tenant, and not to {who} ({other.Status})");
+        }
+    }
+
+    private static IEnumerable<Uri> Urls(ConnectApp app, TestTenant tenant) => tenant.AllPlanted.Select(data => UrlOf(app, data)).Distinct();
+
+    private static Uri UrlOf(ConnectApp app, PlantedData data) => new($"{app.BaseUrl.AbsoluteUri.TrimEnd('/')}/{data.Path.TrimStart('/')}");
+
+    private static bool IsAt(ConnectLink link, Uri url) => link.Kind == LinkKind.Frame && link.Url == url;
+
+    /// <summary>What each tenant and nobody got at one URL.</summary>
+    private sealed record Sight(ConnectLink Link, Take First, Take Second, Take Nobody)
+    {
+        public string Place => $"{Link.Method} {Link.Url.AbsoluteUri}";
+    }
 }

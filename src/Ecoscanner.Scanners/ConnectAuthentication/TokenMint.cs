@@ -51,12 +51,13 @@ internal sealed class TokenMint(ConnectApp app, TestTenant? tenant, TimeProvider
     /// <param name="accountId">Whose; null takes the tenant's administrator.</param>
     public Credential Genuine(ConnectLink link, TenantTokenKind kind = TenantTokenKind.Request, string? accountId = null) =>
         OfTenant(
+            link,
             tokens!.Make(kind, link.Method, link.Url, accountId),
             Command(link, $"--kind {Word(kind)}" + (accountId is null ? "" : $" --sub {Quote(accountId)}"))
         );
 
     /// <summary>A genuine token of the second test tenant.</summary>
-    public Credential OfSecond(ConnectLink link) => OfTenant(tokens!.MakeForSecond(link.Method, link.Url), Command(link, "--second"));
+    public Credential OfSecond(ConnectLink link) => OfTenant(link, tokens!.MakeForSecond(link.Method, link.Url), Command(link, "--second"));
 
     /// <summary>What an install of that tenant comes with.</summary>
     public Credential Of(InstallWay way, FakeInstall install, ConnectLink link)
@@ -88,7 +89,8 @@ internal sealed class TokenMint(ConnectApp app, TestTenant? tenant, TimeProvider
         }
     }
 
-    private static Credential OfTenant(string token, string command) => new(token, new ProbeSecret(token, command)) { OfTestTenant = true };
+    private static Credential OfTenant(ConnectLink link, string token, string command) =>
+        new(token, new ProbeSecret(token, command)) { Account = BudgetLine.SignedLink(link.Method, link.Url) };
 
     private JsonObject Request(ConnectLink link, string issuer) =>
         claims.ForRequest(issuer, FakeIdentity.AccountId, QueryStringHash.Of(link.Method, link.Url, app.BaseUrl));

@@ -13,10 +13,6 @@ internal static class Golden
     public static void Matches(string actual, string extension, [CallerFilePath] string test = "") =>
         CheckFile(actual, Path.ChangeExtension(test, null) + extension);
 
-    /// <summary>The same for a file of another name beside the test.</summary>
-    public static void Check(string actual, string name, [CallerFilePath] string test = "") =>
-        CheckFile(actual, Path.Combine(Path.GetDirectoryName(test)!, name));
-
     /// <summary>The same for a file elsewhere: a page of the documentation.</summary>
     public static void CheckFile(string actual, string path)
     {

@@ -105,7 +105,12 @@ public sealed class PlatformKeys
         return now;
     }
 
-    private void Add(DateTimeOffset start) => keys.Add(start, SigningKey.LoadOrCreate(KeyFile(start)));
+    private void Add(DateTimeOffset start)
+    {
+        var key = SigningKey.Create();
+        key.Save(KeyFile(start));
+        keys.Add(start, key);
+    }
 
     private string KeyFile(DateTimeOffset start) => Path.Combine(folder, start.ToString(NameFormat, CultureInfo.InvariantCulture) + Extension);
 

@@ -71,44 +71,18 @@ public sealed class SigningKey
         return new SigningKey(info[PrivateKeyInfo.Length..]);
     }
 
-    /// <summary>The key in this file, made there where there is none. Of two processes that make it at once, both get the first one's.</summary>
-    /// <exception cref="InvalidDataException">As <see cref="Load"/>.</exception>
-    public static SigningKey LoadOrCreate(string path)
-    {
-        if (File.Exists(path))
-        {
-            return Load(path);
-        }
-
-        try
-        {
-            var key = Create();
-            key.Save(path);
-            return key;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return Load(path);
-        }
-    }
-
     /// <summary>Writes the key, whole or not at all, for its owner only.</summary>
     /// <exception cref="IOException">There is a file already.</exception>
     public void Save(string path)
     {
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows())
         {
-            // The state folder below %LOCALAPPDATA% is the user's alone.
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!, OwnerOnly | UnixFileMode.UserExecute);
             options.UnixCreateMode = OwnerOnly;
         }
 
+        MakeFolder(Path.GetDirectoryName(path)!);
         try
         {
             using (var file = new FileStream(unfinished, options))
@@ -126,6 +100,19 @@ public sealed class SigningKey
     }
 
     public byte[] Sign(ReadOnlySpan<byte> message) => Ed25519.Sign(seed, message);
+
+    /// <summary>Makes a folder for keys, its owner's alone; one that is there stays as it is.</summary>
+    internal static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // What is below %LOCALAPPDATA% is the user's alone.
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+    }
 
     internal static string Thumbprint(ReadOnlySpan<byte> publicKey)
     {

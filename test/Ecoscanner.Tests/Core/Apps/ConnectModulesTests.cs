@@ -99,16 +99,29 @@ public sealed class ConnectModulesTests
     [InlineData("jiraRemoteLinkInfoProvider", "actions[].templateUrl", "POST")]
     [InlineData("jiraDevelopmentTool", "actions.associateRepository.templateUrl", "POST")]
     [InlineData("cloudAppMigration", "migrationWebhookPath", "POST")]
-    // "will receive a GET request", say the pages of the products.
-    [InlineData("jiraSecurityInfoProvider", "actions.searchContainers.templateUrl", "GET")]
+    // Asked by GET: so say Jira's page on operations actions, the schema of macros, and the routes of GitLab's app for its two searches.
+    [InlineData("jiraOperationsInfoProvider", "actions.searchContainers.templateUrl", "GET")]
     [InlineData("jiraDevelopmentTool", "actions.searchRepositories.templateUrl", "GET")]
+    [InlineData("jiraDevelopmentTool", "actions.searchConnectedWorkspaces.templateUrl", "GET")]
     [InlineData("staticContentMacros", "url", "GET")]
+    // No page says how these are asked; they are taken to be like their siblings above.
+    [InlineData("jiraSecurityInfoProvider", "actions.searchContainers.templateUrl", "GET")]
     [InlineData("dynamicContentMacros", "renderModes.pdf.url", "GET")]
     public void What_the_products_servers_call_is_for_the_product(string module, string field, string method)
     {
         var link = Assert.Single(Descriptors.ReadModules(new JsonObject { [module] = Module([field]) }.ToJsonString()).Links);
 
         Assert.Equal((LinkAudience.Product, method), (link.Audience, link.Method));
+    }
+
+    [Fact]
+    public void A_page_on_which_a_user_creates_a_branch_is_a_page_of_users()
+    {
+        var link = Assert.Single(
+            Descriptors.ReadModules(new JsonObject { ["jiraDevelopmentTool"] = Module(["actions.createBranch.templateUrl"]) }.ToJsonString()).Links
+        );
+
+        Assert.Equal((LinkKind.Frame, LinkAudience.Users), (link.Kind, link.Audience));
     }
 
     [Theory]

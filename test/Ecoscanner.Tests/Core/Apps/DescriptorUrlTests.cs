@@ -62,6 +62,17 @@ public sealed class DescriptorUrlTests
         Assert.Equal(written, link.Template);
     }
 
+    [Theory]
+    [InlineData("/create?issue={issue.key}&jwt={jwt}&addonkey=app", "/ctx/create?issue=ECO-1&addonkey=app")]
+    [InlineData("/create?jwt=${jwt}", "/ctx/create")]
+    [InlineData("/create?token={jwt}", "/ctx/create?token=")]
+    [InlineData("/create?jwt=fixed", "/ctx/create?jwt=fixed")]
+    public void The_token_that_the_product_fills_in_is_left_to_the_probe(string written, string pathAndQuery)
+    {
+        // GitHub's and GitLab's apps write "&jwt={jwt}". A made-up value would give each tokenless probe a token, and each signed one two.
+        Assert.Equal(pathAndQuery, Descriptors.ReadPage(written).Url.PathAndQuery);
+    }
+
     [Fact]
     public void Values_of_a_test_tenant_go_before_made_up_ones_and_cannot_leave_their_place()
     {

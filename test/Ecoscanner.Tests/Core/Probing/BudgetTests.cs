@@ -136,7 +136,7 @@ public sealed class BudgetTests : IDisposable
         async Task<int> PaidAsync()
         {
             // A ledger of its own has its own handle on the file, as another process has.
-            using var ledger = new DayLedger(folder, TimeProvider.System);
+            using var ledger = new DayLedger(folder, TimeProvider.System, _ => { });
             var paid = 0;
             for (var i = 0; i < 40; i++)
             {
@@ -154,7 +154,8 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task A_damaged_ledger_is_named_and_starts_anew()
     {
-        using var ledger = new DayLedger(folder, TimeProvider.System);
+        var notes = new List<string>();
+        using var ledger = new DayLedger(folder, TimeProvider.System, notes.Add);
         await ledger.PayAsync("app.example", 2, CancellationToken.None);
         var file = Assert.Single(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));
         await File.WriteAllTextAsync(file, "{\"count\":");
@@ -162,7 +163,7 @@ public sealed class BudgetTests : IDisposable
         Assert.Null(await ledger.PayAsync("app.example", 2, CancellationToken.None));
         Assert.Null(await ledger.PayAsync("app.example", 2, CancellationToken.None));
         Assert.NotNull(await ledger.PayAsync("app.example", 2, CancellationToken.None));
-        Assert.Contains(file, Assert.Single(ledger.Notes), StringComparison.Ordinal);
+        Assert.Contains(file, Assert.Single(notes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +171,7 @@ public sealed class BudgetTests : IDisposable
     {
         var file = Path.Combine(folder, "file");
         await File.WriteAllTextAsync(file, "");
-        using var ledger = new DayLedger(Path.Combine(file, "below"), TimeProvider.System);
+        using var ledger = new DayLedger(Path.Combine(file, "below"), TimeProvider.System, _ => { });
         Assert.Contains("make the folder writable", await ledger.PayAsync("app.example", 2, CancellationToken.None), StringComparison.Ordinal);
     }
 
@@ -179,7 +180,7 @@ public sealed class BudgetTests : IDisposable
     {
         var time = new ManualTime(new DateTimeOffset(2026, 11, 3, 12, 0, 0, TimeSpan.Zero));
         Directory.CreateDirectory(Path.Combine(folder, "notes"));
-        using var ledger = new DayLedger(folder, time);
+        using var ledger = new DayLedger(folder, time, _ => { });
         await ledger.PayAsync("::1", 2, CancellationToken.None);
         time.Advance(TimeSpan.FromDays(30));
         await ledger.PayAsync("::1", 2, CancellationToken.None);

@@ -44,6 +44,12 @@ public sealed class HostNameTests
     [InlineData("4294967296")]
     [InlineData("app.0x7f")]
     [InlineData("①②⑦.0.0.1")]
+    [InlineData("a..b")]
+    [InlineData("a,b")]
+    [InlineData("a!b")]
+    [InlineData("$(id)")]
+    [InlineData("a.b..")]
+    [InlineData("abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcd.example")]
     public void What_is_no_host_has_no_form(string host) => Assert.Null(HostName.Canonical(host));
 
     [Fact]

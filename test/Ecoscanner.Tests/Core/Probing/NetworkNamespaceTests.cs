@@ -30,7 +30,7 @@ public sealed class NetworkNamespaceTests
         var (able, _) = await RunAsync("unshare", "-rn", "ip", "link", "set", "lo", "up");
         Assert.SkipUnless(able == 0, "this machine does not let us make a network namespace (unshare -rn, iproute2)");
 
-        var (status, output) = await RunAsync("unshare", "-rn", "bash", "-c", Script, Environment.ProcessPath!);
+        var (status, output) = await RunAsync("unshare", "-rn", "bash", "-c", Script, Path.Combine(AppContext.BaseDirectory, "Ecoscanner.Tests"));
 
         Assert.True(status == 0, output);
         Assert.Contains("failed: 0", output, StringComparison.Ordinal);

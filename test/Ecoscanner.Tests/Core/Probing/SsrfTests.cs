@@ -129,6 +129,9 @@ public sealed class SsrfTests
             "\thttp://127.0.0.1:PORT/",
             "http://127.0.0.1\u00ad:PORT/",
             "http://12\u200b7.0.0.1:PORT/",
+            "http://127.0.0.1\ud800:PORT/",
+            "http://\udc00.example:PORT/",
+            "http://127.0.0.1\ufffd:PORT/",
             // no HTTP at all
             "file:///etc/passwd",
             "ftp://127.0.0.1:PORT/",
@@ -208,7 +211,7 @@ public sealed class SsrfTests
             return;
         }
 
-        if (url.IsAbsoluteUri && HostName.Canonical(url.IdnHost) is { } host && url.Port > 0)
+        if (url.IsAbsoluteUri && HostName.Of(url) is { } host && url.Port > 0)
         {
             options = options with { ApprovedHosts = [host, new HostPort(host, url.Port).ToString()] };
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing.Signing;
+using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Core.Probing.Signing;
 
@@ -61,12 +62,12 @@ public sealed class CapturedRequestTests
 
     [Fact]
     public void Any_bytes_are_a_request_or_refused() =>
-        Fuzzing.Run(random =>
+        Fuzz.Run(random =>
         {
             try
             {
                 var request = CapturedRequest.Parse(
-                    Fuzzing.Mutated("POST https://a.example:443/x?y HTTP/1.1\r\nHost: a.example\r\nX-One: 1\r\nContent-Length: 4\r\n\r\nbody\r\n", random)
+                    Fuzzing.Mutate("POST https://a.example:443/x?y HTTP/1.1\r\nHost: a.example\r\nX-One: 1\r\nContent-Length: 4\r\n\r\nbody\r\n"u8, random)
                 );
 
                 Assert.All(request.Headers, header => Assert.DoesNotContain(header.Value, c => c is < ' ' and not '\t' or '\u007f'));

@@ -1,5 +1,6 @@
 using System.Text;
 using Ecoscanner.Probing.Signing;
+using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Core.Probing.Signing;
 
@@ -64,10 +65,10 @@ public sealed class KeyDirectoryTests
 
     [Fact]
     public void Any_bytes_are_a_directory_or_refused() =>
-        Fuzzing.Run(random =>
+        Fuzz.Run(random =>
         {
-            var json = Fuzzing.Mutated(
-                $$"""{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"{{KeyId}}","x":"{{X}}","use":"sig","nbf":1,"exp":2,"d":null}]}""",
+            var json = Fuzzing.Mutate(
+                Encoding.UTF8.GetBytes($$"""{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"{{KeyId}}","x":"{{X}}","use":"sig","nbf":1,"exp":2,"d":null}]}"""),
                 random
             );
             try

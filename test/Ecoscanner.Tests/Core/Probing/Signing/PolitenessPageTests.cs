@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Ecoscanner.Apps;
 using Ecoscanner.Cli.Commands;
 using Ecoscanner.Probing;
 using Ecoscanner.Probing.Signing;
+using Ecoscanner.Tests.Architecture;
 
 namespace Ecoscanner.Tests.Core.Probing.Signing;
 
@@ -11,7 +13,7 @@ public sealed class PolitenessPageTests : IDisposable
 {
     private const string Command = "ecoscanner traffic verify request.txt --directory directory.json --at 2026-11-05T14:03:10Z";
 
-    private static readonly string Path = System.IO.Path.Combine(Root(), "docs", "operating", "politeness.md");
+    private static readonly string Path = System.IO.Path.Combine(Repository.Root, "docs", "operating", "politeness.md");
 
     private readonly Scratch scratch = new();
 
@@ -45,6 +47,9 @@ public sealed class PolitenessPageTests : IDisposable
         );
         Assert.Equal((2, 6), (options.Rate, options.Burst));
         Assert.Contains("Two requests a second to a host on average, at most six at once", page, StringComparison.Ordinal);
+        Assert.Contains($"at most {TlsProbe.HandshakesPerHost} to a host and port", page, StringComparison.Ordinal);
+        Assert.Contains($"at most {options.HostAndDayLimit:N0} in a day", page, StringComparison.Ordinal);
+        Assert.Contains($"start with `{FakeIdentity.Prefix}`", page, StringComparison.Ordinal);
         Assert.Contains(
             $"counts for {SignatureProfile.Lifetime.TotalSeconds} seconds (and {SignatureVerifier.ClockSkew.TotalSeconds} more",
             page,
@@ -109,15 +114,4 @@ public sealed class PolitenessPageTests : IDisposable
 
     private static string Replaced(string page, string language, string content) =>
         page.Replace($"```{language}\n{Block(page, language)}```\n", $"```{language}\n{content}```\n", StringComparison.Ordinal);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "Ecoscanner.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run below the repository");
-        }
-
-        return folder.FullName;
-    }
 }

@@ -63,23 +63,28 @@ public sealed class SigningKeyTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_that_make_a_key_at_once_all_get_the_same_one()
+    public async Task Of_many_that_make_a_key_at_once_all_get_the_same_one()
     {
-        var names = new string[16];
-        using var start = new Barrier(names.Length);
-        var threads = Enumerable
-            .Range(0, names.Length)
-            .Select(i => new Thread(() =>
-            {
-                start.SignalAndWait();
-                names[i] = DeskKey.LoadOrCreate(scratch["state"]).KeyId;
-            }))
-            .ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
+        using var start = new Barrier(16);
+        var names = await Task.WhenAll(
+            Enumerable
+                .Range(0, start.ParticipantCount)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            start.SignalAndWait();
+                            return DeskKey.LoadOrCreate(scratch["state"]).KeyId;
+                        },
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
 
         Assert.Single(names.Distinct());
-        Assert.Single(Directory.GetFiles(scratch["state"]));
+        Assert.Equal(["desk-key.lock", "desk-key.pem"], Directory.GetFiles(scratch["state"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]
