@@ -32,10 +32,12 @@ internal static class PublicTester
     /// <summary>The requirements it reports for an app, without its transport checks.</summary>
     public static async Task<IReadOnlyList<string>> ScanAsync(Uri descriptorUrl)
     {
+#pragma warning disable MA0039 // As the public tester does.
         using var handler = new HttpClientHandler
         {
             ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
         };
+#pragma warning restore MA0039
         using var client = new HttpClient(handler);
         using var response = await client.GetAsync(descriptorUrl);
         using var descriptor = JsonDocument.Parse(await response.Content.ReadAsStringAsync());

@@ -28,7 +28,7 @@ internal static class SamplesCommand
         foreach (var sample in fleet.Samples)
         {
             var origins = string.Concat(sample.Origins.Select(origin => $" --allow-private {origin.Host}:{origin.Port}"));
-            var tenant = sample.TenantFile is null ? "" : $" --tenant {sample.TenantFile} --allow-state-change --install-base-url http://localhost:9";
+            var tenant = sample.TenantFile is null ? "" : $" --tenant {sample.TenantFile} --allow-state-change";
             terminal.Output.WriteLine($"{sample.Name}: {sample.Expected.Flaw}");
             terminal.Output.WriteLine($"  ecoscanner scan {sample.DescriptorUrl}{origins} --trust {sample.TrustRoot}{tenant}");
         }

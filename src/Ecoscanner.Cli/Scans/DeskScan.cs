@@ -68,6 +68,7 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
 
     private async Task<AppReport> ScanAsync(ConnectApp app, ProbeSession session, ScanOptions options)
     {
+        options = WithSite(app, session, options);
         var planned = engine.PlannedRequests(app, options);
         if (ShowsPlan)
         {
@@ -77,6 +78,17 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
         await using var status = new StatusLine(terminal, app.Key, planned, () => session.Traffic(planned).Requests, time);
         return await engine.ScanAsync(app, session, options, status, Token);
     }
+
+    /// <summary>
+    /// A fake install names a site: one that the operator owns, or, for an app at a private address, which is the operator's own, one that nobody has.
+    /// </summary>
+    private static ScanOptions WithSite(ConnectApp app, ProbeSession session, ScanOptions options) =>
+        options.InstallBaseUrl is null && session.Options.AllowedPrivate.Contains(app.BaseUrl.Authority, StringComparer.OrdinalIgnoreCase)
+            ? options with
+            {
+                InstallBaseUrl = new Uri($"https://{FakeIdentity.FreshClientKey()}.atlassian.net"),
+            }
+            : options;
 
     private static Target Reachable(Target target, ScanSetup setup) =>
         setup.Offline && target.Url is not null

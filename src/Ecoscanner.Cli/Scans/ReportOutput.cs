@@ -1,5 +1,4 @@
 using Ecoscanner.Reports;
-using Ecoscanner.Reports.Text;
 
 namespace Ecoscanner.Cli.Scans;
 
@@ -10,7 +9,7 @@ internal sealed record ReportOutput(IReportWriter Writer, string? File)
     public static IEnumerable<string> Names => ReportFormats.All.Select(format => format.Name);
 
     /// <summary>Text on standard output; a person was told already why nothing was scanned.</summary>
-    public bool IsForPerson => File is null && Writer is TextReport;
+    public bool IsForPerson => File is null && Writer.Name == ReportFormats.ForPeople;
 
     /// <summary>Reads <c>FORMAT</c> or <c>FORMAT=FILE</c>; null where there is no such format or the file has no name.</summary>
     public static ReportOutput? Parse(string text)

@@ -41,10 +41,13 @@ internal static class SampleScan
         }
 
         var report = scan.Report;
-        SampleTable.Print(rows, terminal);
 
-        // The text of all samples is a thousand lines; who wants it says so.
-        if (settings[Settings.Format].Origin != SettingValue.DefaultOrigin || terminal.IsVerbose)
+        // The text of all samples is a thousand lines; who wants it says so, and gets it instead of the table.
+        if (settings[Settings.Format].Origin == SettingValue.DefaultOrigin && !terminal.IsVerbose)
+        {
+            SampleTable.Print(rows, terminal);
+        }
+        else
         {
             foreach (var output in setup.Outputs)
             {

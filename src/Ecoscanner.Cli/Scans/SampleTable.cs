@@ -7,23 +7,23 @@ internal static class SampleTable
 {
     public static void Print(IReadOnlyList<SampleRow> rows, Terminal terminal)
     {
-        var paint = new Paint(terminal.ErrorHasColour);
+        var paint = new Paint(terminal.OutputHasColour);
         var (name, planted) = (Widest("sample", rows.Select(row => row.Sample.Name)), Widest("planted", rows.Select(row => Rules(row.Planted))));
-        terminal.Say("");
-        terminal.Say(paint.Bold($"{"sample".PadRight(name)}  {"planted".PadRight(planted)}  found"));
+        terminal.Output.WriteLine("");
+        terminal.Output.WriteLine(paint.Bold($"{"sample".PadRight(name)}  {"planted".PadRight(planted)}  found"));
         foreach (var row in rows)
         {
-            terminal.Say($"{row.Sample.Name.PadRight(name)}  {Rules(row.Planted).PadRight(planted)}  {Found(row, paint)}");
+            terminal.Output.WriteLine($"{row.Sample.Name.PadRight(name)}  {Rules(row.Planted).PadRight(planted)}  {Found(row, paint)}");
         }
 
         var wrong = rows.Count(row => !row.IsAsPlanted);
-        terminal.Say("");
-        terminal.Say(
+        terminal.Output.WriteLine("");
+        terminal.Output.WriteLine(
             wrong == 0
                 ? paint.Green($"{rows.Count} samples: every planted flaw was found, and nothing else")
                 : paint.Red($"{rows.Count} samples, {wrong} not as planted")
         );
-        terminal.Say("to read all: ecoscanner scan samples -f html=samples.html; about a rule: ecoscanner explain RULE");
+        terminal.Output.WriteLine("to read all: ecoscanner scan samples -f html=samples.html; about a rule: ecoscanner explain RULE");
     }
 
     private static string Found(SampleRow row, Paint paint)

@@ -9,6 +9,9 @@ namespace Ecoscanner.Reports;
 /// <summary>Every format a report can be written in.</summary>
 public static class ReportFormats
 {
+    /// <summary>The format that a person reads in a terminal; all others are for machines or files.</summary>
+    public const string ForPeople = "text";
+
     public static IReadOnlyList<IReportWriter> All { get; } =
     [
         new TextReport(),

@@ -96,6 +96,10 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
     {
         var accepted = takes[^1];
         var othersRefused = takes.Count > 1;
+        var proof = link.ModuleKey == Installed ? await ProveAsync(install, cancellationToken) : Take.NotAsked;
+        var (undo, undone) = await UndoAsync(link, install, way);
+
+        // Last: the budget of a link is six, and the clean-up goes before.
         var control = await SendAsync(
             link,
             install,
@@ -106,8 +110,6 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
             cancellationToken,
             UnsignedProbes.Sibling(link.Url)
         );
-        var proof = link.ModuleKey == Installed ? await ProveAsync(install, cancellationToken) : Take.NotAsked;
-        var (undo, undone) = await UndoAsync(link, install, way);
         context.Cover(Place(link));
 
         if (!proof.Succeeded && !othersRefused && (control.Failure is not null || control.Status == accepted.Status))
@@ -161,13 +163,24 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
         }
 
         var mine = $"remove the tenant {install.ClientKey} by hand";
-        if (app.Links.FirstOrDefault(other => other is { Kind: LinkKind.Install, ModuleKey: Uninstalled }) is not { } uninstall)
+        if (app.Links.FirstOrDefault(other => other is { Kind: LinkKind.Install, ModuleKey: Uninstalled } or { IsUninstallToo: true }) is not { } uninstall)
         {
             return (Take.NotAsked, $"no clean-up, the descriptor names no uninstalled URL: {mine}");
         }
 
         // Owed whatever became of the scan, so not cancelled with it.
-        var take = await SendAsync(uninstall, install, way with { Purpose = "clean-up, uninstall of the fake tenant" }, CancellationToken.None);
+        var take = await SendAsync(
+            uninstall with
+            {
+                ModuleKey = Uninstalled,
+            },
+            install,
+            way with
+            {
+                Purpose = "clean-up, uninstall of the fake tenant",
+            },
+            CancellationToken.None
+        );
         return (take, take.Succeeded ? $"clean-up answered {take.Status}" : $"clean-up got {take.Words}: {mine}");
     }
 

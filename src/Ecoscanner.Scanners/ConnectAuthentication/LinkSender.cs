@@ -49,6 +49,10 @@ internal sealed class LinkSender(ScanContext context)
         };
     }
 
+    // The path stays as it was signed: a builder of URLs would mend it, and the hash would be another.
     private static Uri WithToken(Uri url, string token) =>
-        new UriBuilder(url) { Query = url.Query.Length > 1 ? $"{url.Query}&jwt={token}" : $"jwt={token}" }.Uri;
+        new(
+            $"{url.AbsoluteUri}{(url.Query.Length > 0 ? '&' : '?')}jwt={token}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+        );
 }
