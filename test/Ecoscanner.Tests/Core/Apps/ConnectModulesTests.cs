@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ecoscanner.Apps;
+using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Core.Apps;
 
