@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Ecoscanner.Apps;
-using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Core.Apps;
 
