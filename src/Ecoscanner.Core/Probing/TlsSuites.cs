@@ -9,12 +9,14 @@ public static class TlsSuites
     // a hello stays below the 128 suites and the one packet at which old servers and middleboxes give up.
     private static readonly string[] NotOnTheWeb = ["PSK", "KRB5", "SRP", "ECCPWD", "_DSS_", "TLS_DH_RSA", "TLS_ECDH_RSA", "TLS_ECDH_ECDSA"];
 
+    // The newest first: many servers take the client's first, and one without encryption or certificate would show nothing more of itself.
     private static readonly TlsCipherSuite[] OnTheWeb =
     [
         .. Enum.GetValues<TlsCipherSuite>()
             .Where(suite =>
                 suite != TlsCipherSuite.TLS_NULL_WITH_NULL_NULL && !NotOnTheWeb.Any(part => suite.ToString().Contains(part, StringComparison.Ordinal))
-            ),
+            )
+            .OrderDescending(),
     ];
 
     private static readonly TlsCipherSuite[] Tls13 = [.. OnTheWeb.Where(IsTls13)];

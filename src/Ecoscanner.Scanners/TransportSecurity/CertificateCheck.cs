@@ -65,7 +65,7 @@ internal static class CertificateCheck
 
     private static void Say(ScanContext context, AppOrigin origin, X509Certificate2 leaf, IReadOnlyList<CertificateProblem> problems)
     {
-        var sound = $"the certificate was issued by {leaf.Issuer} and is valid until {leaf.NotAfter.ToUniversalTime():u}";
+        var sound = $"the certificate was issued by {CertificateReview.Cut(leaf.Issuer)} and is valid until {leaf.NotAfter.ToUniversalTime():u}";
         foreach (var rule in Reviewed)
         {
             var broken = problems.Where(problem => problem.Rule == rule).ToList();

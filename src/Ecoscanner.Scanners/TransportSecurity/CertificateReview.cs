@@ -29,6 +29,9 @@ internal sealed class CertificateReview
     private static readonly TimeSpan ExpiryNotice = TimeSpan.FromDays(21);
     private const int ExpiryNoticeShare = 3;
 
+    // Characters of one name in evidence; a certificate may hold a hundred thousand.
+    private const int MaximumNameLength = 200;
+
     private static readonly Dictionary<string, string> WeakSignatures = new(StringComparer.Ordinal)
     {
         ["1.2.840.113549.1.1.2"] = "MD2",
@@ -92,7 +95,12 @@ internal sealed class CertificateReview
             var extension = Leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
             var names = extension is null
                 ? []
-                : extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())).Take(Shown + 1).ToList();
+                : extension
+                    .EnumerateDnsNames()
+                    .Concat(extension.EnumerateIPAddresses().Select(address => address.ToString()))
+                    .Take(Shown + 1)
+                    .Select(Cut)
+                    .ToList();
             return names.Count switch
             {
                 0 => "no host at all: it has no subject alternative name",
@@ -140,7 +148,7 @@ internal sealed class CertificateReview
             var (begin, end) = Dates(issuer);
             Add(
                 TransportSecurityScanner.Expired,
-                $"the issuing certificate {issuer.Subject} is valid from {begin.UtcDateTime:u} until {end.UtcDateTime:u}",
+                $"the issuing certificate {Cut(issuer.Subject)} is valid from {begin.UtcDateTime:u} until {end.UtcDateTime:u}",
                 "issuing certificates that are valid today"
             );
         }
@@ -154,7 +162,7 @@ internal sealed class CertificateReview
         {
             Add(
                 TransportSecurityScanner.Untrusted,
-                path.Count == 1 ? "the certificate is self-signed" : $"the chain ends at {top.Subject}, which is not a trusted root",
+                path.Count == 1 ? "the certificate is self-signed" : $"the chain ends at {Cut(top.Subject)}, which is not a trusted root",
                 "a chain to a root that browsers trust"
             );
         }
@@ -162,13 +170,17 @@ internal sealed class CertificateReview
         {
             Add(
                 TransportSecurityScanner.Incomplete,
-                $"{top.Subject} was issued by {top.Issuer}, which the server does not send and which is no trusted root",
+                $"{Cut(top.Subject)} was issued by {Cut(top.Issuer)}, which the server does not send and which is no trusted root",
                 "the server's certificate and every intermediate certificate up to the root"
             );
         }
         else if (status.HasFlag(X509ChainStatusFlags.PartialChain))
         {
-            Add(TransportSecurityScanner.Untrusted, $"the chain ends at {top.Issuer}, which is not a trusted root", "a chain to a root that browsers trust");
+            Add(
+                TransportSecurityScanner.Untrusted,
+                $"the chain ends at {Cut(top.Issuer)}, which is not a trusted root",
+                "a chain to a root that browsers trust"
+            );
         }
         else if (
             path.Skip(1).SkipLast(1).FirstOrDefault(issuer => !sent.Any(one => one.RawDataMemory.Span.SequenceEqual(issuer.RawDataMemory.Span))) is { } unsent
@@ -177,7 +189,7 @@ internal sealed class CertificateReview
             // Found in this machine's own store, where other clients have nothing.
             Add(
                 TransportSecurityScanner.Incomplete,
-                $"the intermediate certificate {unsent.Subject} is not sent",
+                $"the intermediate certificate {Cut(unsent.Subject)} is not sent",
                 "the server's certificate and every intermediate certificate up to the root"
             );
         }
@@ -196,14 +208,14 @@ internal sealed class CertificateReview
             // Nobody relies on a root's signature over itself (RFC 5280, section 6.1).
             if (!isSelfIssued && WeakSignatures.TryGetValue(certificate.SignatureAlgorithm.Value ?? "", out var hash))
             {
-                Add(TransportSecurityScanner.WeakCertificate, $"{certificate.Subject} is signed with {hash}", "signatures with SHA-256 or better");
+                Add(TransportSecurityScanner.WeakCertificate, $"{Cut(certificate.Subject)} is signed with {hash}", "signatures with SHA-256 or better");
             }
 
             if (WeakKey(certificate) is { } key)
             {
                 Add(
                     TransportSecurityScanner.WeakCertificate,
-                    $"{certificate.Subject} has a key of {key}",
+                    $"{Cut(certificate.Subject)} has a key of {key}",
                     $"RSA keys of {MinimumRsaBits} bits or elliptic curve keys of {MinimumEcBits} bits, or more"
                 );
             }
@@ -255,6 +267,9 @@ internal sealed class CertificateReview
     }
 
     private void Add(Rule rule, string observed, string expected) => problems.Add(new CertificateProblem(rule, observed, expected));
+
+    /// <summary>A name from a certificate, short enough for a person.</summary>
+    public static string Cut(string name) => name.Length <= MaximumNameLength ? name : $"{name[..MaximumNameLength]}…";
 
     private static bool IsAnchored(X509Chain chain) => chain.ChainStatus.All(status => (status.Status & NoAnchor) == X509ChainStatusFlags.NoError);
 

@@ -13,7 +13,7 @@ internal static class TlsCheck
     {
         if (survey.Offered.Count == 0)
         {
-            var reason = $"no TLS handshake succeeded: {survey.AnswerTo(TlsVersion.Ssl30).Failure?.Message ?? survey.AnswerTo(TlsVersion.Tls12).Reason}";
+            var reason = $"no TLS handshake succeeded: {survey.Shown.Reason}";
             context.Undecide(TransportSecurityScanner.OldVersion, origin.Place, reason);
             context.Undecide(TransportSecurityScanner.WeakSuite, origin.Place, reason);
             context.Skip(origin.Place, reason);

@@ -24,13 +24,13 @@ internal sealed class TlsSurvey
     public IReadOnlyList<WeakSuite> WeakSuites => weakSuites;
 
     /// <summary>Why more suites may be negotiated than <see cref="WeakSuites"/> names; null where these are all.</summary>
-    public string? SuitesProblem { get; private set; }
+    public string? SuitesProblem { get; private set; } = "the host's suites were not tried";
 
     /// <summary>The answer that its certificates stand in, or that says why there are none.</summary>
     public TlsAnswer Shown { get; private set; } = new(TlsOutcome.Unanswered, "no handshake was made");
 
     /// <summary>Why nothing was sent at all: scope, guard, deny-list. Null where something was.</summary>
-    public ProbeFailure? Refusal => answers.Values.Select(answer => answer.Failure).FirstOrDefault(failure => failure is { Refused: true });
+    public ProbeFailure? Refusal => answers.Count == 1 && Shown.Failure is { Refused: true } refusal ? refusal : null;
 
     /// <summary>What was said to a version.</summary>
     public TlsAnswer AnswerTo(TlsVersion version) =>
@@ -53,11 +53,10 @@ internal sealed class TlsSurvey
         foreach (var version in Order)
         {
             var answer = await probe.GreetAsync(host, port, version, TlsSuites.For(version), cancellationToken);
-            answers[version] = answer;
+            answers[version] = Shown = answer;
             if (answer.Failure is { Kind: <= ProbeFailureKind.ConnectionFailed or ProbeFailureKind.AskedToWait })
             {
                 // Where no connection is made, another hello makes none either.
-                Shown = answer;
                 return false;
             }
         }
@@ -73,21 +72,26 @@ internal sealed class TlsSurvey
 
     private async Task TryWeakSuitesAsync(CancellationToken cancellationToken)
     {
+        SuitesProblem = null;
         foreach (var version in Offered.Reverse())
         {
             var left = TlsSuites.For(version).Where(suite => !MozillaIntermediate.Allows(suite)).ToList();
-            TlsAnswer answer;
-            // Ends, because each round takes a suite away or is the last.
-            while ((answer = await probe.GreetAsync(host, port, version, left, cancellationToken)) is { Suite: { } suite } && answer.Version == version)
+            while (left.Count > 0)
             {
+                var answer = await probe.GreetAsync(host, port, version, left, cancellationToken);
+                if (answer.Outcome == TlsOutcome.Unanswered)
+                {
+                    SuitesProblem = answer.Reason;
+                    return;
+                }
+
+                if (answer.Version != version || answer.Suite is not { } suite)
+                {
+                    break;
+                }
+
                 weakSuites.Add(new WeakSuite(version, suite));
                 left.Remove(suite);
-            }
-
-            if (answer.Outcome == TlsOutcome.Unanswered)
-            {
-                SuitesProblem = answer.Reason;
-                return;
             }
         }
     }

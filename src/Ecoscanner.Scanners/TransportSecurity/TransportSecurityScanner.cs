@@ -83,7 +83,7 @@ public sealed class TransportSecurityScanner : IScanner
     public IReadOnlyList<Rule> Rules =>
         [OldVersion, MissingTls, MissingHsts, Untrusted, HostMismatch, Expired, Incomplete, WeakCertificate, Revoked, ExpiresSoon, WeakSuite, NotRedirected];
 
-    public TimeSpan TimeLimit => TimeSpan.FromMinutes(5);
+    public TimeSpan TimeLimit => TimeSpan.FromMinutes(10);
 
     public bool AppliesTo(App app) => app is ConnectApp;
 

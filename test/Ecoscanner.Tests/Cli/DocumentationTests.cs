@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Ecoscanner.Cli;
 using Ecoscanner.Cli.Configuration;
 using Ecoscanner.Cli.Terminals;
-using Ecoscanner.Tests.Architecture;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Cli;

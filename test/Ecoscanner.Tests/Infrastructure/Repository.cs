@@ -1,4 +1,4 @@
-namespace Ecoscanner.Tests.Architecture;
+namespace Ecoscanner.Tests.Infrastructure;
 
 /// <summary>Where the checkout stands that these tests were built from.</summary>
 internal static class Repository
