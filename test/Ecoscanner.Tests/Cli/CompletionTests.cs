@@ -17,6 +17,14 @@ public sealed class CompletionTests : IDisposable
     [InlineData("ecoscanner completion ", "bash fish pwsh zsh")]
     [InlineData("ecoscanner ignore add --ru", "--rule")]
     [InlineData("ecoscanner rules x", "")]
+    [InlineData("ecoscanner explain hsts", "hsts-missing")]
+    [InlineData("ecoscanner scan --rule install", "install-unsigned")]
+    [InlineData("ecoscanner scan sam", "samples")]
+    [InlineData("ecoscanner scan samples --fail-on h", "high")]
+    [InlineData("ecoscanner scan --format = sar", "sarif")]
+    [InlineData("ecoscanner scan -f h", "html")]
+    [InlineData("ecoscanner scan --allow-s", "--allow-state-change")]
+    [InlineData("ecoscanner connect token --kind exp", "expired")]
     public async Task Bash_completes(string typed, string expected) => Assert.Equal(expected, await InBashAsync(typed));
 
     [Fact]

@@ -60,7 +60,10 @@ public sealed class ScanCommandTests : IDisposable
         await using var app = new LiveApp(descriptor => descriptor["modules"]!["generalPages"]![0]!["url"] = other.Url("/page").AbsoluteUri);
         var outcome = await desk.RunAsync(app.Scan(desk));
         Assert.Equal(0, other.Connections);
-        Assert.Contains("does not serve this app's descriptor; approve it with --approve-host 127.0.0.1", outcome.Error);
+        Assert.Contains(
+            "does not serve this app's descriptor; approve it with --approve-host 127.0.0.1",
+            string.Join(' ', outcome.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
     }
 
     public static TheoryData<string, int, string> Targets =>

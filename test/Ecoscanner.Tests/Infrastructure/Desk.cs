@@ -32,6 +32,15 @@ internal sealed class Desk : IDisposable
         File.WriteAllText(PathOf(name), text);
     }
 
+    /// <summary>Sets the rights of a file, where the system has such.</summary>
+    public void Restrict(string name, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(PathOf(name), mode);
+        }
+    }
+
     public string Read(string name) => File.ReadAllText(PathOf(name));
 
     public Task<Outcome> RunAsync(params string[] arguments) => StartAsync(Program, arguments);

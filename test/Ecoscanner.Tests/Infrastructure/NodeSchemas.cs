@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Ecoscanner.Tests.Architecture;
 
 namespace Ecoscanner.Tests.Infrastructure;
 
