@@ -22,7 +22,7 @@ internal static class Credentials
                 case null:
                     return TestTenantReader.ReadEnvironment(Variables());
                 case Asked:
-                    return Ask(terminal);
+                    return Ask(new Questions(terminal));
                 default:
                     var tenant = TestTenantReader.ReadFile(source, out var warning);
                     if (warning is not null)
@@ -39,13 +39,13 @@ internal static class Credentials
         }
     }
 
-    private static TestTenant Ask(Terminal terminal) =>
+    private static TestTenant Ask(Questions questions) =>
         new()
         {
-            AppKey = terminal.Ask("app key of the test tenant's app: "),
-            Host = terminal.Ask("the app's host, such as app.example.com: "),
-            ClientKey = terminal.Ask("the tenant's client key: "),
-            SharedSecret = terminal.AskSecret("its shared secret (not shown): "),
+            AppKey = questions.Line("app key of the test tenant's app: "),
+            Host = questions.Line("the app's host, such as app.example.com: "),
+            ClientKey = questions.Line("the tenant's client key: "),
+            SharedSecret = questions.Secret("its shared secret (not shown): "),
         };
 
     private static Dictionary<string, string> Variables() =>

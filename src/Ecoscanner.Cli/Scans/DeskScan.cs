@@ -53,7 +53,7 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
         catch (TargetException e)
         {
             terminal.Complain(e.Message);
-            failed.Add(new FailedTarget(target, e.Message));
+            failed.Add(new FailedTarget(Target.Shown(target), e.Message));
             Failures.Add(e.Code);
         }
         catch (OperationCanceledException) when (Token.IsCancellationRequested)

@@ -37,7 +37,8 @@ internal sealed class ScanPlan(ConnectApp app, ProbeSession session, int planned
             }
         }
 
-        terminal.Say($"{paint.Bold("plan")} for {ConsoleText.Of($"{app.Key} ({app.Name}), {app.Hosting}")}");
+        terminal.Say(paint.Bold($"plan for {ConsoleText.Of(app.Key)}"));
+        Row("app", $"{app.Name}, {app.Hosting}");
         Row("source", app.Source);
         Row("links", Links());
         foreach (var (place, refusal) in hosts.OrderBy(host => host.Refusal is null ? 0 : 1).Take(MostHostsShown))

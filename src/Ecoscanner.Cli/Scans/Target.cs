@@ -13,6 +13,11 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
     /// <exception cref="TargetException">It is no URL, file or folder with a descriptor.</exception>
     public static Target Of(string text)
     {
+        if (Shown(text) is var shown && shown != text)
+        {
+            throw TargetException.Wrong(shown, "was given with a user name or password, which no descriptor needs; take it out of the URL");
+        }
+
         if (text.Contains("://", StringComparison.Ordinal))
         {
             return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
@@ -35,4 +40,8 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
             ? new Target(text, null, text)
             : throw TargetException.Wrong(text, $"is no file or folder; a URL begins with https://, as in https://{text.TrimStart('/')}");
     }
+
+    /// <summary>The target as it may be printed and kept: a password in a URL is neither.</summary>
+    public static string Shown(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Length > 0 ? text.Replace($"{url.UserInfo}@", "", StringComparison.Ordinal) : text;
 }

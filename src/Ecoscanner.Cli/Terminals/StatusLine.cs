@@ -12,9 +12,6 @@ internal sealed class StatusLine : IProgress<ScanProgress>, IAsyncDisposable
     // Build servers stop a job that is silent for minutes, and people wonder after seconds.
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(10);
 
-    // Carriage return, then CSI K: erase to the end of the line (ECMA-48).
-    private const string Erase = "\r\u001b[K";
-
     private readonly Terminal terminal;
     private readonly TimeProvider time;
     private readonly string app;
@@ -23,10 +20,8 @@ internal sealed class StatusLine : IProgress<ScanProgress>, IAsyncDisposable
     private readonly long begun;
     private readonly bool isLive;
     private readonly CancellationTokenSource stop = new();
-    private readonly Lock gate = new();
     private readonly Task drawing;
-    private string doing = "starting";
-    private bool isDrawn;
+    private volatile string doing = "starting";
 
     /// <summary>Says it from now on, until disposed of.</summary>
     /// <param name="app">What is scanned.</param>
@@ -44,33 +39,13 @@ internal sealed class StatusLine : IProgress<ScanProgress>, IAsyncDisposable
         drawing = terminal.IsQuiet ? Task.CompletedTask : DrawAsync();
     }
 
-    public void Report(ScanProgress value)
-    {
-        lock (gate)
-        {
-            doing = $"{value.Scanner}: {value.What}";
-        }
-    }
-
-    /// <summary>Says a line of its own above the status.</summary>
-    public void Say(string line)
-    {
-        lock (gate)
-        {
-            Wipe();
-            terminal.Say(line);
-        }
-    }
+    public void Report(ScanProgress value) => doing = $"{value.Scanner}: {value.What}";
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
         await drawing;
-        lock (gate)
-        {
-            Wipe();
-        }
-
+        terminal.Wipe();
         stop.Dispose();
     }
 
@@ -81,10 +56,7 @@ internal sealed class StatusLine : IProgress<ScanProgress>, IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
-                lock (gate)
-                {
-                    Draw();
-                }
+                Draw();
             }
         }
         catch (OperationCanceledException)
@@ -97,24 +69,13 @@ internal sealed class StatusLine : IProgress<ScanProgress>, IAsyncDisposable
     {
         var elapsed = time.GetElapsedTime(begun).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
         var line = ConsoleText.Of($"{app}  {sent()} of at most {planned} requests  {elapsed}  {doing}");
-        if (!isLive)
+        if (isLive)
+        {
+            terminal.Draw(line);
+        }
+        else
         {
             terminal.Say(line);
-            return;
-        }
-
-        // A line that wraps could not be written over.
-        var room = terminal.Width - 1;
-        terminal.Error.Write($"{Erase}{(line.Length > room ? line[..room] : line)}");
-        isDrawn = true;
-    }
-
-    private void Wipe()
-    {
-        if (isDrawn)
-        {
-            terminal.Error.Write(Erase);
-            isDrawn = false;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Ecoscanner.Reports;
 using Ecoscanner.Reports.Sinks;
 
 namespace Ecoscanner.Cli.Terminals;
@@ -11,8 +10,14 @@ internal sealed class Terminal
     private const int NarrowestLine = 40;
     private const int WidestLine = 160;
 
+    // Carriage return, then CSI K: erase to the end of the line (ECMA-48).
+    private const string Erase = "\r\u001b[K";
+
     // What a log or a file gets, where no terminal says its width.
     private const int LineInFiles = 100;
+
+    private readonly Lock gate = new();
+    private bool isDrawn;
 
     private Terminal(bool colourless, bool isQuiet, bool isVerbose)
     {
@@ -67,52 +72,48 @@ internal sealed class Terminal
     {
         if (!IsQuiet)
         {
-            Error.WriteLine(line);
+            Write(line);
         }
     }
 
     /// <summary>Says what is wrong, on standard error, in one line. What it quotes may be hostile.</summary>
-    public void Complain(string line) => Error.WriteLine($"ecoscanner: {ConsoleText.Of(line)}");
+    public void Complain(string line) => Write($"ecoscanner: {ConsoleText.Of(line)}");
+
+    /// <summary>Writes the line that is written over by the next one, and goes away when something is said.</summary>
+    public void Draw(string line)
+    {
+        // A line that wraps could not be written over, and a terminal adds ^C to it.
+        var room = Width - 3;
+        lock (gate)
+        {
+            Error.Write($"{Erase}{(line.Length > room ? line[..room] : line)}");
+            isDrawn = true;
+        }
+    }
+
+    /// <summary>Takes that line away.</summary>
+    public void Wipe()
+    {
+        lock (gate)
+        {
+            if (isDrawn)
+            {
+                Error.Write(Erase);
+                isDrawn = false;
+            }
+        }
+    }
+
+    private void Write(string line)
+    {
+        lock (gate)
+        {
+            Wipe();
+            Error.WriteLine(line);
+        }
+    }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
-
-    /// <summary>Asks a person for a line.</summary>
-    /// <exception cref="ExitException">There is nobody to ask, or no answer.</exception>
-    public string Ask(string question)
-    {
-        Error.Write(question);
-        return Console.In.ReadLine()?.Trim() is { Length: > 0 } answer ? answer : throw NoAnswer();
-    }
-
-    /// <summary>Asks a person for a line that must not be seen.</summary>
-    /// <exception cref="ExitException">There is nobody to ask, or no answer.</exception>
-    public string AskSecret(string question)
-    {
-        // A pipe shows nothing.
-        if (Console.IsInputRedirected)
-        {
-            return Ask(question);
-        }
-
-        Error.Write(question);
-        var answer = new StringBuilder();
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
-        {
-            if (key.Key == ConsoleKey.Backspace)
-            {
-                answer.Length = Math.Max(0, answer.Length - 1);
-            }
-            else if (!char.IsControl(key.KeyChar))
-            {
-                answer.Append(key.KeyChar);
-            }
-        }
-
-        Error.WriteLine();
-        return answer.Length > 0 ? answer.ToString() : throw NoAnswer();
-    }
-
-    private static ExitException NoAnswer() => new(ExitCode.Usage, "no answer; run it in a terminal, or give a file");
 
     // No byte order mark: a machine format starts with its first byte.
     private static StreamWriter Open(Stream stream, bool flushed) =>

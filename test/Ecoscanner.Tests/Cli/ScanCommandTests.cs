@@ -36,7 +36,7 @@ public sealed class ScanCommandTests : IDisposable
         Assert.Equal("live-app", (string?)report["apps"]![0]!["key"]);
         Assert.NotNull(JsonNode.Parse(desk.Read("out.sarif"))!["runs"]);
         Assert.StartsWith("<!doctype html>", desk.Read("out.html"), StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("plan for live-app (Live app), Connect\n", outcome.Error);
+        Assert.Contains("plan for live-app\n  app         Live app, Connect\n", outcome.Error);
         Assert.Contains("2 + 6 x 2 links + 3 x 1 hosts = 17", outcome.Error);
     }
 
@@ -72,6 +72,7 @@ public sealed class ScanCommandTests : IDisposable
             { "nowhere.json", 2, "nowhere.json: is no file or folder; a URL begins with https://" },
             { "ftp://localhost/x", 2, "ftp://localhost/x: is no URL that can be scanned" },
             { "https://", 2, "https://: is no URL that can be scanned" },
+            { "https://me:secret@localhost/", 2, "https://localhost/: was given with a user name or password" },
             { "empty", 3, "empty: holds no atlassian-connect.json" },
             { "text.json", 2, "text.json:1:1: not valid JSON" },
             { "nobase.json", 2, "nobase.json: the descriptor has no baseUrl; add" },
@@ -98,6 +99,7 @@ public sealed class ScanCommandTests : IDisposable
         Assert.Contains(complaint, outcome.Error);
         Assert.Equal(1, outcome.Error.Count(character => character == '\n'));
         Assert.DoesNotContain("   at ", outcome.Error);
+        Assert.DoesNotContain("secret", outcome.Error);
     }
 
     [Theory]
