@@ -9,6 +9,8 @@ namespace Ecoscanner.Cli.Scans;
 /// <summary>What a scan is about to do, told before it does it: which hosts get requests, how many at most, how long that takes.</summary>
 internal sealed class ScanPlan(ConnectApp app, ProbeSession session, int planned, bool hasTenant)
 {
+    private const int Indent = 14;
+
     // A descriptor may name thousands of hosts; the report has them all.
     private const int MostHostsShown = 20;
 
@@ -26,7 +28,14 @@ internal sealed class ScanPlan(ConnectApp app, ProbeSession session, int planned
     public void Print(Terminal terminal)
     {
         var paint = new Paint(terminal.ErrorHasColour);
-        void Row(string name, string text) => terminal.Say($"  {name, -11} {ConsoleText.Of(text)}");
+        void Row(string name, string text)
+        {
+            foreach (var line in Wrapping.Wrap(ConsoleText.Of(text), terminal.Width - Indent))
+            {
+                terminal.Say($"  {name.PadRight(Indent - 2)}{line}");
+                name = "";
+            }
+        }
 
         terminal.Say($"{paint.Bold("plan")} for {ConsoleText.Of($"{app.Key} ({app.Name}), {app.Hosting}")}");
         Row("source", app.Source);
@@ -38,7 +47,7 @@ internal sealed class ScanPlan(ConnectApp app, ProbeSession session, int planned
 
         if (hosts.Count > MostHostsShown)
         {
-            Row("", $"and {hosts.Count - MostHostsShown} hosts more; the report names them");
+            Row("no request", $"and {hosts.Count - MostHostsShown} hosts more; the report names them");
         }
 
         Row("requests", $"at most {planned}; the budget is {Budget()}");
@@ -59,11 +68,12 @@ internal sealed class ScanPlan(ConnectApp app, ProbeSession session, int planned
     private string Budget()
     {
         var links = app.Links.Count;
-        var scoped = hosts.Where(host => host.Refusal is null).Select(host => host.Place).Count();
+        var scoped = hosts.Count(host => host.Refusal is null);
+        var signed = hasTenant ? $" + {BudgetLine.SignedLinkLimit} x {links} links with the test tenant" : "";
         var total =
             BudgetLine.InitialLimit + (BudgetLine.LinkLimit * links) + (BudgetLine.HostLimit * scoped) + (hasTenant ? BudgetLine.SignedLinkLimit * links : 0);
-        var signed = hasTenant ? $" + {BudgetLine.SignedLinkLimit} x {links} links with the test tenant" : "";
-        return $"{BudgetLine.InitialLimit} + {BudgetLine.LinkLimit} x {links} links + {BudgetLine.HostLimit} x {scoped} hosts{signed} = {total}";
+        var more = planned > total ? $", and {planned - total} for planted data" : "";
+        return $"{BudgetLine.InitialLimit} + {BudgetLine.LinkLimit} x {links} links + {BudgetLine.HostLimit} x {scoped} hosts{signed} = {total}{more}";
     }
 
     // As if one host got everything, beyond its first burst.

@@ -127,6 +127,11 @@ internal sealed class MarkdownReport : IReportWriter
                 return;
             }
 
+            if (finding.MessageSaysMore())
+            {
+                page.Line($"  - {finding.Message}");
+            }
+
             page.Line($"  - Observed: {finding.Evidence.Observed}");
             page.Line($"  - Expected: {finding.Evidence.Expected}");
             if (finding.Evidence.Exchanges.Count > 0)
@@ -186,7 +191,7 @@ internal sealed class MarkdownReport : IReportWriter
 
         foreach (var gap in app.Coverage.Gaps)
         {
-            comment.Add(page => page.Line($"- Not looked at: {gap.Place} {gap.Reason}"));
+            comment.Add(page => page.Line($"- Not looked at: {gap.Where()}: {gap.Reason}"));
         }
 
         foreach (var refused in app.Traffic.Refused)

@@ -16,16 +16,17 @@ internal sealed record Outcome(IReadOnlyList<string> Sentences, NextStep? Next)
     private static string Result(ScanReport report, FailPolicy policy, int code)
     {
         var failing = report.Apps.Sum(app => app.Findings.Count(finding => policy.Fails(app.App.Key, finding)));
+        var none = policy.FailOn is { } severity
+            ? $"no finding at or above {Words.Of(severity)}{(policy.OnlyNew ? " that is new" : "")}"
+            : "findings do not fail this run";
         return code switch
         {
             ExitCode.Findings =>
                 $"Failed: {Words.Count(failing, "finding")} at or above {Words.Of(policy.FailOn!.Value)}{(policy.OnlyNew ? " and new" : "")} (exit code {code}).",
-            ExitCode.Incomplete => $"Incomplete: nothing seen fails the run, but not everything could be checked (exit code {code}). Scan again.",
+            ExitCode.Incomplete => $"Incomplete: {none}, but not everything could be checked (exit code {code}).",
             ExitCode.Interrupted => $"Interrupted: the report holds what was done until then (exit code {code}).",
             ExitCode.NothingToScan => $"Nothing to scan: no scanner applies to what was given (exit code {code}).",
-            _ when policy.FailOn is { } severity =>
-                $"Passed: no finding at or above {Words.Of(severity)}{(policy.OnlyNew ? " that is new" : "")} (exit code {code}).",
-            _ => $"Done: findings do not fail this run (exit code {code}).",
+            _ => $"Passed: {none} (exit code {code}).",
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Architecture;
 

@@ -1,13 +1,18 @@
-using System.Runtime.CompilerServices;
-
 namespace Ecoscanner.Tests.Infrastructure;
 
-/// <summary>Where this source tree is.</summary>
+/// <summary>Where the checkout stands that these tests were built from.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../.."));
+    public static string Root { get; } = Find();
 
-    public static string File(string path) => Path.Combine(Root, path);
+    private static string Find()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Ecoscanner.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException($"no Ecoscanner.slnx above {AppContext.BaseDirectory}");
+        }
 
-    private static string ThisFile([CallerFilePath] string path = "") => path;
+        return folder;
+    }
 }

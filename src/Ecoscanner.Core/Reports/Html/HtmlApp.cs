@@ -98,7 +98,11 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
     {
         page.Line($"<section>");
         page.Line($"<h5>{finding.Location.ToString()}</h5>");
-        page.Line($"<p>{finding.Message}</p>");
+        if (finding.MessageSaysMore())
+        {
+            page.Line($"<p>{finding.Message}</p>");
+        }
+
         page.Line($"<dl>");
         if (finding.Location.Component is { } component)
         {
@@ -149,7 +153,7 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
             page.Line($"<tbody>");
             foreach (var gap in app.Coverage.Gaps)
             {
-                page.Line($"<tr><td>{gap.Place}</td><td>{gap.Reason}</td><td>{gap.Scanner}</td></tr>");
+                page.Line($"<tr><td>{gap.Where()}</td><td>{gap.Reason}</td><td>{gap.Scanner}</td></tr>");
             }
 
             page.Line($"</tbody>");

@@ -18,9 +18,6 @@ internal sealed class Canvas(TextWriter output, TextStyle style)
     /// <summary>Text in a column of its own: as wide at least, two spaces after it.</summary>
     public Canvas Cell(string text, int width, Ink ink = Ink.None) => Put(text, ink).Space(width - Columns.Of(ConsoleText.Of(text)) + 2);
 
-    /// <summary>A number in a column of its own, to the right.</summary>
-    public Canvas Number(int number, int width) => Put($"{number:N0}".PadLeft(width)).Space(2);
-
     public Canvas Space(int count)
     {
         output.Write(new string(' ', Math.Max(0, count)));

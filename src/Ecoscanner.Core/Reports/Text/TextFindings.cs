@@ -77,8 +77,7 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
             return;
         }
 
-        // Where the scanner said no more than title and observation, the lines around say it all.
-        if (finding.Message != $"{finding.Rule.Title}: {finding.Evidence.Observed}")
+        if (finding.MessageSaysMore())
         {
             canvas.Space(6).Wrapped(6, finding.Message);
         }

@@ -4,7 +4,7 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Reports.Text;
 
 /// <summary>The report for a person at a terminal: what is wrong worst first, what was checked, and at the end what to do next.</summary>
-internal sealed class TextReport : IReportWriter
+public sealed class TextReport : IReportWriter
 {
     // A person reads a screen or two; the JSON report has all.
     private const int MostGaps = 20;
@@ -132,7 +132,7 @@ internal sealed class TextReport : IReportWriter
         canvas.Space(2).Put($"Not looked at, or not to the end: {Words.Count(app.Coverage.Gaps.Count, "place")}.").End();
         foreach (var gap in app.Coverage.Gaps.Take(MostGaps))
         {
-            canvas.Space(4).Wrapped(6, $"{gap.Place}: {gap.Reason} ({gap.Scanner})");
+            canvas.Space(4).Wrapped(6, $"{gap.Where()}: {gap.Reason} ({gap.Scanner})");
         }
 
         if (app.Coverage.Gaps.Count > MostGaps)

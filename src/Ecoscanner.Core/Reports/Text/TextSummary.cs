@@ -1,3 +1,4 @@
+using Ecoscanner.Findings;
 using Ecoscanner.Reports.Sinks;
 using Ecoscanner.Scanning;
 
@@ -6,6 +7,9 @@ namespace Ecoscanner.Reports.Text;
 /// <summary>The end of the text report: a table over all apps, what the run came to, and what to do next.</summary>
 internal sealed class TextSummary(ScanReport report, ReportOptions options, Canvas canvas)
 {
+    // The others are no news to act on; the list above has them.
+    private static readonly Verdict[] Verdicts = [Verdict.Fail, Verdict.Pass, Verdict.Inconclusive];
+
     public void Write()
     {
         canvas.Heading("Summary");
@@ -37,30 +41,20 @@ internal sealed class TextSummary(ScanReport report, ReportOptions options, Canv
 
         const string Title = "app";
         var width = Math.Max(Title.Length, report.Apps.Max(app => Columns.Of(ConsoleText.Of(app.App.Key))));
-        var rulesAt = 2 + width + 2 + Tally.Severities.Sum(severity => Words.Of(severity).Length + 2);
-        if (rulesAt + report.Apps.Max(app => new Tally(app).Rules().Length) > options.Text.Width)
+        string[] counts = [.. Tally.Severities.Select(Words.Of), .. Verdicts.Select(Words.Of)];
+        if (2 + width + counts.Sum(word => 2 + word.Length) > options.Text.Width)
         {
             WriteList();
             return;
         }
 
-        canvas.Space(2).Cell(Title, width, Ink.Faint);
-        foreach (var severity in Tally.Severities)
-        {
-            canvas.Put($"{Words.Of(severity)}  ", Ink.Faint);
-        }
-
-        canvas.Put("rules", Ink.Faint).End();
+        canvas.Space(2).Cell(Title, width, Ink.Faint).Put(string.Join("  ", counts), Ink.Faint).End();
         foreach (var app in report.Apps)
         {
             var tally = new Tally(app);
+            IEnumerable<int> numbers = [.. Tally.Severities.Select(tally.Of), .. Verdicts.Select(tally.Of)];
             canvas.Space(2).Cell(app.App.Key, width);
-            foreach (var severity in Tally.Severities)
-            {
-                canvas.Number(tally.Of(severity), Words.Of(severity).Length);
-            }
-
-            canvas.Put(tally.Rules()).End();
+            canvas.Put(string.Join("  ", numbers.Zip(counts, (number, word) => $"{number:N0}".PadLeft(word.Length)))).End();
         }
     }
 

@@ -1,6 +1,6 @@
 using Ecoscanner.Findings;
 using Ecoscanner.Reports;
-using Ecoscanner.Tests.Architecture;
+using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Core.Reports;
 

@@ -4,7 +4,7 @@ using Ecoscanner.Apps;
 using Ecoscanner.Cli.Commands;
 using Ecoscanner.Probing;
 using Ecoscanner.Probing.Signing;
-using Ecoscanner.Tests.Architecture;
+using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Core.Probing.Signing;
 

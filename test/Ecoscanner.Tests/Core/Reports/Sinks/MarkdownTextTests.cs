@@ -65,7 +65,7 @@ public sealed partial class MarkdownTextTests
 
     // Whatever begins a construct of CommonMark or GitHub in a line or at its start.
     [GeneratedRegex(
-        @"[`*_<>&\[\]\\|~#@$!^{}+=]|://|www\.|GH-|^\s*([-+*]|\d+[.)])(\s|$)|:[a-z]",
+        @"[`*_<>&\[\]\\|~#@$!^{}+=]|://|www\.|GH-|^\s*([-+*]|[0-9]+[.)])(\s|$)|:[a-z]",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
