@@ -28,6 +28,17 @@ internal sealed record ScanSetup
     /// <summary>Findings do not change the exit code.</summary>
     public required bool ExitZero { get; init; }
 
+    // Given as flags, another scan of the same app needs them again; from the environment or the file they come by themselves.
+    private static readonly Setting[] AgainNeeded =
+    [
+        Settings.ApproveHost,
+        Settings.AllowPrivate,
+        Settings.Trust,
+        Settings.Tenant,
+        Settings.AllowStateChange,
+        Settings.InstallBaseUrl,
+    ];
+
     /// <summary>Turns settings into a scan, and tells the person about ignores that no longer hold.</summary>
     /// <exception cref="ExitException">Something they name cannot be used.</exception>
     public static ScanSetup Of(ResolvedSettings settings, Terminal terminal, TimeProvider time)
@@ -80,6 +91,7 @@ internal sealed record ScanSetup
 
         return ReportFiles.Options(terminal) with
         {
+            ScanFlags = [.. AgainNeeded.SelectMany(setting => Flags(settings, setting))],
             Policy = new FailPolicy
             {
                 FailOn = Severity(settings, Settings.FailOn) is var severity and not Rules.Severity.None ? severity : null,
@@ -93,6 +105,13 @@ internal sealed record ScanSetup
             },
         };
     }
+
+    private static IEnumerable<string> Flags(ResolvedSettings settings, Setting setting) =>
+        settings[setting] is not { Values: var values, Origin: var origin } || origin != setting.Flag ? []
+        : setting.Kind == SettingKind.Switch
+            ? settings.IsOn(setting) ? [setting.Flag]
+                : []
+        : values.SelectMany(value => (string[])[setting.Flag, value]);
 
     private static Severity Severity(ResolvedSettings settings, Setting setting) => Enum.Parse<Severity>(settings.One(setting)!, ignoreCase: true);
 

@@ -28,8 +28,6 @@ public sealed record BudgetLine(string Name, int Limit)
 
     public static BudgetLine Planted(Uri url) => new($"planted data {url.AbsoluteUri}", PlantedLimit);
 
-    public static BudgetLine Host(string host) => new($"host {host.ToLowerInvariant()}", HostLimit);
-
     /// <summary>One of a host's requests, set aside for one use, so that a retry for another cannot eat it.</summary>
     /// <param name="use">What it is for: "first HTTPS answer".</param>
     public static BudgetLine HostShare(string host, string use) => new($"host {host.ToLowerInvariant()}: {use}", 1);

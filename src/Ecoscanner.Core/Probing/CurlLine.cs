@@ -10,8 +10,8 @@ internal static class CurlLine
     /// <summary>The line, without a break in it.</summary>
     /// <param name="request">What was sent, its URL in canonical form.</param>
     /// <param name="plainVersion">True where the request was sent as HTTP/1.1 although HTTP/2 was possible.</param>
-    /// <param name="untrusted">True where TLS was spoken with a certificate that nobody vouches for: curl would stop there.</param>
-    public static string Of(ProbeRequest request, bool plainVersion, bool untrusted)
+    /// <param name="strange">True where the system's roots do not vouch for the certificate: curl would stop there.</param>
+    public static string Of(ProbeRequest request, bool plainVersion, bool strange)
     {
         var line = new StringBuilder();
         var text = Utf8.IsValid(request.Body.Span) && !request.Body.Span.Contains((byte)0);
@@ -21,7 +21,13 @@ internal static class CurlLine
         }
 
         line.Append("curl --include --globoff --path-as-is --compressed --max-time 30");
-        line.Append(plainVersion ? " --http1.1" : "").Append(untrusted && !request.NeedsTrust ? " --insecure" : "");
+        line.Append(plainVersion ? " --http1.1" : "");
+        if (strange)
+        {
+            // A genuine token goes only where the operator's own root vouches; the file is the one that was named with --trust.
+            line.Append(request.NeedsTrust ? " --cacert \"$ECOSCANNER_TRUST\"" : " --insecure");
+        }
+
         // With --request HEAD, curl would wait for a body.
         line.Append(request.Method == "HEAD" ? " --head" : $" --request {ShellWord.Of(request.Method)}");
         foreach (var header in request.Headers)

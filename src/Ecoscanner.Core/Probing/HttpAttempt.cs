@@ -46,6 +46,9 @@ internal sealed class HttpAttempt(
     /// <summary>Null on plain HTTP or before the handshake; otherwise whether the certificate is vouched for.</summary>
     public bool? Trusted { get; private set; }
 
+    /// <summary>True where the system's roots do not vouch for the certificate: a program that knows nothing of ours would stop there.</summary>
+    public bool IsStrange { get; private set; }
+
     public long Sent => connection?.Sent ?? 0;
 
     public long Received => connection?.Received ?? 0;
@@ -119,6 +122,7 @@ internal sealed class HttpAttempt(
             {
                 var refusal = trust.Refusal(certificate, chain, errors);
                 Trusted = refusal is null;
+                IsStrange = errors != SslPolicyErrors.None;
                 return refusal is null || !request.NeedsTrust
                     ? true
                     : throw Failed(

@@ -42,10 +42,10 @@ public sealed record ProbeOptions
     public required string RunId { get; init; }
 
     /// <summary>
-    /// Where partners read about our traffic; stands in the User-Agent. The default is the name of the page in this project; whoever scans for others
-    /// gives the URL where it is published.
+    /// Where partners read about our traffic; stands in the User-Agent. The default is the platform's public page about its scans; a service that
+    /// publishes docs/operating/politeness.md gives that page's URL.
     /// </summary>
-    public string TrafficPage { get; init; } = "docs/operating/politeness.md";
+    public string TrafficPage { get; init; } = "https://developer.atlassian.com/platform/marketplace/ecoscanner/";
 
     /// <summary>Signs each request; null sends unsigned traffic, and the report says so.</summary>
     public RequestSigner? Signer { get; init; }

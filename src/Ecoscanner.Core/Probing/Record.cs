@@ -9,7 +9,7 @@ internal static class Record
     /// <summary>The number, the time and the duration are the caller's to fill.</summary>
     public static Exchange Of(ProbeRequest request, HttpAttempt attempt, ProbeFailure? failure, bool plainVersion)
     {
-        var exchange = Blank(request, failure) with { Curl = CurlLine.Of(request, plainVersion, attempt.Trusted == false) };
+        var exchange = Blank(request, failure) with { Curl = CurlLine.Of(request, plainVersion, attempt.IsStrange) };
         if (attempt.Status is null)
         {
             return exchange;

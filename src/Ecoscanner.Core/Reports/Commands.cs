@@ -9,6 +9,7 @@ internal static class Commands
 {
     public static string Explain(Rule rule) => $"ecoscanner explain {ShellWord.Of(rule.Id)}";
 
-    /// <summary>Scans the same app for one rule alone.</summary>
-    public static string Recheck(App app, Rule rule) => $"ecoscanner scan {ShellWord.Of(app.Source)} --rule {ShellWord.Of(rule.Id)}";
+    /// <summary>Scans the same app for one rule alone, with what it took to scan it this time.</summary>
+    public static string Recheck(App app, Rule rule, ReportOptions options) =>
+        string.Join(' ', ((string[])["ecoscanner", "scan", app.Source, .. options.ScanFlags, "--rule", rule.Id]).Select(ShellWord.Of));
 }

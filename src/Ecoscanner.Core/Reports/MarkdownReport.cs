@@ -21,7 +21,7 @@ internal sealed class MarkdownReport : IReportWriter
         report = report.InOrder();
         using var writer = ReportFormats.Writer(output);
         var comment = new Comment(writer, MostCharacters);
-        var outcome = Outcome.Of(report, options.Policy);
+        var outcome = Outcome.Of(report, options);
         comment.Add(page =>
         {
             page.Line($"## Ecoscanner {report.ToolVersion}");
@@ -96,7 +96,7 @@ internal sealed class MarkdownReport : IReportWriter
             page.Write($"Explain: ")
                 .Encoded(MarkdownText.Code(Commands.Explain(rule)))
                 .Write($", check again: ")
-                .Encoded(MarkdownText.Code(Commands.Recheck(app.App, rule)))
+                .Encoded(MarkdownText.Code(Commands.Recheck(app.App, rule, options)))
                 .Line();
             page.Line();
         });

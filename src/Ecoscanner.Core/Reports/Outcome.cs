@@ -7,10 +7,11 @@ namespace Ecoscanner.Reports;
 /// <summary>What a run came to, in sentences: whether it fails and why, what is not known, and what to do next.</summary>
 internal sealed record Outcome(IReadOnlyList<string> Sentences, NextStep? Next)
 {
-    public static Outcome Of(ScanReport report, FailPolicy policy)
+    public static Outcome Of(ScanReport report, ReportOptions options)
     {
+        var policy = options.Policy;
         var code = ExitCode.Of(report, policy);
-        return new Outcome([Result(report, policy, code), .. Changes(report, policy), .. Open(report)], FirstFix(report));
+        return new Outcome([Result(report, policy, code), .. Changes(report, policy), .. Open(report)], FirstFix(report, options));
     }
 
     private static string Result(ScanReport report, FailPolicy policy, int code)
@@ -63,11 +64,11 @@ internal sealed record Outcome(IReadOnlyList<string> Sentences, NextStep? Next)
         }
     }
 
-    private static NextStep? FirstFix(ScanReport report) =>
+    private static NextStep? FirstFix(ScanReport report, ReportOptions options) =>
         report
             .Apps.SelectMany(app => app.Findings.Where(finding => finding.ExemptedBy is null).Select(finding => (app.App, finding.Rule)))
             .OrderByDescending(pair => pair.Rule.Cvss)
-            .Select(pair => new NextStep(pair.Rule, Commands.Explain(pair.Rule), Commands.Recheck(pair.App, pair.Rule)))
+            .Select(pair => new NextStep(pair.Rule, Commands.Explain(pair.Rule), Commands.Recheck(pair.App, pair.Rule, options)))
             .FirstOrDefault();
 }
 

@@ -12,6 +12,9 @@ public sealed record ReportOptions
     /// <summary>Which findings make the run fail.</summary>
     public FailPolicy Policy { get; init; } = new();
 
+    /// <summary>Flags that another scan of the same app needs again: exceptions, roots, the tenant's file. Never a secret.</summary>
+    public IReadOnlyList<string> ScanFlags { get; init; } = [];
+
     /// <summary>How the text format looks.</summary>
     public TextStyle Text { get; init; } = new();
 

@@ -18,7 +18,7 @@ internal sealed class UnsignedProbes(ScanContext context, TokenMint mint)
         {
             context.Progress($"asking {link.Url.Authority} for a path that cannot exist");
             var url = new Uri(link.Url, $"/{ImpossibleName()}");
-            var request = new ProbeRequest("GET", url) { Budget = BudgetLine.Host(link.Url.Authority), Purpose = "control path" };
+            var request = new ProbeRequest("GET", url) { Budget = BudgetLine.HostShare(link.Url.Authority, "control path"), Purpose = "control path" };
             controls[link.Url.Authority] = Take.Of(await context.Http.SendAsync(request, cancellationToken), url, tenant: null);
         }
     }

@@ -85,7 +85,7 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
         }
 
         page.Line($"<pre>{Commands.Explain(rule)}</pre>");
-        page.Line($"<pre>{Commands.Recheck(app.App, rule)}</pre>");
+        page.Line($"<pre>{Commands.Recheck(app.App, rule, options)}</pre>");
         foreach (var finding in findings)
         {
             WriteFinding(finding);

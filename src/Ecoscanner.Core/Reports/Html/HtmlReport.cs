@@ -55,7 +55,7 @@ internal sealed class HtmlReport : IReportWriter
 
     private static void WriteOutcome(SinkWriter page, ScanReport report, ReportOptions options)
     {
-        var outcome = Outcome.Of(report, options.Policy);
+        var outcome = Outcome.Of(report, options);
         page.Line($"<div class=\"outcome\">");
         foreach (var sentence in outcome.Sentences)
         {

@@ -49,7 +49,7 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
         }
 
         canvas.Command(4, "Explain", Commands.Explain(rule));
-        canvas.Command(4, "Recheck", Commands.Recheck(app.App, rule));
+        canvas.Command(4, "Recheck", Commands.Recheck(app.App, rule, options));
         for (var i = 0; i < findings.Count; i++)
         {
             WriteFinding(findings[i], isDetailed: i < MostInDetail);

@@ -15,7 +15,7 @@ internal sealed class TextSummary(ScanReport report, ReportOptions options, Canv
         canvas.Heading("Summary");
         WriteTable();
         canvas.End();
-        var outcome = Outcome.Of(report, options.Policy);
+        var outcome = Outcome.Of(report, options);
         foreach (var sentence in outcome.Sentences)
         {
             canvas.Space(2).Wrapped(2, sentence);
@@ -30,7 +30,7 @@ internal sealed class TextSummary(ScanReport report, ReportOptions options, Canv
         }
     }
 
-    public void WriteOutcome() => canvas.Wrapped(0, string.Join(' ', Outcome.Of(report, options.Policy).Sentences));
+    public void WriteOutcome() => canvas.Wrapped(0, string.Join(' ', Outcome.Of(report, options).Sentences));
 
     private void WriteTable()
     {

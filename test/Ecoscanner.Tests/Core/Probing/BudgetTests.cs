@@ -31,7 +31,7 @@ public sealed class BudgetTests : IDisposable
     {
         await using var server = LoopbackServer.Http(_ => new LoopbackAnswer(302, "", new HeaderField("Location", "/loop")));
         using var session = Probes.For(server);
-        var request = Probes.Get(server.Url("/loop")) with { Budget = BudgetLine.Host("127.0.0.1") };
+        var request = Probes.Get(server.Url("/loop")) with { Budget = BudgetLine.Link("GET", server.Url("/loop")) };
         ProbeAnswer answer;
         var steps = 0;
         do
@@ -41,8 +41,8 @@ public sealed class BudgetTests : IDisposable
         } while (answer.Header("Location") is not null);
 
         Assert.Equal(ProbeFailureKind.BudgetSpent, answer.Failure!.Kind);
-        Assert.Equal(BudgetLine.HostLimit + 1, steps);
-        Assert.Equal(BudgetLine.HostLimit, server.Requests.Count);
+        Assert.Equal(BudgetLine.LinkLimit + 1, steps);
+        Assert.Equal(BudgetLine.LinkLimit, server.Requests.Count);
     }
 
     [Theory]

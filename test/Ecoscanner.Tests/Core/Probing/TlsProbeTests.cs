@@ -266,10 +266,8 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Whatever_a_server_sends_the_reader_ends_without_an_exception()
+    public void Whatever_a_server_sends_the_reader_ends_without_an_exception()
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
         byte[] good =
         [
             .. Record(22, Hello(0x0303, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)),
@@ -277,20 +275,11 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
             .. Record(22, [22, .. Length24(6), 1, .. Length24(2), 4, 5]),
             .. Record(22, [14, 0, 0, 0]),
         ];
-        var begun = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(begun) < Fuzzing.Time)
+        Fuzz.Run(random =>
         {
-            var bytes = Fuzzing.Mutate(good, random);
-            var flight = new TlsFlight();
-            try
-            {
-                await flight.ReadAsync(new MemoryStream(bytes), CancellationToken.None);
-            }
-            catch (Exception e)
-            {
-                Assert.Fail($"seed {seed}, input {Convert.ToHexString(bytes)}: {e}");
-            }
-        }
+            var reading = new TlsFlight().ReadAsync(new MemoryStream(Fuzzing.Mutate(good, random)), CancellationToken.None);
+            Assert.True(reading.IsCompletedSuccessfully, reading.Exception?.ToString());
+        });
     }
 
     private static LoopbackServer Saying(byte[] answer) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Ecoscanner.Scanners.TransportSecurity;
@@ -81,24 +80,10 @@ public sealed class StapledResponseTests
     [Fact]
     public void No_change_of_a_response_makes_another_statement_of_it()
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var good = (Sound with { Responder = Responder(Issuer, key, OcspSigning) }).ToBytes();
         var issuer = Issuer.Certificate;
-        var begun = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(begun) < Fuzzing.Time)
-        {
-            var bytes = Fuzzing.Mutate(good, random);
-            try
-            {
-                Assert.NotEqual(StapleStatus.Revoked, StapledResponse.Read(bytes, Leaf, issuer, Now).Status);
-            }
-            catch (Exception e)
-            {
-                Assert.Fail($"seed {seed}, input {Convert.ToHexString(bytes)}: {e}");
-            }
-        }
+        Fuzz.Run(random => Assert.NotEqual(StapleStatus.Revoked, StapledResponse.Read(Fuzzing.Mutate(good, random), Leaf, issuer, Now).Status));
     }
 
     private static StapledResponse Read(OcspResponse response) => StapledResponse.Read(response.ToBytes(), Leaf, Issuer.Certificate, Now);
