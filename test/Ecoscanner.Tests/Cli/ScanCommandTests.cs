@@ -189,10 +189,10 @@ public sealed class ScanCommandTests : IDisposable
     public async Task A_report_is_converted_to_what_the_scan_would_have_written()
     {
         await using var app = new LiveApp(headers: NoHeaders);
-        await desk.RunAsync(app.Scan(desk, "-f", "json=report.json", "-f", "sarif=scan.sarif"));
-        var outcome = await desk.RunAsync("report", "convert", "report.json", "-f", "sarif=convert.sarif");
+        await desk.RunAsync(app.Scan(desk, "-f", "json=report.json", "-f", "jsonl=scan.jsonl"));
+        var outcome = await desk.RunAsync("report", "convert", "report.json", "-f", "jsonl=convert.jsonl");
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
-        Assert.Equal(desk.Read("scan.sarif"), desk.Read("convert.sarif"));
+        Assert.Equal(desk.Read("scan.jsonl"), desk.Read("convert.jsonl"));
     }
 
     [Theory]
