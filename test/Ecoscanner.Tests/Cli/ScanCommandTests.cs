@@ -187,7 +187,9 @@ public sealed class ScanCommandTests : IDisposable
         await desk.RunAsync(app.Scan(desk, "-f", "json=report.json", "-f", "md=scan.md"));
         var outcome = await desk.RunAsync("report", "convert", "report.json", "-f", "md=convert.md");
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
-        Assert.Equal(desk.Read("scan.md"), desk.Read("convert.md"));
+
+        // Where it was scanned from is not in the report, and so not in what it tells to run.
+        Assert.Equal(desk.Read("scan.md").Replace($" --allow-private {app.DescriptorUrl.Authority} --trust root.pem", "", StringComparison.Ordinal), desk.Read("convert.md"));
     }
 
     [Theory]
