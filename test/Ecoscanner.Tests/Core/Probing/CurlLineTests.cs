@@ -95,16 +95,27 @@ public sealed class CurlLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    public async Task Curl_is_told_to_go_on_only_where_the_certificate_was_not_trusted(bool trusted, bool insecure)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Curl_is_told_to_go_on_where_only_the_operators_root_or_nobody_vouches(bool trusted)
+    {
+        var answer = await SendAsync(trusted, request => request);
+        Assert.Contains(" --insecure ", answer.Exchange.Curl, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_genuine_token_is_repeated_only_to_where_the_operators_root_vouches()
+    {
+        var answer = await SendAsync(trusted: true, request => request with { Secrets = [new ProbeSecret("genuine", "$(ecoscanner connect token)")] });
+        Assert.Contains(" --cacert \"$ECOSCANNER_TRUST\" ", answer.Exchange.Curl, StringComparison.Ordinal);
+        Assert.DoesNotContain("--insecure", answer.Exchange.Curl, StringComparison.Ordinal);
+    }
+
+    private static async Task<ProbeAnswer> SendAsync(bool trusted, Func<ProbeRequest, ProbeRequest> change)
     {
         await using var server = LoopbackServer.Http(_ => new LoopbackAnswer(200), TestCertificates.Server(TestCertificates.Root.Leaf()));
         using var session = Probes.For(server, options => trusted ? options with { TrustedRoots = [TestCertificates.Root.Certificate] } : options);
-
-        var answer = await session.Http.SendAsync(Probes.Get(server.Url()), CancellationToken.None);
-
-        Assert.Equal(insecure, answer.Exchange.Curl.Contains("--insecure", StringComparison.Ordinal));
+        return await session.Http.SendAsync(change(Probes.Get(server.Url())), CancellationToken.None);
     }
 
     [Fact]
