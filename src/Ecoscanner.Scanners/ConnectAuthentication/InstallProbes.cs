@@ -1,5 +1,6 @@
 using Ecoscanner.Apps;
 using Ecoscanner.Findings;
+using Ecoscanner.Probing;
 using Ecoscanner.Scanning;
 using static Ecoscanner.Scanners.ConnectAuthentication.ConnectAuthenticationScanner;
 
@@ -59,7 +60,7 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
             takes.Add(take);
             if (take.Failure is { } failure)
             {
-                Leave(link, failure.Message, InconclusiveCause.CutShort);
+                Leave(link, failure.Message, failure.Kind == ProbeFailureKind.OutOfScope ? InconclusiveCause.NeedsOperator : InconclusiveCause.CutShort);
                 return false;
             }
 

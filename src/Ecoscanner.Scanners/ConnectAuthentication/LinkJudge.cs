@@ -24,11 +24,9 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
 
         if (stories.Count == 0)
         {
-            context.Undecide(PageUnauthenticated, null, "no page or webhook of the app could be asked: see the coverage", InconclusiveCause.NeedsOperator);
-            context.Undecide(TokenForgedAccepted, null, "no page or webhook of the app could be asked: see the coverage", InconclusiveCause.NeedsOperator);
+            JudgeNothing();
         }
-
-        if (!HasTenant || stories.Count == 0)
+        else if (!HasTenant)
         {
             context.Undecide(TokenExpiredAccepted, null, NeedsTenant, InconclusiveCause.NeedsOperator);
             context.Undecide(QshIgnored, null, NeedsTenant, InconclusiveCause.NeedsOperator);
@@ -37,6 +35,23 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
         if (!stories.Any(story => story.Link.Audience == LinkAudience.Administrators))
         {
             context.NotApplicable(AdminPageOpen, null, "the descriptor names no page for administrators");
+        }
+    }
+
+    /// <summary>An app of which nothing was asked has passed nothing; one that has nothing to ask needs nothing.</summary>
+    private void JudgeNothing()
+    {
+        var hasPages = ((ConnectApp)context.App).Links.Any(link => link.Kind is LinkKind.Frame or LinkKind.Webhook);
+        foreach (var rule in (Rule[])[PageUnauthenticated, TokenForgedAccepted, TokenExpiredAccepted, QshIgnored])
+        {
+            if (hasPages)
+            {
+                context.Undecide(rule, null, "no page or webhook of the app could be asked: see the coverage");
+            }
+            else
+            {
+                context.NotApplicable(rule, null, "the descriptor names no page and no webhook");
+            }
         }
     }
 

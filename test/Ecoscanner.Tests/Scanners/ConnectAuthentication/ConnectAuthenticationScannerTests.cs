@@ -184,6 +184,26 @@ public sealed class ConnectAuthenticationScannerTests
     }
 
     [Fact]
+    public async Task An_app_whose_every_page_is_on_a_foreign_host_has_passed_nothing()
+    {
+        var report = await ScanAsync(
+            """ "modules":{"generalPages":[{"key":"p","url":"https://elsewhere.example.com/p","name":{"value":"P"}}]} """,
+            context => Say(context, 200, Board)
+        );
+        Assert.Equal(Verdict.Inconclusive, Of(report, PageUnauthenticated));
+        Assert.False(report.Complete);
+        Assert.Contains(report.Coverage.Gaps, gap => gap.Reason.Contains("--approve-host elsewhere.example.com", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_app_without_pages_and_webhooks_has_none_to_protect()
+    {
+        var report = await ScanAsync(""" "modules":{} """, context => Say(context, 404, ""));
+        Assert.Equal(Verdict.NotApplicable, Of(report, PageUnauthenticated));
+        Assert.True(report.Complete);
+    }
+
+    [Fact]
     public async Task A_cookie_of_one_answer_is_not_brought_to_the_next()
     {
         var cookies = 0;
