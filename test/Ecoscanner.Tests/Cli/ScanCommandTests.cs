@@ -194,7 +194,10 @@ public sealed class ScanCommandTests : IDisposable
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
 
         // Where it was scanned from is not in the report, and so not in what it tells to run.
-        Assert.Equal(desk.Read("scan.md").Replace($" --allow-private {app.DescriptorUrl.Authority} --trust root.pem", "", StringComparison.Ordinal), desk.Read("convert.md"));
+        Assert.Equal(
+            desk.Read("scan.md").Replace($" --allow-private {app.DescriptorUrl.Authority} --trust root.pem", "", StringComparison.Ordinal),
+            desk.Read("convert.md")
+        );
     }
 
     [Theory]
