@@ -15,9 +15,6 @@ internal static class SampleScan
     private const double Rate = 100;
     private const int Burst = 50;
 
-    // Port 9 of this machine discards; no sample calls it.
-    private static readonly Uri NobodysSite = new("http://localhost:9/");
-
     public static async Task<int> RunAsync(ResolvedSettings settings, Terminal terminal, TimeProvider time)
     {
         var setup = ScanSetup.Of(settings, terminal, time);
@@ -77,7 +74,6 @@ internal static class SampleScan
             Scanning = setup.Scanning with
             {
                 AllowStateChange = true,
-                InstallBaseUrl = NobodysSite,
                 Tenant = sample.TenantFile is null ? null : TestTenantReader.ReadFile(sample.TenantFile, out _),
                 TrustedRoots = roots,
             },

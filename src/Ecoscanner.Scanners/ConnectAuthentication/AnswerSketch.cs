@@ -24,21 +24,25 @@ internal sealed class AnswerSketch : IEquatable<AnswerSketch>
     private readonly ulong order;
     private readonly ulong verbatim;
 
-    private AnswerSketch(int status, int[] words, ulong order, ulong verbatim, bool shell)
+    private AnswerSketch(int status, int[] words, ulong order, ulong verbatim, string text)
     {
         this.status = status;
         this.order = order;
         this.verbatim = verbatim;
         this.words = words;
-        IsShell = shell;
+        IsShell = HtmlText.IsShell(text, MaximumShellText);
+        IsDoor = HtmlText.IsDoor(text);
         Array.Sort(words);
     }
 
     /// <summary>No words at all: an answer that can't be told from another.</summary>
     public bool IsEmpty => words.Length == 0;
 
-    /// <summary>An HTML page that shows nothing by itself and loads a script: it carries no data.</summary>
+    /// <summary>An HTML page that shows nothing by itself and loads a script: what it shows in the end is not in the answer.</summary>
     public bool IsShell { get; }
+
+    /// <summary>A page that asks for a password or sends the browser on.</summary>
+    public bool IsDoor { get; }
 
     /// <summary>The sketch of a whole answer.</summary>
     /// <param name="url">What was asked: its echo says nothing.</param>
@@ -46,6 +50,7 @@ internal sealed class AnswerSketch : IEquatable<AnswerSketch>
     public static AnswerSketch Of(ProbeAnswer answer, Uri url, TestTenant? tenant)
     {
         var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(answer.Body.Length, MaximumBytes)]);
+        text = WithoutToken(text, url);
         var own = OwnWords(url, tenant);
         var hashes = new List<int>();
         var (running, all) = (Start, Start);
@@ -60,7 +65,7 @@ internal sealed class AnswerSketch : IEquatable<AnswerSketch>
             }
         }
 
-        return new AnswerSketch(answer.Status, [.. hashes], running, all, HtmlText.IsShell(text, MaximumShellText));
+        return new AnswerSketch(answer.Status, [.. hashes], running, all, text);
     }
 
     /// <summary>The same answer but for nonces: strict, for "this is what a genuine request gets".</summary>
@@ -106,6 +111,14 @@ internal sealed class AnswerSketch : IEquatable<AnswerSketch>
 
     private static ulong Append(ulong hash, int word) => (hash ^ (uint)word) * 1099511628211;
 
+    /// <summary>A page that echoes its own URL echoes the token in it too.</summary>
+    private static string WithoutToken(string text, Uri url)
+    {
+        const string parameter = "jwt=";
+        var at = url.Query.LastIndexOf(parameter, StringComparison.Ordinal);
+        return at < 0 || url.Query.Length == at + parameter.Length ? text : text.Replace(url.Query[(at + parameter.Length)..], "", StringComparison.Ordinal);
+    }
+
     private static HashSet<string> OwnWords(Uri url, TestTenant? tenant) =>
-        [.. Words.In($"{Uri.UnescapeDataString(url.PathAndQuery)} {tenant?.AdminAccountId} {tenant?.UserAccountId}")];
+        [.. Words.In($"{Uri.UnescapeDataString(url.PathAndQuery)} {tenant?.AdminAccountId} {tenant?.UserAccountId}").Where(word => word.Length > 0)];
 }

@@ -101,8 +101,9 @@ public sealed class ConnectAuthenticationScanner : IScanner
     {
         var app = (ConnectApp)context.App;
         JudgeDescriptor(app, context);
+        NameLeftAlone(app, context);
         using var mint = new TokenMint(app, context.Options.Tenant, context.Time);
-        var stories = Asked(app, context.Options).Where(link => !ChangesState(link)).Select(link => new LinkStory(link)).ToList();
+        var stories = Asked(app, context.Options).Where(link => link.Kind != LinkKind.Install).Select(link => new LinkStory(link)).ToList();
 
         var unsigned = new UnsignedProbes(context, mint);
         await unsigned.ControlHostsAsync(stories, cancellationToken);
@@ -134,11 +135,26 @@ public sealed class ConnectAuthenticationScanner : IScanner
         context.Report(AuthenticationNone, location, new Evidence(observed, "\"authentication\": { \"type\": \"jwt\" }"));
     }
 
-    /// <summary>The links that get requests: those that change the app's state only where the person allowed it.</summary>
+    /// <summary>The links that get requests: pages and webhooks, and installs where the person allowed what changes the app's state.</summary>
     private static IEnumerable<ConnectLink> Asked(ConnectApp app, ScanOptions options) =>
-        app.Links.Where(link => link.Kind != LinkKind.Static && (options.AllowStateChange || !ChangesState(link)));
+        app.Links.Where(link => link.Kind is LinkKind.Frame or LinkKind.Webhook || (link.Kind is LinkKind.Install && options.AllowStateChange));
 
-    private static bool ChangesState(ConnectLink link) => link.Kind is LinkKind.Install or LinkKind.Lifecycle;
+    /// <summary>What of the app is left alone, so that nobody takes silence for a pass.</summary>
+    private static void NameLeftAlone(ConnectApp app, ScanContext context)
+    {
+        foreach (var link in app.Links.Where(link => link.Kind == LinkKind.Lifecycle))
+        {
+            context.Skip($"{link.Method} {link.Url.AbsoluteUri}", $"{link.ModuleKey} notifications change the app's state and are never asked");
+        }
+
+        foreach (var (region, url) in app.RegionBaseUrls.Where(pair => !pair.Value.Authority.Equals(app.BaseUrl.Authority, StringComparison.OrdinalIgnoreCase)))
+        {
+            context.Skip(
+                url.AbsoluteUri,
+                $"the pages of region {region} are those of the base URL, and are asked there only; scan the region's own descriptor to ask them here"
+            );
+        }
+    }
 
     private static List<LinkStory> InScope(List<LinkStory> stories, ScanContext context)
     {

@@ -9,6 +9,13 @@ internal static class HtmlText
     public static bool IsShell(string html, int maximumText) =>
         html.Contains("<script", StringComparison.OrdinalIgnoreCase) && VisibleLength(html, maximumText) <= maximumText;
 
+    /// <summary>Whether a page asks for a password or sends the browser on: the door, not the room.</summary>
+    public static bool IsDoor(string html) =>
+        html.Contains("type=\"password\"", StringComparison.OrdinalIgnoreCase)
+        || html.Contains("type='password'", StringComparison.OrdinalIgnoreCase)
+        || html.Contains("type=password", StringComparison.OrdinalIgnoreCase)
+        || html.Contains("http-equiv=\"refresh\"", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Visible characters but white space, counted until there are more than <paramref name="enough"/>. Linear: each character is read once.</summary>
     private static int VisibleLength(string html, int enough)
     {

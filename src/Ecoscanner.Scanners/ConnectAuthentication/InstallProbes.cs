@@ -71,25 +71,40 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
             }
         }
 
-        JudgeRefused(link, takes);
+        await JudgeRefusedAsync(link, install, takes, cancellationToken);
         context.Cover(Place(link));
         return false;
     }
 
-    private void JudgeRefused(ConnectLink link, List<Take> takes)
+    /// <summary>
+    /// A refusal passes where it says "who are you?" to at least one way, and where nothing else can have been what the app missed:
+    /// not the site, which many apps compare with atlassian.net first, and not a wall that refuses us whatever we ask.
+    /// </summary>
+    private async Task JudgeRefusedAsync(ConnectLink link, FakeInstall install, List<Take> takes, CancellationToken cancellationToken)
     {
-        if (takes.FirstOrDefault(take => take.Status is not 401 and not 403) is { } odd)
+        var control = await ControlAsync(link, install, cancellationToken);
+        if (takes.FirstOrDefault(take => take.Status is < 400 or >= 500) is { } odd)
         {
-            context.Undecide(
-                InstallUnsigned,
-                Place(link),
-                $"{odd.Purpose}: {odd.Words}, which does not say whether it was the signature that it missed",
-                InconclusiveCause.Ambiguous
+            Doubt(link, $"{odd.Purpose}: {odd.Words}, which does not say whether it was the signature that it missed");
+        }
+        else if (takes.All(take => take.Status is not 401 and not 403))
+        {
+            Doubt(link, $"{takes[0].Purpose}: {takes[0].Words}, which does not say whether it was the signature that it missed");
+        }
+        else if (takes.All(take => take.Status == 403 && take.Answers(control)))
+        {
+            Doubt(link, $"all get {takes[0].Words}, and so does a path that cannot exist: something in front may refuse us altogether");
+        }
+        else if (!context.Options.InstallBaseUrl!.Host.EndsWith(".atlassian.net", StringComparison.OrdinalIgnoreCase))
+        {
+            Doubt(
+                link,
+                $"all get {takes[0].Words}, perhaps only for the site: many apps take none but *.atlassian.net; name one of yours there with --install-base-url"
             );
         }
         else
         {
-            context.Pass(InstallUnsigned, Place(link), $"{takes.Count} unsigned or wrongly signed requests refused: {takes[^1].Words}");
+            context.Pass(InstallUnsigned, Place(link), $"{takes.Count} unsigned or wrongly signed requests refused: {takes[0].Words}");
         }
     }
 
@@ -101,37 +116,21 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
         var (undo, undone) = await UndoAsync(link, install, way);
 
         // Last: the budget of a link is six, and the clean-up goes before.
-        var control = await SendAsync(
-            link,
-            install,
-            TokenMint.InstallWays[0] with
-            {
-                Purpose = "the same to a path that cannot exist",
-            },
-            cancellationToken,
-            UnsignedProbes.Sibling(link.Url)
-        );
+        var control = await ControlAsync(link, install, cancellationToken);
         context.Cover(Place(link));
 
-        if (!proof.Succeeded && !othersRefused && (control.Failure is not null || control.Status == accepted.Status))
+        if (!proof.Succeeded && WhyNoProof(accepted, control, proof, othersRefused) is { } why)
         {
-            context.Undecide(
-                InstallUnsigned,
-                Place(link),
-                $"{accepted.Purpose} gets {accepted.Status}, and a path that cannot exist {control.Words}: it may answer everything alike",
-                InconclusiveCause.Ambiguous
-            );
+            Doubt(link, $"{accepted.Purpose} gets {accepted.Status}, {why}");
             return;
         }
 
         // An uninstall is a notification: a 2xx says that it was heard. "installed" must answer 200 or 204 only to what it accepts (lifecycle documentation).
         if (link.ModuleKey != Installed && !othersRefused)
         {
-            context.Undecide(
-                InstallUnsigned,
-                Place(link),
-                $"an unsigned uninstall of a tenant that does not exist gets {accepted.Status}, which does not show that one that does would be removed",
-                InconclusiveCause.Ambiguous
+            Doubt(
+                link,
+                $"an unsigned uninstall of a tenant that does not exist gets {accepted.Status}, which does not show that one that does would be removed"
             );
             return;
         }
@@ -184,6 +183,30 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
         );
         return (take, take.Succeeded ? $"clean-up answered {take.Status}" : $"clean-up got {take.Words}: {mine}");
     }
+
+    /// <summary>
+    /// Why an acceptance may mean nothing; null where it stands. By protocol 200 and 204 are what an app says to an install that it accepts.
+    /// </summary>
+    private string? WhyNoProof(Take accepted, Take control, Take proof, bool othersRefused) =>
+        accepted.Status is not 200 and not 204 ? "which is no acceptance by protocol (200 or 204)"
+        : !othersRefused && (control.Failure is not null || control.Status == accepted.Status)
+            ? $"and a path that cannot exist {control.Words}: it may answer everything alike"
+        : proof.IsRefusal && stories.Any(story => story.Genuine.Succeeded) ? $"but the tenant it made up gets {proof.Words} where the test tenant is let in"
+        : null;
+
+    private Task<Take> ControlAsync(ConnectLink link, FakeInstall install, CancellationToken cancellationToken) =>
+        SendAsync(
+            link,
+            install,
+            TokenMint.InstallWays[0] with
+            {
+                Purpose = "the same to a path that cannot exist",
+            },
+            cancellationToken,
+            UnsignedProbes.Sibling(link.Url)
+        );
+
+    private void Doubt(ConnectLink link, string reason) => context.Undecide(InstallUnsigned, Place(link), reason, InconclusiveCause.Ambiguous);
 
     private Task<Take> SendAsync(ConnectLink link, FakeInstall install, InstallWay way, CancellationToken cancellationToken, Uri? at = null) =>
         sender.SendAsync(link, way.Purpose, mint.Of(way, install, link), cancellationToken, at, install.Payload(link.ModuleKey));

@@ -97,6 +97,10 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
         {
             Doubt(PageUnauthenticated, story, $"possibly public: answers {open.Status} without a token, but {innocence}");
         }
+        else if (genuine.Succeeded && !genuine.Same(open))
+        {
+            Doubt(PageUnauthenticated, story, "possibly public: answers without a token, but not with what the genuinely signed request gets");
+        }
         else if (story.Link.Audience == LinkAudience.Administrators)
         {
             Fail(
@@ -104,7 +108,7 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
                 story,
                 [open, .. story.Controls, genuine],
                 $"a page for administrators ({story.Link.AudienceReason}) answers {open.Status} without a token",
-                genuine.Same(open) ? Confidence.High : Confidence.Medium
+                genuine.Same(open) && !story.SecondTenant.Same(genuine) ? Confidence.High : Confidence.Medium
             );
         }
         else if (!genuine.Asked)
@@ -126,25 +130,33 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
                 story,
                 [open, .. story.Controls, genuine, story.SecondTenant],
                 "a request without a token gets what the genuinely signed request gets",
-                Confidence.High
+                story.SecondTenant.Asked ? Confidence.High : Confidence.Medium
             );
         }
         else
         {
-            Doubt(PageUnauthenticated, story, "possibly public: answers without a token, but not with what the genuinely signed request gets");
+            Doubt(PageUnauthenticated, story, $"possibly public: answers {open.Status} without a token, and the genuinely signed request gets {genuine.Words}");
         }
     }
 
     private void JudgeRefusal(LinkStory story)
     {
-        var open = story.Open;
-        if (open.Status is 401 or 403 || open.Redirect is not null)
+        var (open, genuine) = (story.Open, story.Genuine);
+        if (genuine.Succeeded && open.Status < 500)
+        {
+            context.Pass(PageUnauthenticated, story.Place, $"without a token: {open.Words}; genuinely signed: {genuine.Words}");
+        }
+        else if (open.Status != 401 && open.Answers(story.HostControl))
+        {
+            Doubt(
+                PageUnauthenticated,
+                story,
+                $"gets {open.Words} without a token, and so does a path that cannot exist: something in front may refuse us altogether"
+            );
+        }
+        else if (open.Status is 401 or 403 || (open.Redirect is not null && LeadsAway(story)))
         {
             context.Pass(PageUnauthenticated, story.Place, $"without a token: {open.Words}");
-        }
-        else if (open.Status < 500 && story.Genuine.Succeeded)
-        {
-            context.Pass(PageUnauthenticated, story.Place, $"without a token: {open.Words}; genuinely signed: {story.Genuine.Words}");
         }
         else
         {
@@ -152,13 +164,21 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
         }
     }
 
+    /// <summary>A redirect to another host, or to where another of the app's pages sends strangers too: not to this page's own content.</summary>
+    private bool LeadsAway(LinkStory story) =>
+        !story.Open.Redirect!.Host.Equals(story.Link.Url.Host, StringComparison.OrdinalIgnoreCase)
+        || stories.Any(other =>
+            other.Link.Url.AbsolutePath != story.Link.Url.AbsolutePath && other.Open.Redirect?.AbsolutePath == story.Open.Redirect.AbsolutePath
+        );
+
     /// <summary>Why an answer without a token may be innocent; null where nothing speaks for it.</summary>
     private string? Innocence(LinkStory story)
     {
         var open = story.Open;
         return story.Link.Kind != LinkKind.Frame ? "what a server's call answers does not show whether it acted on it"
             : open.Sketch!.IsEmpty ? "the answer says nothing"
-            : open.Sketch.IsShell ? "the page is a shell that a script fills: it carries no data itself"
+            : open.Sketch.IsDoor ? "the page asks for a password or sends the browser on"
+            : open.Sketch.IsShell ? "the page is a shell that a script fills, and what that shows is not in the answer"
             : story.Controls.All(control => !control.Asked || control.Failure is not null) ? "the control path got no answer to compare with"
             : story.Controls.Any(open.Resembles) ? "a path that cannot exist gets the same (soft 404 or single-page app)"
             : stories.Any(other => other.Link.Url.AbsolutePath != story.Link.Url.AbsolutePath && other.Open.Repeats(open))
@@ -179,21 +199,37 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
         {
             JudgeAllRefused(story);
         }
-        else if (accepted.Same(story.Genuine) || (story.Garbage.Asked && story.Garbage is { Succeeded: false, Failure: null }))
+        else if (accepted.Same(story.Genuine) || (!story.Genuine.Succeeded && story.Garbage.IsRefusal && !IsOnePageForAll(story, accepted)))
         {
             Fail(
                 TokenForgedAccepted,
                 story,
                 [story.Open, accepted, story.Garbage, story.Genuine],
                 $"{accepted.Purpose} gets {accepted.Status}, while no token gets {story.Open.Status}",
-                Confidence.High
+                accepted.Same(story.Genuine) ? Confidence.High : Confidence.Medium
             );
         }
         else
         {
-            Doubt(TokenForgedAccepted, story, $"{accepted.Purpose} gets {accepted.Status}, but so does a text that is no token: it may be an error page");
+            Doubt(
+                TokenForgedAccepted,
+                story,
+                $"{accepted.Purpose} gets {accepted.Status}, "
+                    + (
+                        story.Genuine.Succeeded
+                            ? "but not what the genuine token gets"
+                            : "but it may be an error page: a text that is no token, or another page, gets the same"
+                    )
+            );
         }
     }
+
+    /// <summary>Whether another of the app's pages answers a forged token with the very same: an error page, not this page.</summary>
+    private bool IsOnePageForAll(LinkStory story, Take accepted) =>
+        story.Link.Kind == LinkKind.Frame
+        && stories.Any(other =>
+            other.Link.Url.AbsolutePath != story.Link.Url.AbsolutePath && other.Forged.Any(take => take.Succeeded && take.Repeats(accepted))
+        );
 
     private void JudgeAllRefused(LinkStory story)
     {

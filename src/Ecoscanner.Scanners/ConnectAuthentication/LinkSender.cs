@@ -32,7 +32,8 @@ internal sealed class LinkSender(ScanContext context)
     )
     {
         var url = at ?? link.Url;
-        return Take.Of(await context.Http.SendAsync(Request(link, url, purpose, credential, body), cancellationToken), url, context.Options.Tenant);
+        var request = Request(link, url, purpose, credential, body);
+        return Take.Of(await context.Http.SendAsync(request, cancellationToken), request.Url, context.Options.Tenant);
     }
 
     public static ProbeRequest Request(ConnectLink link, Uri url, string purpose, Credential credential, byte[]? body)

@@ -15,6 +15,9 @@ internal sealed class LinkStory(ConnectLink link)
     /// <summary>What a request without a token got. Set before anything else is asked.</summary>
     public Take Open { get; set; } = Take.NotAsked;
 
+    /// <summary>What a path that cannot exist got at the root of the link's host, asked with GET.</summary>
+    public Take HostControl { get; set; } = Take.NotAsked;
+
     /// <summary>What a path that cannot exist got: of the host, and beside this link where the link answered without a token.</summary>
     public List<Take> Controls { get; } = [];
 

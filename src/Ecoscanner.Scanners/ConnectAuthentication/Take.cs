@@ -35,6 +35,9 @@ internal sealed record Take
     /// <summary>A whole answer with a 2xx status.</summary>
     public bool Succeeded => Asked && Failure is null && Status is >= 200 and < 300;
 
+    /// <summary>A whole answer that says no.</summary>
+    public bool IsRefusal => Asked && Failure is null && !Succeeded;
+
     /// <summary>What it got, in a few words for a person.</summary>
     public string Words => Failure?.Message ?? (Redirect is null ? $"{Status}" : $"{Status}, a redirect to {Redirect.GetLeftPart(UriPartial.Path)}");
 
@@ -47,6 +50,10 @@ internal sealed record Take
             Planted = answer.Answered && tenant is not null ? [.. tenant.AllPlanted.Where(data => data.StandsIn(answer.Body.Span))] : [],
             Redirect = answer.Status is >= 300 and < 400 && Uri.TryCreate(url, answer.Header("Location"), out var target) ? target : null,
         };
+
+    /// <summary>Whether both are refusals of one kind: the same status, leading to the same place or saying about the same.</summary>
+    public bool Answers(Take other) =>
+        IsRefusal && Status == other.Status && (Redirect is null ? Resembles(other) : Redirect.AbsolutePath == other.Redirect?.AbsolutePath);
 
     /// <summary>Whether both are whole answers that say the same.</summary>
     public bool Same(Take other) => Sketch is not null && Sketch.Equals(other.Sketch);

@@ -34,6 +34,7 @@ internal sealed class UnsignedProbes(ScanContext context, TokenMint mint)
             story.Open = await sender.SendAsync(link, "no token, after a redirect to the same page", Credential.None, cancellationToken, at: target);
         }
 
+        story.HostControl = controls.GetValueOrDefault(link.Url.Authority, Take.NotAsked);
         if (!story.Open.Succeeded)
         {
             return;
@@ -41,9 +42,9 @@ internal sealed class UnsignedProbes(ScanContext context, TokenMint mint)
 
         var sibling = Sibling(link.Url);
         var speaksForLink = link.Method == "GET" && sibling.AbsolutePath.LastIndexOf('/') == 0;
-        if (link.Method == "GET" && controls.TryGetValue(link.Url.Authority, out var host))
+        if (link.Method == "GET")
         {
-            story.Controls.Add(host);
+            story.Controls.Add(story.HostControl);
         }
 
         // The host's control is a GET at the root; another method or folder may be served by other code.

@@ -20,7 +20,7 @@ internal static class ConnectScan
         var options = new ScanOptions
         {
             AllowStateChange = true,
-            InstallBaseUrl = new Uri("https://samples.example.com"),
+            InstallBaseUrl = new Uri("https://samples.atlassian.net"),
             Tenant = withTenant && sample.TenantFile is { } file ? TestTenantReader.ReadFile(file, out _) : null,
             TrustedRoots = X509CertificateLoader.LoadCertificateFromFile(sample.TrustRoot) is var root ? [root] : [],
         };

@@ -14,13 +14,25 @@ public sealed class AnswerSketchTests
     [InlineData("<p nonce='a81f20c9'>Hello</p>", "<p nonce='77b1e0d4'>Hello</p>")]
     [InlineData("<i>6f1e2a90-7b0e-4b1e-9a53-1f2d3c4b5a69</i> 1763762400123", "<i>0c9d1a77-7b0e-4b1e-9a53-aa2d3c4b5a10</i> 1763762400999")]
     [InlineData("{\"token\":\"eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhMSJ9.x\"}", "{\"token\":\"eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhMSJ9.x\"}")]
+    [InlineData("seen at 2026-11-21T12:34:56.789Z", "seen at 2026-11-22T01:02:03.004Z")]
+    [InlineData("at 12:34:56 today", "at 23:05:07 today")]
+    [InlineData("on 2026-11-21", "on 2026-12-01")]
+    [InlineData("<input name=csrf value='kT9+x/Q1Zb7YpLw3sVn0Rg=='>", "<input name=csrf value='Aa4/+c8Ud2HhGkE6mWq1Zf=='>")]
     public void Nonces_ids_and_times_do_not_make_an_answer_another_one(string one, string other) => Assert.Equal(Sketch(one), Sketch(other));
 
     [Theory]
     [InlineData("<p>Hello Ann</p>", "<p>Please sign in</p>")]
     [InlineData("<p>tenant alpha</p>", "<p>tenant undefined</p>")]
+    [InlineData("<p>12 boards</p>", "<p>0 boards</p>")]
     [InlineData("{\"boards\":[\"Roadmap\"]}", "{\"boards\":[]}")]
     public void What_is_said_makes_an_answer_another_one(string one, string other) => Assert.NotEqual(Sketch(Layout + one), Sketch(Layout + other));
+
+    [Fact]
+    public void A_page_that_echoes_its_url_with_the_token_says_the_same_as_without() =>
+        Assert.Equal(
+            Sketch("opened /page?lic=x", "https://a.example/page?lic=x"),
+            Sketch("opened /page?lic=x&jwt=eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhMSJ9.x", "https://a.example/page?lic=x&jwt=eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJhMSJ9.x")
+        );
 
     [Fact]
     public void The_status_is_part_of_an_answer() => Assert.NotEqual(Sketch("ok", status: 200), Sketch("ok", status: 401));

@@ -90,12 +90,57 @@ public sealed class ConnectAuthenticationScannerTests
                     return Say(context, 200, "<form>Sign in</form>");
                 }
 
+                if (context.Request.Path.Value is not "/page" and not "/admin")
+                {
+                    return Say(context, 404, "nothing here");
+                }
+
                 context.Response.Redirect("/login");
                 return Task.CompletedTask;
             }
         );
         Assert.Empty(report.Findings);
         Assert.Equal(Verdict.Pass, Of(report, PageUnauthenticated));
+    }
+
+    [Fact]
+    public async Task A_redirect_to_somewhere_of_its_own_is_no_pass()
+    {
+        var report = await ScanAsync(
+            Pages,
+            context =>
+            {
+                context.Response.Redirect($"{context.Request.Path}/settings");
+                return context.Request.Path.Value!.EndsWith("settings", StringComparison.Ordinal) ? Say(context, 200, Board) : Task.CompletedTask;
+            }
+        );
+        Assert.Equal(Verdict.Inconclusive, Of(report, PageUnauthenticated));
+    }
+
+    [Theory]
+    [InlineData("<form action='/login?return=/admin'><h1>Sign in to see the boards of your team</h1><input type='password' name='p'></form>")]
+    [InlineData("<html><head><meta http-equiv=\"refresh\" content=\"0; url=/login\"></head><body>You are being taken to where you can sign in</body></html>")]
+    public async Task A_login_page_in_place_of_an_admin_page_is_no_finding(string body)
+    {
+        var report = await ScanAsync(Pages, context => Known(context, context.Request.Path == "/admin" ? body : null));
+        Assert.Empty(report.Findings);
+    }
+
+    [Fact]
+    public async Task An_error_page_for_unknown_tenants_at_every_page_is_no_accepted_forgery()
+    {
+        var report = await ScanAsync(
+            Pages,
+            context =>
+                Say(
+                    context,
+                    Token(context) is null ? 401
+                        : Token(context)!.Contains('.', StringComparison.Ordinal) ? 200
+                        : 401,
+                    "<p>We do not know your site. Install the app again.</p>"
+                )
+        );
+        Assert.Empty(report.Findings);
     }
 
     [Fact]
@@ -143,7 +188,10 @@ public sealed class ConnectAuthenticationScannerTests
     [InlineData(Webhook)]
     public async Task A_forged_token_that_opens_what_no_token_opens_fails(string modules)
     {
-        var report = await ScanAsync(modules, context => Say(context, Token(context)?.Count(c => c == '.') == 2 ? 200 : 401, Board));
+        var report = await ScanAsync(
+            modules,
+            context => Say(context, Token(context)?.Count(c => c == '.') == 2 ? 200 : 401, $"{Board} {context.Request.Path}")
+        );
         Assert.All(report.Findings, finding => Assert.Equal(TokenForgedAccepted, finding.Rule));
         Assert.NotEmpty(report.Findings);
     }

@@ -10,7 +10,7 @@ namespace Ecoscanner.Tests.Scanners.ConnectAuthentication;
 /// <summary>Fake installs: only when allowed, no further than the first acceptance, and undone.</summary>
 public sealed class InstallProbesTests
 {
-    private static readonly ScanOptions Allowed = new() { AllowStateChange = true, InstallBaseUrl = new Uri("https://owned.example.com") };
+    private static readonly ScanOptions Allowed = new() { AllowStateChange = true, InstallBaseUrl = new Uri("https://owned.atlassian.net") };
 
     [Fact]
     public async Task Nothing_is_sent_to_lifecycle_urls_unless_a_person_allows_it()
@@ -69,6 +69,48 @@ public sealed class InstallProbesTests
         Assert.Equal((InstallUnsigned, Confidence.High), (finding.Rule, finding.Confidence));
         Assert.Contains("clean-up answered 204", finding.Evidence.Observed, StringComparison.Ordinal);
         Assert.True(app.ClientKeys.Order(StringComparer.Ordinal).SequenceEqual(["tenant-alpha", "tenant-beta"]), mistake);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_may_be_for_the_site_alone_is_no_pass()
+    {
+        await using var server = await SignedProbesTests.StartAsync(new TenantApp());
+        var report = await ConnectScan.RunAsync(server, Allowed with { InstallBaseUrl = new Uri("https://scans.example.com") });
+        Assert.Equal(Verdict.Inconclusive, Of(report, InstallUnsigned));
+    }
+
+    [Fact]
+    public async Task A_wall_that_refuses_everything_is_no_pass()
+    {
+        await using var server = await ConnectAppServer.StartAsync(TenantApp.Modules, context => Say(context, 403, "blocked"));
+        var report = await ConnectScan.RunAsync(server, Allowed);
+        Assert.Equal(Verdict.Inconclusive, Of(report, InstallUnsigned));
+        Assert.Equal(Verdict.Inconclusive, Of(report, PageUnauthenticated));
+    }
+
+    [Fact]
+    public async Task An_app_that_says_400_to_a_wrong_key_and_401_to_the_rest_refuses_as_the_frameworks_do()
+    {
+        await using var server = await ConnectAppServer.StartAsync(
+            TenantApp.Modules,
+            context =>
+                Say(
+                    context,
+                    context.Request.Method != "POST" ? 404
+                        : Read(Token(context))?.Algorithm == "RS256" ? 400
+                        : 401,
+                    "no"
+                )
+        );
+        Assert.Equal(Verdict.Pass, Of(await ConnectScan.RunAsync(server, Allowed), InstallUnsigned));
+    }
+
+    [Fact]
+    public async Task A_yes_to_an_install_whose_tenant_is_then_refused_where_a_genuine_one_is_let_in_is_no_finding()
+    {
+        await using var server = await SignedProbesTests.StartAsync(new TenantApp { OnlySaysYes = true });
+        var report = await ConnectScan.RunAsync(server, Allowed with { Tenant = TenantApp.Tenant(server) });
+        Assert.DoesNotContain(report.Findings, finding => finding.Rule == InstallUnsigned);
     }
 
     [Fact]
