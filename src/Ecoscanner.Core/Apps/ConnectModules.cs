@@ -67,7 +67,7 @@ internal static class ConnectModules
         jiraWorkflowPostFunctions                     -   view.url edit.url create.url triggered.url!
         jiraWorkflowValidators                        -   view.url edit.url create.url
         keyboardShortcuts                             -
-        postInstallPage                               ca  url$
+        postInstallPage                               c   url$
         publishConditions                             cu  dialog.url
         serviceDeskOrganizationActions                c   url
         serviceDeskOrganizationPanels                 c   url

@@ -14,7 +14,7 @@ internal static class HtmlText
         html.Contains("type=\"password\"", StringComparison.OrdinalIgnoreCase)
         || html.Contains("type='password'", StringComparison.OrdinalIgnoreCase)
         || html.Contains("type=password", StringComparison.OrdinalIgnoreCase)
-        || html.Contains("http-equiv=\"refresh\"", StringComparison.OrdinalIgnoreCase);
+        || (html.Contains("http-equiv", StringComparison.OrdinalIgnoreCase) && html.Contains("refresh", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Visible characters but white space, counted until there are more than <paramref name="enough"/>. Linear: each character is read once.</summary>
     private static int VisibleLength(string html, int enough)

@@ -101,7 +101,7 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
         {
             Doubt(PageUnauthenticated, story, "possibly public: answers without a token, but not with what the genuinely signed request gets");
         }
-        else if (story.Link.Audience == LinkAudience.Administrators)
+        else if (IsForAdministratorsByNature(story.Link))
         {
             Fail(
                 PageUnauthenticated,
@@ -138,6 +138,10 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
             Doubt(PageUnauthenticated, story, $"possibly public: answers {open.Status} without a token, and the genuinely signed request gets {genuine.Words}");
         }
     }
+
+    // A link in an administrators' menu may lead to a page for everybody, such as a manual.
+    private static bool IsForAdministratorsByNature(ConnectLink link) =>
+        link.Audience == LinkAudience.Administrators && !link.AudienceReason.StartsWith("location ", StringComparison.Ordinal);
 
     private void JudgeRefusal(LinkStory story)
     {
