@@ -77,7 +77,13 @@ internal sealed class TenantProbes(ConnectApp app, ScanContext context, TokenMin
                 TenantDataExposed,
                 sight.Place,
                 owner.Failure?.Message ?? $"the planted data does not come back to its own tenant ({owner.Status}), so its absence says nothing",
-                owner.Failure is null ? InconclusiveCause.Ambiguous : InconclusiveCause.CutShort
+                owner.Failure switch
+                {
+                    null => InconclusiveCause.Ambiguous,
+                    // Genuine tokens are not sent where nobody vouches for the certificate; a person can name its root.
+                    { Kind: ProbeFailureKind.TlsFailed } => InconclusiveCause.NeedsOperator,
+                    _ => InconclusiveCause.CutShort,
+                }
             );
             return;
         }
