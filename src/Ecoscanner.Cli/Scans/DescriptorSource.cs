@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ecoscanner.Apps;
 using Ecoscanner.Probing;
 
@@ -69,6 +70,14 @@ internal static class DescriptorSource
         {
             var there = Uri.TryCreate(url, location, out var absolute) ? absolute.AbsoluteUri : location;
             throw TargetException.Unreachable(url.AbsoluteUri, $"answered {answer.Status} and points to {there}; scan that URL if it is the app's");
+        }
+
+        if (answer.WaitUntil is { } end)
+        {
+            throw TargetException.Unreachable(
+                url.AbsoluteUri,
+                $"answered {answer.Status} and asked us to wait (Retry-After); scan it again after {end.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC"
+            );
         }
 
         return answer.Succeeded

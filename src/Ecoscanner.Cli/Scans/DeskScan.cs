@@ -91,7 +91,7 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
             : options;
 
     private static Target Reachable(Target target, ScanSetup setup) =>
-        setup.Offline && target.Url is not null
+        setup.Probing.Offline && target.Url is not null
             ? throw TargetException.Wrong(target.Text, "is on the network, and --offline sends nothing; name the descriptor's file")
             : target;
 }

@@ -27,7 +27,7 @@ internal sealed record ReportOutput(IReportWriter Writer, string? File)
             : null;
 
     /// <summary>The reports a person asked for.</summary>
-    /// <exception cref="ExitException">Two want standard output, or a file's folder is not there: found before the scan, not after it.</exception>
+    /// <exception cref="ExitException">Two want the same place, or a file cannot stand where it is wanted: found before the scan, not after it.</exception>
     public static IReadOnlyList<ReportOutput> All(IEnumerable<string> formats)
     {
         var outputs = formats.Select(text => Parse(text)!).ToList();
@@ -36,11 +36,19 @@ internal sealed record ReportOutput(IReportWriter Writer, string? File)
             throw new ExitException(ExitCode.Usage, "two formats want standard output; give all but one a file, such as -f sarif=out.sarif");
         }
 
-        foreach (var output in outputs)
+        var files = outputs.Where(output => output.File is not null).ToLookup(output => Path.GetFullPath(output.File!), StringComparer.Ordinal);
+        foreach (var same in files)
         {
-            if (output.File is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+            var name = same.First().File;
+            if (same.Count() > 1)
             {
-                throw new ExitException(ExitCode.Usage, $"{file} cannot be written: there is no folder {folder}; make it first");
+                var formatNames = string.Join(" and ", same.Select(output => output.Writer.Name));
+                throw new ExitException(ExitCode.Usage, $"{name} is wanted by several formats, {formatNames}; give each a file of its own");
+            }
+
+            if (Unwritable(same.Key) is { } problem)
+            {
+                throw new ExitException(ExitCode.Usage, $"{name} cannot be written: {problem}");
             }
         }
 
@@ -67,4 +75,9 @@ internal sealed record ReportOutput(IReportWriter Writer, string? File)
             throw TextFiles.Unwritable(File, e);
         }
     }
+
+    private static string? Unwritable(string path) =>
+        Directory.Exists(path) ? "it is a folder; name a file"
+        : Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder) ? $"there is no folder {folder}; make it first"
+        : null;
 }

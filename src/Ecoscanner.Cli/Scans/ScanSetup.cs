@@ -22,9 +22,6 @@ internal sealed record ScanSetup
 
     public required IReadOnlyList<ReportOutput> Outputs { get; init; }
 
-    /// <summary>Nothing may be sent.</summary>
-    public required bool Offline { get; init; }
-
     /// <summary>Findings do not change the exit code.</summary>
     public required bool ExitZero { get; init; }
 
@@ -44,7 +41,6 @@ internal sealed record ScanSetup
     public static ScanSetup Of(ResolvedSettings settings, Terminal terminal, TimeProvider time)
     {
         TellExpired(settings.File, terminal, time);
-        var isOffline = settings.IsOn(Settings.Offline);
         var report = Report(settings, terminal);
         var roots = TrustedRoots(settings.Many(Settings.Trust));
         return new ScanSetup
@@ -54,8 +50,8 @@ internal sealed record ScanSetup
                 Rate = double.Parse(settings.One(Settings.Rate)!, CultureInfo.InvariantCulture),
                 Burst = int.Parse(settings.One(Settings.Burst)!, CultureInfo.InvariantCulture),
                 RequestTimeout = Durations.Parse(settings.One(Settings.Timeout)!)!.Value,
-                // Without an approved host, a descriptor from a file puts none into scope.
-                ApprovedHosts = isOffline ? [] : settings.Many(Settings.ApproveHost),
+                Offline = settings.IsOn(Settings.Offline),
+                ApprovedHosts = settings.Many(Settings.ApproveHost),
                 DeniedHosts = settings.Many(Settings.DenyHost),
                 AllowedPrivate = settings.Many(Settings.AllowPrivate),
                 TrustedRoots = roots,
@@ -76,7 +72,6 @@ internal sealed record ScanSetup
             },
             Reporting = report,
             Outputs = ReportOutput.All(settings.Many(Settings.Format)),
-            Offline = isOffline,
             ExitZero = settings.IsOn(Settings.ExitZero),
         };
     }

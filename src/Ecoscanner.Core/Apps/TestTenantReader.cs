@@ -49,7 +49,13 @@ public static class TestTenantReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TestTenantException($"{Quoted.Bare(path)} cannot be read ({e.GetType().Name}); check that the file is there and yours");
+            var reason = e switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+                UnauthorizedAccessException => "permission is denied or it is a folder",
+                _ => "the disk or the file system failed",
+            };
+            throw new TestTenantException($"{Quoted.Bare(path)} cannot be read: {reason}; check the name and its permissions");
         }
     }
 

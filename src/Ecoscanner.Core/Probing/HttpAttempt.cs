@@ -28,7 +28,7 @@ internal sealed class HttpAttempt(
     /// <summary>Bytes beside the body: headers, TLS records and handshake, frames, 1xx answers.</summary>
     private const int MaximumOverhead = 1024 * 1024;
 
-    private readonly string place = $"{request.Url.Scheme}://{request.Url.IdnHost}:{request.Url.Port}";
+    private readonly string place = $"{request.Url.Scheme}://{HostPort.Of(request.Url.IdnHost, request.Url.Port)}";
     private readonly MemoryStream body = new();
     private readonly List<HeaderField> headers = [];
     private MeteredStream? connection;

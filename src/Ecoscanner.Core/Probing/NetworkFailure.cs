@@ -29,10 +29,7 @@ internal static class NetworkFailure
     private static ProbeFailure? Known(Exception exception, string place) =>
         exception switch
         {
-            AuthenticationException => new ProbeFailure(
-                ProbeFailureKind.TlsFailed,
-                $"{place}: the TLS handshake failed: {exception.GetBaseException().Message}"
-            ),
+            AuthenticationException broken => new ProbeFailure(ProbeFailureKind.TlsFailed, BrokenHandshake.Message(broken, place)),
             SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown } => new ProbeFailure(
                 ProbeFailureKind.ConnectionReset,
                 $"{place} reset the connection"

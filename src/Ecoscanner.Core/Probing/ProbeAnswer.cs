@@ -27,6 +27,18 @@ public sealed record ProbeAnswer(Exchange Exchange)
     /// <summary>A whole answer with a 2xx status.</summary>
     public bool Succeeded => Answered && Status is >= 200 and < 300;
 
+    /// <summary>Until when the host asked us to wait (Retry-After), as far as that is obeyed; null where it did not ask.</summary>
+    public DateTimeOffset? WaitUntil
+    {
+        get
+        {
+            var arrived = Exchange.Sent + Exchange.Duration;
+            return Status is 429 or 503 && RetryAfter.Of(Headers, arrived) is { } pause
+                ? arrived + (pause < Pace.LongestPause ? pause : Pace.LongestPause)
+                : null;
+        }
+    }
+
     /// <summary>The first value of a header, or null.</summary>
     public string? Header(string name)
     {

@@ -20,6 +20,9 @@ public sealed record ProbeOptions
     /// <summary>Requests and handshakes a host gets in a day (UTC), whatever the number of links and of scans.</summary>
     public int HostAndDayLimit { get; init; } = 10_000;
 
+    /// <summary>No host is in scope, so that nothing is sent.</summary>
+    public bool Offline { get; init; }
+
     /// <summary>Hosts, or <c>HOST:PORT</c>, that the operator says are the app's although they do not serve its descriptor: a host on the ports of apps, <c>HOST:PORT</c> on that one.</summary>
     public IReadOnlyList<string> ApprovedHosts { get; init; } = [];
 

@@ -12,6 +12,7 @@ public sealed class Scope
     private readonly Lock gate = new();
     private readonly HashSet<(string Host, int Port)> named = [];
     private readonly HashSet<(string Host, int Port)> proven = [];
+    private readonly bool isOffline;
     private readonly IReadOnlyList<HostPort> approved;
     private readonly IReadOnlyList<HostPort> denied;
     private readonly IReadOnlyList<HostPort> allowedPrivate;
@@ -20,6 +21,7 @@ public sealed class Scope
     /// <exception cref="ArgumentException">A list of the options holds what is no host.</exception>
     public Scope(ProbeOptions options)
     {
+        isOffline = options.Offline;
         approved = Read(options.ApprovedHosts, "approved host");
         denied = Read(options.DeniedHosts, "denied host");
         allowedPrivate = Read(options.AllowedPrivate, "allowed private address");
@@ -63,6 +65,14 @@ public sealed class Scope
         if (Denies(canonical, port))
         {
             return new ProbeFailure(ProbeFailureKind.Denied, $"{canonical} is on the operator's deny-list");
+        }
+
+        if (isOffline)
+        {
+            return new ProbeFailure(
+                ProbeFailureKind.OutOfScope,
+                $"{HostPort.Of(canonical, port)}: offline, so nothing is sent; scan without --offline to ask it"
+            );
         }
 
         bool known;

@@ -127,7 +127,7 @@ internal sealed class JUnitReport : IReportWriter
                 break;
             default:
                 xml.WriteStartElement("system-out");
-                xml.WriteString(Visible.Of(reason));
+                xml.WriteString(ConsoleText.Of(reason));
                 // Findings below the severity that fails the run: said, not failed.
                 WriteFindings(xml, findings);
                 xml.WriteEndElement();
@@ -171,7 +171,7 @@ internal sealed class JUnitReport : IReportWriter
         xml.WriteEndElement();
     }
 
-    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Visible.Of(value));
+    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, ConsoleText.Of(value));
 
-    private static void Line(XmlWriter xml, string text) => xml.WriteString($"{Visible.Of(text)}\n");
+    private static void Line(XmlWriter xml, string text) => xml.WriteString($"{ConsoleText.Of(text)}\n");
 }

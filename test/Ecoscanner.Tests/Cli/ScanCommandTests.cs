@@ -81,6 +81,7 @@ public sealed class ScanCommandTests : IDisposable
             { "big.json", 2, "big.json: is larger than 8 MB" },
             { "https://localhost:1/atlassian-connect.json", 4, "localhost" },
             { "https://127.0.0.1:9443/atlassian-connect.json", 4, "127.0.0.1" },
+            { "http://[::1]:9443/atlassian-connect.json", 4, "http://[::1]:9443/atlassian-connect.json: ::1 is at ::1: " },
         };
 
     [Theory]
@@ -119,6 +120,17 @@ public sealed class ScanCommandTests : IDisposable
         Assert.Equal(1, outcome.Error.Count(character => character == '\n'));
     }
 
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_host_that_asks_to_wait_is_named_with_the_end_of_its_pause(int status)
+    {
+        await using var server = LoopbackServer.Http(_ => new LoopbackAnswer(status, "", new HeaderField("Retry-After", "Fri, 01 Jan 2100 00:00:00 GMT")));
+        var outcome = await desk.RunAsync("scan", server.Url("/c.json").AbsoluteUri, "--allow-private", $"127.0.0.1:{server.Port}");
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Matches($@"answered {status} and asked us to wait \(Retry-After\); scan it again after \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d UTC\n$", outcome.Error);
+    }
+
     [Fact]
     public async Task One_target_that_fails_leaves_the_others_scanned_and_the_run_incomplete()
     {
@@ -142,6 +154,8 @@ public sealed class ScanCommandTests : IDisposable
         Assert.Equal(1, outcome.ExitCode);
         Assert.Equal("authentication-none", (string?)JsonNode.Parse(outcome.Output)!["apps"]![0]!["findings"]![0]!["rule"]);
         Assert.Empty(app.Requests);
+        Assert.Contains("offline, so nothing is sent", string.Join(' ', outcome.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.DoesNotContain("approve", outcome.Output + outcome.Error);
     }
 
     [Fact]
@@ -202,6 +216,8 @@ public sealed class ScanCommandTests : IDisposable
 
     [Theory]
     [InlineData("-f json -f text", "two formats want standard output; give all but one a file, such as -f sarif=out.sarif")]
+    [InlineData("-f json=a.json -f sarif=./a.json", "a.json is wanted by several formats, json and sarif; give each a file of its own")]
+    [InlineData("-f json=.", ". cannot be written: it is a folder; name a file")]
     [InlineData("-f sarif=no/such/out.sarif", "no/such/out.sarif cannot be written: there is no folder")]
     [InlineData("-f sarf", "format \"sarf\" (--format) is no format; did you mean \"sarif\"?")]
     [InlineData("--rate fast", "rate \"fast\" (--rate) must be a number of requests a second from 0.01 to 1000")]
@@ -210,7 +226,7 @@ public sealed class ScanCommandTests : IDisposable
     [InlineData("--approve-host https://a.example/", "approve-host \"https://a.example/\" (--approve-host) must be a host without scheme and path")]
     [InlineData("--allow-private localhost", "allow-private \"localhost\" (--allow-private) must be a host and port")]
     [InlineData("--trust none.pem", "none.pem cannot be read: there is no such file")]
-    [InlineData("--tenant none.json", "none.json cannot be read")]
+    [InlineData("--tenant none.json", "none.json cannot be read: there is no such file")]
     [InlineData("--baseline none.json", "none.json cannot be read: there is no such file")]
     [InlineData("--fail-on-new", "fail-on-new needs a baseline")]
     [InlineData("--config none.yaml", "none.yaml cannot be read: there is no such file")]

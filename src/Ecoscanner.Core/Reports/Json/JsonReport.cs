@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ecoscanner.Reports.Sinks;
 using Ecoscanner.Scanning;
 
 namespace Ecoscanner.Reports.Json;
@@ -7,7 +8,14 @@ namespace Ecoscanner.Reports.Json;
 public sealed class JsonReport : IReportWriter
 {
     // Laid out for people, with the same line ends everywhere.
-    private static readonly ReportJson Indented = new(new JsonSerializerOptions(ReportJson.Default.Options) { WriteIndented = true, NewLine = "\n" });
+    private static readonly ReportJson Indented = new(
+        new JsonSerializerOptions(ReportJson.Default.Options)
+        {
+            Encoder = JsonEncoding.Encoder,
+            WriteIndented = true,
+            NewLine = "\n",
+        }
+    );
 
     public string Name => "json";
 

@@ -21,7 +21,15 @@ internal sealed class SarifReport : IReportWriter
     public void Write(ScanReport report, ReportOptions options, Stream output)
     {
         report = report.InOrder();
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        using var json = new Utf8JsonWriter(
+            output,
+            new JsonWriterOptions
+            {
+                Encoder = JsonEncoding.Encoder,
+                Indented = true,
+                NewLine = "\n",
+            }
+        );
         json.WriteStartObject();
         json.WriteString("$schema", SchemaUri);
         json.WriteString("version", "2.1.0");

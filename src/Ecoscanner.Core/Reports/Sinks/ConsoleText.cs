@@ -6,7 +6,7 @@ namespace Ecoscanner.Reports.Sinks;
 public static class ConsoleText
 {
     /// <summary>
-    /// The visible text, its build-server commands broken: <c>::name</c> (GitHub) where a line might begin, <c>##[</c>, <c>##vso[</c> (Azure)
+    /// The visible text, its build-server commands broken: <c>::name</c> (GitHub) where a line might begin, but not an IPv6 address; <c>##[</c>, <c>##vso[</c> (Azure)
     /// and <c>##teamcity[</c> anywhere. The first character of each becomes its number.
     /// </summary>
     public static string Of(string? text)
@@ -39,7 +39,7 @@ public static class ConsoleText
         if (rest.StartsWith("::"))
         {
             // The runner trims a line before it looks, and wrapping may begin a line at any word.
-            return at == 0 || char.IsWhiteSpace(text[at - 1]);
+            return (at == 0 || char.IsWhiteSpace(text[at - 1])) && !IsAddress(rest);
         }
 
         if (!rest.StartsWith("##"))
@@ -54,5 +54,19 @@ public static class ConsoleText
         }
 
         return name is ['[', ..];
+    }
+
+    // A command's name ends at a space or at "::", and none has a digit; an address such as ::1 or ::ffff:10.0.0.1 has one before either.
+    private static bool IsAddress(ReadOnlySpan<char> text)
+    {
+        for (var name = text[2..]; name is [var first, ..] && !char.IsWhiteSpace(first) && !name.StartsWith("::"); name = name[1..])
+        {
+            if (char.IsAsciiDigit(first))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -19,15 +19,15 @@ public static class MarkdownText
     /// <param name="indent">What stands before each line: the spaces of the list it belongs to.</param>
     public static string Block(string? text, string indent)
     {
-        var visible = Visible.Of(text);
+        var visible = ConsoleText.Of(text);
         var fence = new string('`', Math.Max(3, LongestFence(visible) + 1));
         return $"{indent}{fence}\n{indent}{visible}\n{indent}{fence}\n";
     }
 
-    /// <summary>The text in code, whatever it is: for names and commands.</summary>
+    /// <summary>The text in code, whatever it is: for names and commands. Commands of build servers are broken: a build's log may show the page.</summary>
     public static string Code(string? text)
     {
-        var visible = Visible.Of(text);
+        var visible = ConsoleText.Of(text);
         if (visible.Length == 0)
         {
             return "";

@@ -40,7 +40,7 @@ public sealed class PolitenessPageTests : IDisposable
         var options = new ProbeOptions { RunId = "run" };
 
         Assert.Equal(
-            [BudgetLine.InitialLimit, BudgetLine.LinkLimit, BudgetLine.HostLimit, BudgetLine.SignedLinkLimit],
+            [BudgetLine.InitialLimit, BudgetLine.LinkLimit, BudgetLine.HostLimit, BudgetLine.SignedLinkLimit, BudgetLine.PlantedLimit],
             page.Split('\n')
                 .Where(line => line.StartsWith("| a scan", StringComparison.Ordinal) || line.StartsWith("| each ", StringComparison.Ordinal))
                 .Select(line => int.Parse(line.Split('|')[2], CultureInfo.InvariantCulture))

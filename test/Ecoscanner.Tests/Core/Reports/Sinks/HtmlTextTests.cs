@@ -14,6 +14,7 @@ public sealed class HtmlTextTests
             var html = HtmlText.Of(text);
             Assert.DoesNotContain(html, character => character is '<' or '>' or '"' or '\'');
             var decoded = WebUtility.HtmlDecode(html);
+            Assert.DoesNotContain("##", html);
             HostileText.IsNotIn(decoded);
             Assert.Equal(text, HostileText.Undone(decoded));
         });

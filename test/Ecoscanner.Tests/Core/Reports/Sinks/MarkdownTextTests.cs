@@ -34,6 +34,8 @@ public sealed partial class MarkdownTextTests
             var markdown = MarkdownText.Of(text);
             HostileText.IsNotIn(markdown);
             Assert.DoesNotContain('|', markdown);
+            Assert.DoesNotContain("##vso[", markdown);
+            Assert.DoesNotContain("##teamcity[", markdown);
             if (!markdown.StartsWith('`'))
             {
                 Assert.DoesNotMatch(Special(), markdown);
