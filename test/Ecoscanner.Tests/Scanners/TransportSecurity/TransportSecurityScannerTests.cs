@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -64,7 +65,7 @@ public sealed class TransportSecurityScannerTests
         using var server = await ForeignTlsServer.StartAsync(TestCertificates.Root.Leaf(), Modern);
         var report = await ScanAsync(App(server.Port), server.Port);
         Assert.Equal(Verdict.Pass, report.VerdictOf("tls-cipher-weak"));
-        Assert.Equal(7, report.Traffic.Handshakes);
+        Assert.Equal(8, report.Traffic.Handshakes);
     }
 
     [Fact]
@@ -90,6 +91,33 @@ public sealed class TransportSecurityScannerTests
             report.Findings.Where(finding => finding.Rule.RaisesTickets).Select(finding => finding.Rule.Id)
         );
         Assert.Equal(Verdict.NotApplicable, report.VerdictOf("certificate-revoked"));
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_certificate_for_some_versions_only_is_judged_too(SslProtocols expiredIn)
+    {
+        var (sound, expired) = (
+            TestCertificates.Root.Leaf(),
+            TestCertificates.Root.Leaf(null, DateTimeOffset.UtcNow.AddDays(-99), DateTimeOffset.UtcNow.AddDays(-9))
+        );
+        await using var server = LoopbackServer.Tcp(
+            async (stream, stop) =>
+            {
+                var hello = new byte[4096];
+                var length = await ((NetworkStream)stream).Socket.ReceiveAsync(hello, SocketFlags.Peek, stop);
+                var version = hello.AsSpan(0, length).IndexOf(OnlyTls13) >= 0 ? SslProtocols.Tls13 : SslProtocols.Tls12;
+                var options = TestCertificates.Server(version == expiredIn ? expired : sound);
+                options.EnabledSslProtocols = version;
+                await using var tls = new SslStream(stream);
+                await tls.AuthenticateAsServerAsync(options, stop);
+            }
+        );
+        var report = await ScanAsync(App(server.Port), server.Port);
+        var finding = Assert.Single(report.Findings, finding => finding.Rule.Requirement.Id == "Connect 6.2");
+        Assert.Equal("certificate-expired", finding.Rule.Id);
+        Assert.StartsWith(expiredIn == SslProtocols.Tls13 ? "in TLS 1.3 " : "in TLS 1.2 ", finding.Evidence.Observed, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -316,6 +344,9 @@ public sealed class TransportSecurityScannerTests
         };
         Assert.Equal(4, new TransportSecurityScanner().PlannedRequests(app, new ScanOptions()));
     }
+
+    // The extension supported_versions with nothing but TLS 1.3 (RFC 8446, section 4.2.1).
+    private static ReadOnlySpan<byte> OnlyTls13 => [0, 43, 0, 3, 2, 3, 4];
 
     private static async Task<AppReport> ScanAsync(ConnectApp app, params int[] ports)
     {
