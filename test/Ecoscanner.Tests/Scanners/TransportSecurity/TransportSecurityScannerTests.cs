@@ -214,6 +214,19 @@ public sealed class TransportSecurityScannerTests
     }
 
     [Fact]
+    public async Task A_policy_behind_many_cookies_and_longer_than_most_is_seen()
+    {
+        var policy = $"{string.Concat(Enumerable.Range(0, 200).Select(i => $"unknown{i}; "))}{Year}";
+        HeaderField[] headers =
+        [
+            .. Enumerable.Range(0, 100).Select(i => new HeaderField("Set-Cookie", $"c{i}=1")),
+            new HeaderField("Strict-Transport-Security", policy),
+        ];
+        await using var server = LoopbackServer.Http(_ => new LoopbackAnswer(200, "", headers), TestCertificates.Server(TestCertificates.Root.Leaf()));
+        Assert.Equal(Verdict.Pass, (await ScanAsync(App(server.Url()), server.Port)).VerdictOf("hsts-missing"));
+    }
+
+    [Fact]
     public async Task Of_several_headers_the_first_counts()
     {
         await using var server = LoopbackServer.Http(
