@@ -113,6 +113,14 @@ internal sealed class TlsSurvey
                 left.Remove(suite);
             }
         }
+
+        // As in the order of versions: a host that has had enough of us closes connections too.
+        var newest = Offered[^1];
+        var control = await probe.GreetAsync(host, port, newest, TlsSuites.For(newest), cancellationToken);
+        if (control.Outcome != TlsOutcome.Negotiated)
+        {
+            SuitesProblem = $"the host may have refused us and not the suites: {control.Reason}";
+        }
     }
 }
 

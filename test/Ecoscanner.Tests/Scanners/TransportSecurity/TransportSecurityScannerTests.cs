@@ -65,7 +65,30 @@ public sealed class TransportSecurityScannerTests
         using var server = await ForeignTlsServer.StartAsync(TestCertificates.Root.Leaf(), Modern);
         var report = await ScanAsync(App(server.Port), server.Port);
         Assert.Equal(Verdict.Pass, report.VerdictOf("tls-cipher-weak"));
-        Assert.Equal(8, report.Traffic.Handshakes);
+        Assert.Equal(9, report.Traffic.Handshakes);
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_answering_has_not_refused_weak_suites()
+    {
+        // One for each version, and one that is finished for the certificate of TLS 1.3.
+        const int Patience = 6;
+        var connections = 0;
+        var options = TestCertificates.Server(TestCertificates.Root.Leaf());
+        await using var server = LoopbackServer.Tcp(
+            async (stream, stop) =>
+            {
+                if (Interlocked.Increment(ref connections) <= Patience)
+                {
+                    await using var tls = new SslStream(stream);
+                    await tls.AuthenticateAsServerAsync(options, stop);
+                }
+            }
+        );
+        var report = await ScanAsync(App(server.Port), server.Port);
+        Assert.Equal(Verdict.Inconclusive, report.VerdictOf("tls-cipher-weak"));
+        Assert.Contains("may have refused us", report.ReasonOf("tls-cipher-weak"), StringComparison.Ordinal);
+        Assert.Equal(Verdict.Pass, report.VerdictOf("tls-version-old"));
     }
 
     [Fact]
