@@ -32,16 +32,6 @@ internal sealed class CertificateReview
     // Characters of one name in evidence; a certificate may hold a hundred thousand.
     private const int MaximumNameLength = 200;
 
-    private static readonly Dictionary<string, string> WeakSignatures = new(StringComparer.Ordinal)
-    {
-        ["1.2.840.113549.1.1.2"] = "MD2",
-        ["1.2.840.113549.1.1.4"] = "MD5",
-        ["1.2.840.113549.1.1.5"] = "SHA-1",
-        ["1.3.14.3.2.29"] = "SHA-1",
-        ["1.2.840.10040.4.3"] = "SHA-1",
-        ["1.2.840.10045.4.1"] = "SHA-1",
-    };
-
     private readonly IReadOnlyList<X509Certificate2> sent;
     private readonly string host;
     private readonly X509Certificate2Collection trustedRoots;
@@ -206,7 +196,7 @@ internal sealed class CertificateReview
         {
             var isSelfIssued = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
             // Nobody relies on a root's signature over itself (RFC 5280, section 6.1).
-            if (!isSelfIssued && WeakSignatures.TryGetValue(certificate.SignatureAlgorithm.Value ?? "", out var hash))
+            if (!isSelfIssued && SignatureAlgorithm.WeakHash(certificate) is { } hash)
             {
                 Add(TransportSecurityScanner.WeakCertificate, $"{Cut(certificate.Subject)} is signed with {hash}", "signatures with SHA-256 or better");
             }
