@@ -86,6 +86,10 @@ internal static class CertificateCheck
             {
                 context.Undecide(rule, origin.Place, Told(unread, unknown));
             }
+            else if (reviews.SelectMany(review => review.Problems).FirstOrDefault(problem => problem.LeavesOpen == rule) is { } open)
+            {
+                context.Undecide(rule, origin.Place, open.Observed, InconclusiveCause.Ambiguous);
+            }
             else
             {
                 context.Pass(rule, origin.Place, string.Join("; ", reviews.Select(review => Told(review, review.Sound))));

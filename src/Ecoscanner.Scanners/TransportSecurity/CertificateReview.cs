@@ -7,7 +7,11 @@ namespace Ecoscanner.Scanners.TransportSecurity;
 /// <summary>Something wrong with the certificates of a host.</summary>
 /// <param name="Observed">What was seen.</param>
 /// <param name="Expected">What a sound host shows instead.</param>
-internal sealed record CertificateProblem(Rule Rule, string Observed, string Expected);
+internal sealed record CertificateProblem(Rule Rule, string Observed, string Expected)
+{
+    /// <summary>Another rule that cannot be decided because of it; null where each can.</summary>
+    public Rule? LeavesOpen { get; init; }
+}
 
 /// <summary>Judges the certificates that a host shows, as a browser would that trusts the system's roots and the operator's. Asks nobody and downloads nothing.</summary>
 internal sealed class CertificateReview
@@ -158,10 +162,16 @@ internal sealed class CertificateReview
         }
         else if (status.HasFlag(X509ChainStatusFlags.PartialChain) && (sent.Count == 1 || SaysWhereItsIssuerIs(top)))
         {
-            Add(
-                TransportSecurityScanner.Incomplete,
-                $"{Cut(top.Subject)} was issued by {Cut(top.Issuer)}, which the server does not send and which is no trusted root",
-                "the server's certificate and every intermediate certificate up to the root"
+            problems.Add(
+                new CertificateProblem(
+                    TransportSecurityScanner.Incomplete,
+                    $"{Cut(top.Subject)} was issued by {Cut(top.Issuer)}, which the server does not send and which is no trusted root",
+                    "the server's certificate and every intermediate certificate up to the root"
+                )
+                {
+                    // Nobody knows where the chain would end.
+                    LeavesOpen = TransportSecurityScanner.Untrusted,
+                }
             );
         }
         else if (status.HasFlag(X509ChainStatusFlags.PartialChain))

@@ -168,6 +168,18 @@ public sealed class TransportSecurityScannerTests
         Assert.Equal($"https://localhost:{server.Port}", finding.Location.Identity);
     }
 
+    [Fact]
+    public async Task A_chain_that_ends_before_any_root_is_not_passed_as_trusted()
+    {
+        var leaf = TestCertificates.NewRoot("Stranger").Leaf();
+        await using var server = Server(Year, TestCertificates.Server(leaf));
+        var report = await ScanAsync(App(server.Url()), server.Port);
+        Assert.Equal(Verdict.Fail, report.VerdictOf("certificate-chain-incomplete"));
+        Assert.Equal(Verdict.Inconclusive, report.VerdictOf("certificate-untrusted"));
+        Assert.Contains("CN=Stranger", report.ReasonOf("certificate-untrusted"), StringComparison.Ordinal);
+        Assert.Equal(Verdict.Pass, report.VerdictOf("certificate-expired"));
+    }
+
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
