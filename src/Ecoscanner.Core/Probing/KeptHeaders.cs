@@ -8,9 +8,22 @@ internal static class KeptHeaders
 {
     private const string Mask = "***";
 
-    /// <summary>Characters kept of one value, and headers kept of one answer.</summary>
-    private const int MaximumLength = 1_000;
-    private const int MaximumCount = 64;
+    // Of each name, so that no number of cookies pushes another header out.
+    private const int MaximumOfOneName = 64;
+
+    private const int MaximumCharacters = 1_000;
+
+    // Values that a verdict rests on: a cut one would be judged for what was cut off.
+    private const int MaximumJudgedCharacters = 8 * 1024;
+
+    private static readonly FrozenSet<string> Judged = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Cache-Control",
+        "Location",
+        "Referrer-Policy",
+        "Set-Cookie",
+        "Strict-Transport-Security"
+    );
 
     /// <summary>The allow-list.</summary>
     public static readonly FrozenSet<string> Names = FrozenSet.Create(
@@ -52,8 +65,9 @@ internal static class KeptHeaders
         [
             .. headers
                 .Where(header => Names.Contains(header.Name))
-                .Take(MaximumCount)
-                .Select(header => header with { Value = Cut(Redaction.Of(Masked(header), secrets)) }),
+                .GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(sameName => sameName.Take(MaximumOfOneName))
+                .Select(header => header with { Value = Cut(Redaction.Of(Masked(header), secrets), MaximumFor(header.Name)) }),
         ];
 
     private static string Masked(HeaderField header) =>
@@ -102,5 +116,7 @@ internal static class KeptHeaders
         return at < authority ? path : $"{path[..authority]}{Mask}{path[at..]}";
     }
 
-    private static string Cut(string value) => value.Length <= MaximumLength ? value : $"{value[..MaximumLength]}…";
+    private static int MaximumFor(string name) => Judged.Contains(name) ? MaximumJudgedCharacters : MaximumCharacters;
+
+    private static string Cut(string value, int length) => value.Length <= length ? value : $"{value[..length]}…";
 }

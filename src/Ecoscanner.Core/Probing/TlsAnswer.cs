@@ -8,7 +8,7 @@ public enum TlsOutcome
     /// <summary>It answered with a ServerHello.</summary>
     Negotiated,
 
-    /// <summary>It answered with a fatal alert, or closed the connection without a byte. Means something only where another hello was taken.</summary>
+    /// <summary>It answered with a fatal alert, be it after a ServerHello, or closed the connection without a byte. Means something only where another hello was taken.</summary>
     Refused,
 
     /// <summary>No connection, silence, or something that is not TLS: nothing is known.</summary>

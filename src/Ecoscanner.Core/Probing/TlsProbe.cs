@@ -37,14 +37,15 @@ public sealed class TlsProbe(ProbeOptions options, Dialer dialer, TimeProvider t
             },
             cancellationToken
         );
-        if (flight.Version is { } chosen)
-        {
-            return Negotiated(flight, chosen, version, suites, failure);
-        }
-
+        // First, because a server may say hello and think better of it.
         if (flight.Alert is { } alert)
         {
             return new TlsAnswer(TlsOutcome.Refused, $"{version.Name()} was refused with the alert {TlsAlert.Name(alert)}");
+        }
+
+        if (flight.Version is { } chosen)
+        {
+            return Negotiated(flight, chosen, version, suites, failure);
         }
 
         if (flight.Problem is { } problem)

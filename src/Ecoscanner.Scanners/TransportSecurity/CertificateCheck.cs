@@ -31,54 +31,73 @@ internal static class CertificateCheck
     ];
 
     /// <summary>Says what is to be said, and whether a browser would go on with this host.</summary>
-    public static bool Judge(ScanContext context, AppOrigin origin, TlsAnswer shown)
+    /// <param name="shown">The answers with the host's certificates, at least one; all of them must be sound.</param>
+    public static bool Judge(ScanContext context, AppOrigin origin, IReadOnlyList<TlsAnswer> shown)
+    {
+        var reviews = shown.Select(answer => Review(context, origin, answer)).ToList();
+        Say(context, origin, reviews);
+        return reviews.All(review => review.Accepted);
+    }
+
+    private static Judgement Review(ScanContext context, AppOrigin origin, TlsAnswer answer)
     {
         var certificates = new List<X509Certificate2>();
         try
         {
-            certificates.AddRange(shown.Certificates.Select(der => X509CertificateLoader.LoadCertificate(der.Span)));
+            certificates.AddRange(answer.Certificates.Select(der => X509CertificateLoader.LoadCertificate(der.Span)));
+            if (certificates is not [var leaf, ..])
+            {
+                return Unknown(context, origin, answer, answer.CertificateProblem ?? answer.Reason);
+            }
+
+            var problems = CertificateReview.Of(certificates, origin.Host, context.Options.TrustedRoots, context.Time.GetUtcNow());
+            var sound = $"the certificate was issued by {CertificateReview.Cut(leaf.Issuer)} and is valid until {leaf.NotAfter.ToUniversalTime():u}";
+            var revoked = JudgeStaple(context, origin, answer, certificates);
+            return new Judgement(answer, problems, sound) { Accepted = !revoked && !problems.Any(problem => Fatal.Contains(problem.Rule)) };
         }
         catch (CryptographicException)
         {
-            Undecide(context, origin, "a certificate that the host shows cannot be read");
-            return false;
-        }
-
-        try
-        {
-            if (certificates is [var leaf, ..])
-            {
-                var problems = CertificateReview.Of(certificates, origin.Host, context.Options.TrustedRoots, context.Time.GetUtcNow());
-                Say(context, origin, leaf, problems);
-                var revoked = JudgeStaple(context, origin, shown, certificates);
-                return !revoked && !problems.Any(problem => Fatal.Contains(problem.Rule));
-            }
+            return Unknown(context, origin, answer, "a certificate that the host shows cannot be read");
         }
         finally
         {
             certificates.ForEach(certificate => certificate.Dispose());
         }
-
-        Undecide(context, origin, shown.CertificateProblem ?? shown.Reason);
-        return false;
     }
 
-    private static void Say(ScanContext context, AppOrigin origin, X509Certificate2 leaf, IReadOnlyList<CertificateProblem> problems)
+    private static Judgement Unknown(ScanContext context, AppOrigin origin, TlsAnswer answer, string reason)
     {
-        var sound = $"the certificate was issued by {CertificateReview.Cut(leaf.Issuer)} and is valid until {leaf.NotAfter.ToUniversalTime():u}";
+        context.Undecide(TransportSecurityScanner.Revoked, origin.Place, reason);
+        return new Judgement(answer, [], "") { Unknown = reason };
+    }
+
+    private static void Say(ScanContext context, AppOrigin origin, List<Judgement> reviews)
+    {
         foreach (var rule in Reviewed)
         {
-            var broken = problems.Where(problem => problem.Rule == rule).ToList();
-            if (broken.Count == 0)
+            var broken = reviews.SelectMany(review => review.Problems, (review, problem) => (review, problem)).Where(one => one.problem.Rule == rule).ToList();
+            if (broken.Count > 0)
             {
-                context.Pass(rule, origin.Place, sound);
-                continue;
+                var observed = string.Join("; ", broken.Select(one => Told(one.review, one.problem.Observed)));
+                var expected = string.Join("; ", broken.Select(one => one.problem.Expected).Distinct(StringComparer.Ordinal));
+                context.Report(rule, origin.Location, new Evidence(observed, expected), message: $"{origin.Place}: {observed}");
             }
-
-            var observed = string.Join("; ", broken.Select(problem => problem.Observed));
-            var expected = string.Join("; ", broken.Select(problem => problem.Expected).Distinct(StringComparer.Ordinal));
-            context.Report(rule, origin.Location, new Evidence(observed, expected), message: $"{origin.Place}: {observed}");
+            else if (reviews.Find(review => review.Unknown is not null) is { Unknown: { } unknown } unread)
+            {
+                context.Undecide(rule, origin.Place, Told(unread, unknown));
+            }
+            else if (reviews.SelectMany(review => review.Problems).FirstOrDefault(problem => problem.LeavesOpen == rule) is { } open)
+            {
+                context.Undecide(rule, origin.Place, open.Observed, InconclusiveCause.Ambiguous);
+            }
+            else
+            {
+                context.Pass(rule, origin.Place, string.Join("; ", reviews.Select(review => Told(review, review.Sound))));
+            }
         }
+
+        // Where there is one certificate for all versions, the version is no news.
+        string Told(Judgement review, string what) => reviews.Count > 1 && review.Answer.Version is { } version ? $"in {version.Name()} {what}" : what;
     }
 
     private static bool JudgeStaple(ScanContext context, AppOrigin origin, TlsAnswer shown, List<X509Certificate2> certificates)
@@ -88,7 +107,7 @@ internal static class CertificateCheck
         {
             var reason =
                 shown.Version == TlsVersion.Tls13
-                    ? "the host speaks TLS 1.3 only, where a stapled OCSP response is not read"
+                    ? "a stapled OCSP response is not read in TLS 1.3"
                     : "the host staples no OCSP response, and nothing is asked elsewhere";
             context.NotApplicable(rule, origin.Place, reason);
             return false;
@@ -125,11 +144,14 @@ internal static class CertificateCheck
         }
     }
 
-    private static void Undecide(ScanContext context, AppOrigin origin, string reason)
+    /// <summary>What became of the certificates in one answer.</summary>
+    /// <param name="Sound">What to say where nothing is wrong.</param>
+    private sealed record Judgement(TlsAnswer Answer, IReadOnlyList<CertificateProblem> Problems, string Sound)
     {
-        foreach (var rule in Reviewed.Append(TransportSecurityScanner.Revoked))
-        {
-            context.Undecide(rule, origin.Place, reason);
-        }
+        /// <summary>Why they could not be judged; null where they were.</summary>
+        public string? Unknown { get; init; }
+
+        /// <summary>A browser would go on.</summary>
+        public bool Accepted { get; init; }
     }
 }

@@ -7,7 +7,11 @@ namespace Ecoscanner.Scanners.TransportSecurity;
 /// <summary>Something wrong with the certificates of a host.</summary>
 /// <param name="Observed">What was seen.</param>
 /// <param name="Expected">What a sound host shows instead.</param>
-internal sealed record CertificateProblem(Rule Rule, string Observed, string Expected);
+internal sealed record CertificateProblem(Rule Rule, string Observed, string Expected)
+{
+    /// <summary>Another rule that cannot be decided because of it; null where each can.</summary>
+    public Rule? LeavesOpen { get; init; }
+}
 
 /// <summary>Judges the certificates that a host shows, as a browser would that trusts the system's roots and the operator's. Asks nobody and downloads nothing.</summary>
 internal sealed class CertificateReview
@@ -31,16 +35,6 @@ internal sealed class CertificateReview
 
     // Characters of one name in evidence; a certificate may hold a hundred thousand.
     private const int MaximumNameLength = 200;
-
-    private static readonly Dictionary<string, string> WeakSignatures = new(StringComparer.Ordinal)
-    {
-        ["1.2.840.113549.1.1.2"] = "MD2",
-        ["1.2.840.113549.1.1.4"] = "MD5",
-        ["1.2.840.113549.1.1.5"] = "SHA-1",
-        ["1.3.14.3.2.29"] = "SHA-1",
-        ["1.2.840.10040.4.3"] = "SHA-1",
-        ["1.2.840.10045.4.1"] = "SHA-1",
-    };
 
     private readonly IReadOnlyList<X509Certificate2> sent;
     private readonly string host;
@@ -168,10 +162,16 @@ internal sealed class CertificateReview
         }
         else if (status.HasFlag(X509ChainStatusFlags.PartialChain) && (sent.Count == 1 || SaysWhereItsIssuerIs(top)))
         {
-            Add(
-                TransportSecurityScanner.Incomplete,
-                $"{Cut(top.Subject)} was issued by {Cut(top.Issuer)}, which the server does not send and which is no trusted root",
-                "the server's certificate and every intermediate certificate up to the root"
+            problems.Add(
+                new CertificateProblem(
+                    TransportSecurityScanner.Incomplete,
+                    $"{Cut(top.Subject)} was issued by {Cut(top.Issuer)}, which the server does not send and which is no trusted root",
+                    "the server's certificate and every intermediate certificate up to the root"
+                )
+                {
+                    // Nobody knows where the chain would end.
+                    LeavesOpen = TransportSecurityScanner.Untrusted,
+                }
             );
         }
         else if (status.HasFlag(X509ChainStatusFlags.PartialChain))
@@ -206,7 +206,7 @@ internal sealed class CertificateReview
         {
             var isSelfIssued = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
             // Nobody relies on a root's signature over itself (RFC 5280, section 6.1).
-            if (!isSelfIssued && WeakSignatures.TryGetValue(certificate.SignatureAlgorithm.Value ?? "", out var hash))
+            if (!isSelfIssued && SignatureAlgorithm.WeakHash(certificate) is { } hash)
             {
                 Add(TransportSecurityScanner.WeakCertificate, $"{Cut(certificate.Subject)} is signed with {hash}", "signatures with SHA-256 or better");
             }

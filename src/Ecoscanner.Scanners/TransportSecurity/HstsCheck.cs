@@ -11,6 +11,9 @@ internal static class HstsCheck
 {
     private const string Header = "Strict-Transport-Security";
 
+    // Characters of the value in a sentence; the exchange has the rest.
+    private const int MaximumShown = 200;
+
     private static readonly string Expected = $"max-age={StrictTransportSecurity.Year} or more";
 
     public static async Task RunAsync(ScanContext context, SecureOrigin secure, CancellationToken cancellationToken)
@@ -60,21 +63,27 @@ internal static class HstsCheck
         }
         else if (!secure.Accepted)
         {
-            context.Undecide(rule, origin.Place, $"the header '{header}' is right, but browsers ignore it while they do not accept the host's certificate");
+            context.Undecide(
+                rule,
+                origin.Place,
+                $"the header '{Shown(header!)}' is right, but browsers ignore it while they do not accept the host's certificate"
+            );
         }
         else
         {
-            context.Pass(rule, origin.Place, $"the first HTTPS answer has '{header}'");
+            context.Pass(rule, origin.Place, $"the first HTTPS answer has '{Shown(header!)}'");
         }
     }
 
     private static string? Problem(string header) =>
         StrictTransportSecurity.Parse(header) switch
         {
-            { Problem: { } problem } => $"the header '{header}' is not valid: {problem}",
-            { MaxAge: < StrictTransportSecurity.Year } => $"the header '{header}' holds for less than a year",
+            { Problem: { } problem } => $"the header '{Shown(header)}' is not valid: {problem}",
+            { MaxAge: < StrictTransportSecurity.Year } => $"the header '{Shown(header)}' holds for less than a year",
             _ => null,
         };
+
+    private static string Shown(string header) => header.Length <= MaximumShown ? header : $"{header[..MaximumShown]}…";
 
     /// <summary>The descriptor's or the base URL's answer, where the scan got it from this origin already; otherwise the base URL's, asked for now.</summary>
     private static async Task<Exchange> FirstAnswerAsync(ScanContext context, AppOrigin origin, CancellationToken cancellationToken)

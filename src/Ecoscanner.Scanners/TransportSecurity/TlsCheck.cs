@@ -13,7 +13,7 @@ internal static class TlsCheck
     {
         if (survey.Offered.Count == 0)
         {
-            var reason = $"no TLS handshake succeeded: {survey.Shown.Reason}";
+            var reason = $"no TLS handshake succeeded: {survey.Last.Reason}";
             context.Undecide(TransportSecurityScanner.OldVersion, origin.Place, reason);
             context.Undecide(TransportSecurityScanner.WeakSuite, origin.Place, reason);
             context.Skip(origin.Place, reason);

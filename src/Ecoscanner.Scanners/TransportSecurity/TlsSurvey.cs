@@ -13,6 +13,7 @@ internal sealed class TlsSurvey
     private readonly string host;
     private readonly int port;
     private readonly Dictionary<TlsVersion, TlsAnswer> answers = [];
+    private readonly List<TlsAnswer> shown = [];
     private readonly List<WeakSuite> weakSuites = [];
 
     private TlsSurvey(TlsProbe probe, string host, int port) => (this.probe, this.host, this.port) = (probe, host, port);
@@ -26,11 +27,14 @@ internal sealed class TlsSurvey
     /// <summary>Why more suites may be negotiated than <see cref="WeakSuites"/> names; null where these are all.</summary>
     public string? SuitesProblem { get; private set; } = "the host's suites were not tried";
 
-    /// <summary>The answer that its certificates stand in, or that says why there are none.</summary>
-    public TlsAnswer Shown { get; private set; } = new(TlsOutcome.Unanswered, "no handshake was made");
+    /// <summary>The answers that its certificates stand in, or that say why there are none. More than one where TLS 1.3 does not show the certificate of older versions.</summary>
+    public IReadOnlyList<TlsAnswer> Shown => shown is [] ? [Last] : shown;
+
+    /// <summary>What was said to the version that was tried last.</summary>
+    public TlsAnswer Last { get; private set; } = new(TlsOutcome.Unanswered, "no handshake was made");
 
     /// <summary>Why nothing was sent at all: scope, guard, deny-list. Null where something was.</summary>
-    public ProbeFailure? Refusal => answers.Count == 1 && Shown.Failure is { Refused: true } refusal ? refusal : null;
+    public ProbeFailure? Refusal => answers.Count == 1 && Last.Failure is { Refused: true } refusal ? refusal : null;
 
     /// <summary>What was said to a version.</summary>
     public TlsAnswer AnswerTo(TlsVersion version) =>
@@ -53,7 +57,7 @@ internal sealed class TlsSurvey
         foreach (var version in Order)
         {
             var answer = await probe.GreetAsync(host, port, version, TlsSuites.For(version), cancellationToken);
-            answers[version] = Shown = answer;
+            answers[version] = Last = answer;
             if (answer.Failure is { Kind: <= ProbeFailureKind.ConnectionFailed or ProbeFailureKind.AskedToWait })
             {
                 // Where no connection is made, another hello makes none either.
@@ -66,9 +70,24 @@ internal sealed class TlsSurvey
 
     private async Task ReadCertificatesAsync(CancellationToken cancellationToken)
     {
-        var newestInTheClear = answers.Values.Where(answer => answer.Version < TlsVersion.Tls13).MaxBy(answer => answer.Version);
-        Shown = newestInTheClear ?? await probe.FinishAsync(host, port, cancellationToken);
+        if (answers.Values.Where(answer => answer.Version < TlsVersion.Tls13).MaxBy(answer => answer.Version) is { } newestInTheClear)
+        {
+            shown.Add(newestInTheClear);
+        }
+
+        // A host may have one certificate for TLS 1.3 and another for the rest, such as a proxy's and its own.
+        if (Offered.Contains(TlsVersion.Tls13))
+        {
+            var newest = await probe.FinishAsync(host, port, cancellationToken);
+            if (!shown.Exists(answer => ShowsSameLeaf(answer, newest)))
+            {
+                shown.Add(newest);
+            }
+        }
     }
+
+    private static bool ShowsSameLeaf(TlsAnswer one, TlsAnswer other) =>
+        one.Certificates is [var leaf, ..] && other.Certificates is [var otherLeaf, ..] && leaf.Span.SequenceEqual(otherLeaf.Span);
 
     private async Task TryWeakSuitesAsync(CancellationToken cancellationToken)
     {
@@ -93,6 +112,14 @@ internal sealed class TlsSurvey
                 weakSuites.Add(new WeakSuite(version, suite));
                 left.Remove(suite);
             }
+        }
+
+        // As in the order of versions: a host that has had enough of us closes connections too.
+        var newest = Offered[^1];
+        var control = await probe.GreetAsync(host, port, newest, TlsSuites.For(newest), cancellationToken);
+        if (control.Outcome != TlsOutcome.Negotiated)
+        {
+            SuitesProblem = $"the host may have refused us and not the suites: {control.Reason}";
         }
     }
 }

@@ -78,7 +78,7 @@ public sealed class TransportSecurityScanner : IScanner
 
     public string Name => "transport-security";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<Rule> Rules =>
         [OldVersion, MissingTls, MissingHsts, Untrusted, HostMismatch, Expired, Incomplete, WeakCertificate, Revoked, ExpiresSoon, WeakSuite, NotRedirected];

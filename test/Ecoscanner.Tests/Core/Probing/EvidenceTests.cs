@@ -34,6 +34,27 @@ public sealed class EvidenceTests : IDisposable
         Assert.Equal((64, 1001), (kept.Count, kept[0].Value.Length));
     }
 
+    [Fact]
+    public void Many_cookies_push_no_other_header_out()
+    {
+        var cookies = Enumerable.Range(0, 200).Select(i => new HeaderField("Set-Cookie", $"c{i}=1"));
+        var kept = KeptHeaders.Of([.. cookies, new HeaderField("Strict-Transport-Security", "max-age=1")], []);
+        Assert.Equal((65, "max-age=1"), (kept.Count, kept[^1].Value));
+    }
+
+    [Theory]
+    [InlineData("Cache-Control")]
+    [InlineData("Location")]
+    [InlineData("referrer-policy")]
+    [InlineData("Set-Cookie")]
+    [InlineData("Strict-Transport-Security")]
+    public void Of_values_that_a_verdict_rests_on_more_is_kept(string name)
+    {
+        var padded = $"a=***;{new string(' ', 8_000)};Secure";
+        Assert.Equal(padded, KeptHeaders.Of([new HeaderField(name, padded)], [])[0].Value);
+        Assert.Equal(8_193, KeptHeaders.Of([new HeaderField(name, $"{padded}{padded}")], [])[0].Value.Length);
+    }
+
     [Theory]
     [InlineData("""{"id":1,"user":{"name":"Jane","mail":[{"to":"x"}]},"":2}""", "id,user,")]
     [InlineData("""  {"ünï":null}  """, "ünï")]

@@ -161,6 +161,15 @@ public sealed class TlsProbeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_hello_that_an_alert_takes_back_is_a_refusal()
+    {
+        byte[] answer = [.. Record(22, Hello(0x0301, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)), .. Record(21, [2, 70])];
+        await using var server = Saying(answer);
+        var got = await GreetAsync(server.Port, TlsVersion.Tls10);
+        Assert.Equal((TlsOutcome.Refused, null), (got.Outcome, got.Version));
+    }
+
+    [Fact]
     public async Task A_warning_lets_the_handshake_go_on()
     {
         byte[] answer = [.. Record(21, [1, 112]), .. Record(22, Hello(0x0303, TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA))];

@@ -150,6 +150,28 @@ public sealed class CertificateReviewTests
         Assert.Equal(weakness is null ? 0 : 1, problems.Count(problem => problem.Observed.Contains(weakness ?? "", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("", "SHA-1")]
+    [InlineData("A00B300906052B0E03021A0500", "SHA-1")]
+    [InlineData("A00E300C06082A864886F70D02050500", "MD5")]
+    [InlineData("A00F300D06096086480165030402010500", null)]
+    [InlineData("A000", null)]
+    public void The_hash_in_the_parameters_of_a_PSS_signature_is_judged(string parameters, string? weakness)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=leaf", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var leaf = request.Create(
+            new X500DistinguishedName("CN=issuer"),
+            new PssSignature(key, Convert.FromHexString(parameters)),
+            Now.AddDays(-1),
+            Now.AddDays(100),
+            [7]
+        );
+        Assert.Equal(weakness, SignatureAlgorithm.WeakHash(leaf));
+        var found = Review(leaf).Where(problem => problem.Rule == TransportSecurityScanner.WeakCertificate).Select(problem => problem.Observed);
+        Assert.Equal(weakness is null ? [] : [$"CN=leaf is signed with {weakness}"], found);
+    }
+
     [Fact]
     public void A_short_curve_is_weak()
     {
@@ -217,5 +239,19 @@ public sealed class CertificateReviewTests
             ];
 
         public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => key.SignData(data, hashAlgorithm, RSASignaturePadding.Pkcs1);
+    }
+
+    /// <summary>Names RSASSA-PSS with any parameters, and signs with SHA-256 nevertheless: the name alone is judged.</summary>
+    private sealed class PssSignature(RSA key, byte[] parameters) : X509SignatureGenerator
+    {
+        protected override PublicKey BuildPublicKey() => CreateForRSA(key, RSASignaturePadding.Pss).PublicKey;
+
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm)
+        {
+            byte[] content = [.. Convert.FromHexString("06092A864886F70D01010A30"), (byte)parameters.Length, .. parameters];
+            return [0x30, (byte)content.Length, .. content];
+        }
+
+        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => key.SignData(data, hashAlgorithm, RSASignaturePadding.Pss);
     }
 }

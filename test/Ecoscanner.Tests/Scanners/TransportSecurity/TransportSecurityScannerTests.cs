@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -64,7 +65,30 @@ public sealed class TransportSecurityScannerTests
         using var server = await ForeignTlsServer.StartAsync(TestCertificates.Root.Leaf(), Modern);
         var report = await ScanAsync(App(server.Port), server.Port);
         Assert.Equal(Verdict.Pass, report.VerdictOf("tls-cipher-weak"));
-        Assert.Equal(7, report.Traffic.Handshakes);
+        Assert.Equal(9, report.Traffic.Handshakes);
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_answering_has_not_refused_weak_suites()
+    {
+        // One for each version, and one that is finished for the certificate of TLS 1.3.
+        const int Patience = 6;
+        var connections = 0;
+        var options = TestCertificates.Server(TestCertificates.Root.Leaf());
+        await using var server = LoopbackServer.Tcp(
+            async (stream, stop) =>
+            {
+                if (Interlocked.Increment(ref connections) <= Patience)
+                {
+                    await using var tls = new SslStream(stream);
+                    await tls.AuthenticateAsServerAsync(options, stop);
+                }
+            }
+        );
+        var report = await ScanAsync(App(server.Port), server.Port);
+        Assert.Equal(Verdict.Inconclusive, report.VerdictOf("tls-cipher-weak"));
+        Assert.Contains("may have refused us", report.ReasonOf("tls-cipher-weak"), StringComparison.Ordinal);
+        Assert.Equal(Verdict.Pass, report.VerdictOf("tls-version-old"));
     }
 
     [Fact]
@@ -93,6 +117,33 @@ public sealed class TransportSecurityScannerTests
     }
 
     [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_certificate_for_some_versions_only_is_judged_too(SslProtocols expiredIn)
+    {
+        var (sound, expired) = (
+            TestCertificates.Root.Leaf(),
+            TestCertificates.Root.Leaf(null, DateTimeOffset.UtcNow.AddDays(-99), DateTimeOffset.UtcNow.AddDays(-9))
+        );
+        await using var server = LoopbackServer.Tcp(
+            async (stream, stop) =>
+            {
+                var hello = new byte[4096];
+                var length = await ((NetworkStream)stream).Socket.ReceiveAsync(hello, SocketFlags.Peek, stop);
+                var version = hello.AsSpan(0, length).IndexOf(OnlyTls13) >= 0 ? SslProtocols.Tls13 : SslProtocols.Tls12;
+                var options = TestCertificates.Server(version == expiredIn ? expired : sound);
+                options.EnabledSslProtocols = version;
+                await using var tls = new SslStream(stream);
+                await tls.AuthenticateAsServerAsync(options, stop);
+            }
+        );
+        var report = await ScanAsync(App(server.Port), server.Port);
+        var finding = Assert.Single(report.Findings, finding => finding.Rule.Requirement.Id == "Connect 6.2");
+        Assert.Equal("certificate-expired", finding.Rule.Id);
+        Assert.StartsWith(expiredIn == SslProtocols.Tls13 ? "in TLS 1.3 " : "in TLS 1.2 ", finding.Evidence.Observed, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("self-signed", "certificate-untrusted")]
     [InlineData("wrong name", "certificate-host-mismatch")]
     [InlineData("expired", "certificate-expired")]
@@ -115,6 +166,18 @@ public sealed class TransportSecurityScannerTests
         var finding = Assert.Single(report.Findings, finding => finding.Rule.Requirement.Id == "Connect 6.2");
         Assert.Equal((rule, 8.1), (finding.Rule.Id, finding.Rule.Cvss));
         Assert.Equal($"https://localhost:{server.Port}", finding.Location.Identity);
+    }
+
+    [Fact]
+    public async Task A_chain_that_ends_before_any_root_is_not_passed_as_trusted()
+    {
+        var leaf = TestCertificates.NewRoot("Stranger").Leaf();
+        await using var server = Server(Year, TestCertificates.Server(leaf));
+        var report = await ScanAsync(App(server.Url()), server.Port);
+        Assert.Equal(Verdict.Fail, report.VerdictOf("certificate-chain-incomplete"));
+        Assert.Equal(Verdict.Inconclusive, report.VerdictOf("certificate-untrusted"));
+        Assert.Contains("CN=Stranger", report.ReasonOf("certificate-untrusted"), StringComparison.Ordinal);
+        Assert.Equal(Verdict.Pass, report.VerdictOf("certificate-expired"));
     }
 
     [Theory]
@@ -183,6 +246,19 @@ public sealed class TransportSecurityScannerTests
         var finding = Assert.Single(report.Findings, finding => finding.Rule == TransportSecurityScanner.MissingHsts);
         Assert.Equal(status, Assert.Single(finding.Evidence.Exchanges).Status);
         Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_policy_behind_many_cookies_and_longer_than_most_is_seen()
+    {
+        var policy = $"{string.Concat(Enumerable.Range(0, 200).Select(i => $"unknown{i}; "))}{Year}";
+        HeaderField[] headers =
+        [
+            .. Enumerable.Range(0, 100).Select(i => new HeaderField("Set-Cookie", $"c{i}=1")),
+            new HeaderField("Strict-Transport-Security", policy),
+        ];
+        await using var server = LoopbackServer.Http(_ => new LoopbackAnswer(200, "", headers), TestCertificates.Server(TestCertificates.Root.Leaf()));
+        Assert.Equal(Verdict.Pass, (await ScanAsync(App(server.Url()), server.Port)).VerdictOf("hsts-missing"));
     }
 
     [Fact]
@@ -316,6 +392,9 @@ public sealed class TransportSecurityScannerTests
         };
         Assert.Equal(4, new TransportSecurityScanner().PlannedRequests(app, new ScanOptions()));
     }
+
+    // The extension supported_versions with nothing but TLS 1.3 (RFC 8446, section 4.2.1).
+    private static ReadOnlySpan<byte> OnlyTls13 => [0, 43, 0, 3, 2, 3, 4];
 
     private static async Task<AppReport> ScanAsync(ConnectApp app, params int[] ports)
     {
