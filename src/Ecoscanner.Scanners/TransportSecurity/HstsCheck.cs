@@ -66,7 +66,8 @@ internal static class HstsCheck
             context.Undecide(
                 rule,
                 origin.Place,
-                $"the header '{Shown(header!)}' is right, but browsers ignore it while they do not accept the host's certificate"
+                $"the header '{Shown(header!)}' is right, but browsers ignore it while they do not accept the host's certificate",
+                InconclusiveCause.Ambiguous
             );
         }
         else
