@@ -199,7 +199,7 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
             return;
         }
 
-        if (story.Forged.FirstOrDefault(take => take.Succeeded) is not { } accepted)
+        if ((story.Forged.FirstOrDefault(take => take.Same(story.Genuine)) ?? story.Forged.FirstOrDefault(take => take.Succeeded)) is not { } accepted)
         {
             JudgeAllRefused(story);
         }

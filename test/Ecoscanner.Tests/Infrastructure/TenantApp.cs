@@ -29,6 +29,9 @@ internal sealed class TenantApp
 
     public bool IgnoresSignature { get; init; }
 
+    /// <summary>Answers a well-formed token of a tenant it does not know with a friendly 200, the same at each page.</summary>
+    public bool GreetsStrangers { get; init; }
+
     public bool IgnoresExpiry { get; init; }
 
     public bool IgnoresHash { get; init; }
@@ -90,14 +93,14 @@ internal sealed class TenantApp
         }
 
         var text = context.Request.Query["jwt"].FirstOrDefault();
-        if (
-            text is null
-            || !Jwt.TryRead(text, out var jwt)
-            || !jwt.Claims.TryGetProperty("iss", out var issuer)
-            || !secrets.TryGetValue(issuer.GetString()!, out var secret)
-        )
+        if (text is null || !Jwt.TryRead(text, out var jwt) || !jwt.Claims.TryGetProperty("iss", out var issuer))
         {
             return Say(context, 401, "no token");
+        }
+
+        if (!secrets.TryGetValue(issuer.GetString()!, out var secret))
+        {
+            return GreetsStrangers ? Say(context, 200, "We do not know your site. Install the app again.") : Say(context, 401, "unknown tenant");
         }
 
         var url = new Uri(BaseUrl, $"{context.Request.Path}{context.Request.QueryString}");

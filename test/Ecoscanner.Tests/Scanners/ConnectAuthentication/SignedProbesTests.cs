@@ -38,6 +38,13 @@ public sealed class SignedProbesTests
         await OnlyAsync(new TenantApp { IgnoresSignature = true }, second: true, TokenForgedAccepted, TokenForgedAccepted);
 
     [Fact]
+    public async Task A_signature_that_nobody_checks_fails_although_unknown_tenants_get_an_error_page() =>
+        await OnlyAsync(new TenantApp { IgnoresSignature = true, GreetsStrangers = true }, second: true, TokenForgedAccepted, TokenForgedAccepted);
+
+    [Fact]
+    public async Task An_error_page_for_unknown_tenants_is_no_finding() => await OnlyAsync(new TenantApp { GreetsStrangers = true }, second: true);
+
+    [Fact]
     public async Task A_token_that_never_dies_fails() =>
         await OnlyAsync(new TenantApp { IgnoresExpiry = true }, second: true, TokenExpiredAccepted, TokenExpiredAccepted);
 
