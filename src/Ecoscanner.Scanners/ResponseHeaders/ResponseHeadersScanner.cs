@@ -59,7 +59,8 @@ public sealed class ResponseHeadersScanner : IScanner
         JudgeCookies(context, answers);
         foreach (var rule in Rules.Where(rule => answers.Count == 0))
         {
-            context.Undecide(rule, null, "no URL of the app gave an answer");
+            // Whether that makes the scan incomplete is said by those who asked.
+            context.Undecide(rule, null, "no URL of the app gave an answer", InconclusiveCause.Ambiguous);
         }
 
         if (answers.Count > 0 && !answers.Exists(answer => answer.IsPage))
