@@ -199,7 +199,8 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
             return;
         }
 
-        if ((story.Forged.FirstOrDefault(take => take.Same(story.Genuine)) ?? story.Forged.FirstOrDefault(take => take.Succeeded)) is not { } accepted)
+        // The one that got the genuine answer first: another may have got an error page.
+        if (story.Forged.Where(take => take.Succeeded).OrderByDescending(take => take.Same(story.Genuine)).FirstOrDefault() is not { } accepted)
         {
             JudgeAllRefused(story);
         }

@@ -87,6 +87,15 @@ public sealed class SignedProbesTests
     }
 
     [Fact]
+    public async Task A_tenant_whose_secret_no_longer_holds_is_refused_like_a_forger_and_proves_nothing()
+    {
+        await using var server = await ConnectAppServer.StartAsync(TenantApp.Modules, context => Say(context, 401, "no"));
+        var report = await ConnectScan.RunAsync(server, new ScanOptions { Tenant = TenantApp.Tenant(server) });
+        Assert.Empty(report.Findings);
+        Assert.Equal(Verdict.Inconclusive, Of(report, TokenForgedAccepted));
+    }
+
+    [Fact]
     public async Task A_tenant_of_another_host_signs_nothing()
     {
         await using var server = await StartAsync(new TenantApp());
