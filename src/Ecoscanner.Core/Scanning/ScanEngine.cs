@@ -46,7 +46,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
             Started = started,
             Duration = time.GetElapsedTime(begun),
             Scanners = [.. runs.Select(run => run.Run)],
-            Findings = Judged(runs, options),
+            Findings = Findings(runs, options),
             Verdicts =
             [
                 .. runs.SelectMany(run => Verdicts(run, options))
@@ -80,7 +80,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
         using var limit = new CancellationTokenSource(scanner.TimeLimit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var failure = await FenceAsync(scanner, context, stop.Token, limit.Token);
-        return (new ScannerRun(scanner.Name, scanner.Version, scanner.Rules, time.GetElapsedTime(begun), failure), context.Outcome());
+        return (new ScannerRun(scanner.Name, scanner.Version, scanner.Rules, time.GetElapsedTime(begun), failure), Exempted(context.Outcome(), options));
     }
 
     /// <summary>The one fence: whatever a scanner throws or outlasts becomes a reason, never a crash of the scan.</summary>
@@ -118,32 +118,33 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
         }
     }
 
-    private IReadOnlyList<Finding> Judged(IEnumerable<(ScannerRun Run, ScannerOutcome Outcome)> runs, ScanOptions options)
+    private ScannerOutcome Exempted(ScannerOutcome outcome, ScanOptions options)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        return
+        Finding Judged(Finding finding) => finding with { ExemptedBy = options.Exemptions.FirstOrDefault(exemption => exemption.Covers(finding, today)) };
+        return outcome with { Findings = [.. outcome.Findings.Select(Judged)] };
+    }
+
+    private static IReadOnlyList<Finding> Findings(IEnumerable<(ScannerRun Run, ScannerOutcome Outcome)> runs, ScanOptions options) =>
         [
             .. runs.SelectMany(run => run.Outcome.Findings)
                 .Where(finding => IsAsked(finding.Rule, options))
-                .Select(finding => finding with { ExemptedBy = options.Exemptions.FirstOrDefault(exemption => exemption.Covers(finding, today)) })
                 .OrderByDescending(finding => finding.Rule.Cvss)
                 .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)
                 .ThenBy(finding => finding.Location.Identity, StringComparer.Ordinal)
                 .DistinctBy(finding => finding.Fingerprint, StringComparer.Ordinal),
         ];
-    }
 
-    private IEnumerable<RuleVerdict> Verdicts((ScannerRun Run, ScannerOutcome Outcome) run, ScanOptions options)
+    private static IEnumerable<RuleVerdict> Verdicts((ScannerRun Run, ScannerOutcome Outcome) run, ScanOptions options)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         foreach (var rule in run.Run.Rules.Where(rule => IsAsked(rule, options)))
         {
             var places = run.Outcome.Verdicts.Where(verdict => verdict.Rule == rule).ToList();
+            // A place may be reported twice, by what was asked in two ways.
             var exempt = run
-                .Outcome.Findings.Where(finding => finding.Rule == rule)
-                .Select(finding => (finding, By: options.Exemptions.FirstOrDefault(exemption => exemption.Covers(finding, today))))
-                .Where(pair => pair.By is not null)
-                .ToDictionary(pair => pair.finding.Location.ToString(), pair => pair.By!.Reason, StringComparer.Ordinal);
+                .Outcome.Findings.Where(finding => finding.Rule == rule && finding.ExemptedBy is not null)
+                .DistinctBy(finding => finding.Location.ToString(), StringComparer.Ordinal)
+                .ToDictionary(finding => finding.Location.ToString(), finding => finding.ExemptedBy!.Reason, StringComparer.Ordinal);
             for (var i = 0; i < places.Count; i++)
             {
                 if (places[i] is { Verdict: Verdict.Fail, Place: { } place } && exempt.TryGetValue(place, out var reason))

@@ -163,6 +163,28 @@ public sealed class ScanEngineTests
     }
 
     [Fact]
+    public async Task An_exempt_finding_that_is_said_twice_is_exempt_all_the_same()
+    {
+        var exemption = new Exemption
+        {
+            Source = ExemptionSource.Desk,
+            Rule = First.Id,
+            Reason = "public by design",
+            Expires = new DateOnly(2999, 1, 1),
+        };
+        var twice = Says(
+            First,
+            context =>
+            {
+                context.Report(First, Page, Seen);
+                context.Report(First, Page, Seen);
+            }
+        );
+        var report = await RunAsync([twice], new ScanOptions { Exemptions = [exemption] });
+        Assert.Equal(Verdict.Exempt, Assert.Single(report.Verdicts).Verdict);
+    }
+
+    [Fact]
     public async Task An_expired_exemption_covers_nothing()
     {
         var exemption = new Exemption
