@@ -72,6 +72,9 @@ public sealed record ConnectLink
     /// <summary>GET for what a browser opens, POST for what servers call.</summary>
     public string Method => Kind is LinkKind.Frame or LinkKind.Static ? "GET" : "POST";
 
+    /// <summary>Method and URL, for people.</summary>
+    public string Place => $"{Method} {Url.AbsoluteUri}";
+
     /// <summary>Module type and key, for people.</summary>
     public string Component => ModuleKey.Length == 0 ? Module : $"{Module}/{ModuleKey}";
 }

@@ -144,7 +144,7 @@ public sealed class ConnectAuthenticationScanner : IScanner
     {
         foreach (var link in app.Links.Where(link => link.Kind == LinkKind.Lifecycle))
         {
-            context.Skip($"{link.Method} {link.Url.AbsoluteUri}", $"{link.ModuleKey} notifications change the app's state and are never asked");
+            context.Skip(link.Place, $"{link.ModuleKey} notifications change the app's state and are never asked");
         }
 
         foreach (var (region, url) in app.RegionBaseUrls.Where(pair => !pair.Value.Authority.Equals(app.BaseUrl.Authority, StringComparison.OrdinalIgnoreCase)))

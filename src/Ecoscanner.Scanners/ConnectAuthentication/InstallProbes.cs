@@ -72,7 +72,7 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
         }
 
         await JudgeRefusedAsync(link, install, takes, cancellationToken);
-        context.Cover(Place(link));
+        context.Cover(link.Place);
         return false;
     }
 
@@ -104,7 +104,7 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
         }
         else
         {
-            context.Pass(InstallUnsigned, Place(link), $"{takes.Count} unsigned or wrongly signed requests refused: {takes[0].Words}");
+            context.Pass(InstallUnsigned, link.Place, $"{takes.Count} unsigned or wrongly signed requests refused: {takes[0].Words}");
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
 
         // Last: the budget of a link is six, and the clean-up goes before.
         var control = await ControlAsync(link, install, cancellationToken);
-        context.Cover(Place(link));
+        context.Cover(link.Place);
 
         if (!proof.Succeeded && WhyNoProof(accepted, control, proof, othersRefused) is { } why)
         {
@@ -206,18 +206,16 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
             UnsignedProbes.Sibling(link.Url)
         );
 
-    private void Doubt(ConnectLink link, string reason) => context.Undecide(InstallUnsigned, Place(link), reason, InconclusiveCause.Ambiguous);
+    private void Doubt(ConnectLink link, string reason) => context.Undecide(InstallUnsigned, link.Place, reason, InconclusiveCause.Ambiguous);
 
     private Task<Take> SendAsync(ConnectLink link, FakeInstall install, InstallWay way, CancellationToken cancellationToken, Uri? at = null) =>
         sender.SendAsync(link, way.Purpose, mint.Of(way, install, link), cancellationToken, at, install.Payload(link.ModuleKey));
 
     private void Leave(ConnectLink link, string reason, InconclusiveCause cause)
     {
-        context.Undecide(InstallUnsigned, Place(link), reason, cause);
-        context.Skip(Place(link), reason);
+        context.Undecide(InstallUnsigned, link.Place, reason, cause);
+        context.Skip(link.Place, reason);
     }
-
-    private static string Place(ConnectLink link) => $"{link.Method} {link.Url.AbsoluteUri}";
 
     private static Location Where(ConnectLink link) => Location.OfEndpoint(link.Method, link.Url, link.Component);
 }

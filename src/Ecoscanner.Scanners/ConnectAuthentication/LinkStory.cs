@@ -8,7 +8,7 @@ internal sealed class LinkStory(ConnectLink link)
 {
     public ConnectLink Link { get; } = link;
 
-    public string Place => $"{Link.Method} {Link.Url.AbsoluteUri}";
+    public string Place => Link.Place;
 
     public Location Location => Location.OfEndpoint(Link.Method, Link.Url, Link.Component);
 

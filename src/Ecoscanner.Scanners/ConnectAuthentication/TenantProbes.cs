@@ -75,7 +75,7 @@ internal sealed class TenantProbes(ConnectApp app, ScanContext context, TokenMin
         {
             context.Undecide(
                 TenantDataExposed,
-                sight.Place,
+                sight.Link.Place,
                 owner.Failure?.Message ?? $"the planted data does not come back to its own tenant ({owner.Status}), so its absence says nothing",
                 owner.Failure switch
                 {
@@ -96,7 +96,7 @@ internal sealed class TenantProbes(ConnectApp app, ScanContext context, TokenMin
     {
         if (other.Failure is { } failure)
         {
-            context.Undecide(rule, sight.Place, failure.Message);
+            context.Undecide(rule, sight.Link.Place, failure.Message);
         }
         else if (other.Planted.Contains(data))
         {
@@ -111,7 +111,7 @@ internal sealed class TenantProbes(ConnectApp app, ScanContext context, TokenMin
         }
         else
         {
-            context.Pass(rule, sight.Place, $"planted data comes back to its own tenant, and not to {who} ({other.Status})");
+            context.Pass(rule, sight.Link.Place, $"planted data comes back to its own tenant, and not to {who} ({other.Status})");
         }
     }
 
@@ -122,8 +122,5 @@ internal sealed class TenantProbes(ConnectApp app, ScanContext context, TokenMin
     private static bool IsAt(ConnectLink link, Uri url) => link.Kind == LinkKind.Frame && link.Url == url;
 
     /// <summary>What each tenant and nobody got at one URL.</summary>
-    private sealed record Sight(ConnectLink Link, Take First, Take Second, Take Nobody)
-    {
-        public string Place => $"{Link.Method} {Link.Url.AbsoluteUri}";
-    }
+    private sealed record Sight(ConnectLink Link, Take First, Take Second, Take Nobody);
 }
