@@ -35,7 +35,18 @@ public sealed class SuitesTests
         Assert.SkipWhen(folder is null, Suites.HowToInstall(ParserTests.Package));
         var counts = ParserTests.Read(folder!).CountBy(test => test.Group);
         Assert.Equal([new("pass", 1_981), new("pass-explicit", 1_981), new("fail", 731), new("early", 668)], counts);
+        Assert.Equal(721 + 663, ParserTests.Read(folder!).Count(test => !test.Valid));
         Assert.All(ParserTests.Read(folder!).Where(test => test.Group == "pass"), test => Assert.True(File.Exists(test.Explicit)));
+    }
+
+    [Fact]
+    public void The_corpus_has_thousands_of_real_files()
+    {
+        Assert.SkipWhen(Suites.FindPackage(Corpus.Package) is null, Suites.HowToInstall(Corpus.Package));
+        Assert.True(Corpus.Written().Count() >= 2_000);
+        Assert.True(Corpus.All().Count() >= 5_000);
+        Assert.Contains(Corpus.Written(), file => file.EndsWith(".tsx", StringComparison.Ordinal));
+        Assert.Empty(Corpus.Written().Except(Corpus.All()));
     }
 
     [Fact]
