@@ -89,19 +89,22 @@ function compareFile(entry) {
   }
 }
 
-// A .js file may be a module or a script, and only trying tells.
+// A .js file may be a module or a script, and only trying tells. The peer tells all errors only when asked, but where it then finds
+// some either way (it knows some that are none), a tree for what it accepts otherwise is better than none.
 function parse({ file, lang, sourceType }, source) {
   const extension = /(\.d)?\.([cm]?)([jt]s)(x?)$/.exec(file) ?? ["", "", "", "js", ""];
   const [, declaration, kind, language, jsx] = extension;
   const byExtension = language === "js" ? "jsx" : declaration ? "dts" : language + jsx;
   const sourceTypes = sourceType ? [sourceType] : { c: ["commonjs"], m: ["module"] }[kind] ?? ["module", "script"];
   let first;
-  for (const type of sourceTypes) {
-    const result = parseSync(file, source, { lang: lang ?? byExtension, sourceType: type, preserveParens: false });
-    if (result.errors.length === 0) {
-      return result;
+  for (const showSemanticErrors of [true, false]) {
+    for (const type of sourceTypes) {
+      const result = parseSync(file, source, { lang: lang ?? byExtension, sourceType: type, preserveParens: false, showSemanticErrors });
+      if (result.errors.length === 0) {
+        return result;
+      }
+      first ??= result;
     }
-    first ??= result;
   }
   return first;
 }
@@ -148,6 +151,10 @@ function normalise(node) {
   // A value that JSON cannot hold is told by bigint, regex or raw.
   if (node.type === "Literal" && (node.regex || node.bigint || node.value === Infinity)) {
     delete node.value;
+  }
+  // The peer sorts the flags, whatever order the source has them in.
+  if (node.regex) {
+    node.regex.flags = [...node.regex.flags].sort().join("");
   }
   for (const rule of known) {
     rule(node);

@@ -7,25 +7,38 @@ public sealed class SuitesTests
     {
         var cases = Test262Cases.Read(Found("test262")).ToList();
         Assert.Equal((23_766, 4_074), (cases.Count, cases.Count(test => !test.Valid)));
+        Assert.Equal(20_189, Test262Cases.ReadStrictly(Found("test262")).Count());
     }
 
     [Fact]
     public void A_front_matter_says_how_its_file_is_parsed()
     {
-        var (module, features) = Test262Cases.Parse(
+        var module = Test262Cases.Parse(
             "a.js",
             ["", "flags: [module, generated]", "features: [let, class]", "negative:", "  phase: parse", "  type: SyntaxError"]
         );
-        Assert.Equal(new("a.js", Module: true, Strict: true, Valid: false), module);
-        Assert.Equal(["let", "class"], features);
+        Assert.Equal(new("a.js", Module: true, Strict: true, Valid: false), module.Case);
+        Assert.Equal(["let", "class"], module.Features);
+        Assert.False(module.RunsTwice);
     }
 
     [Fact]
-    public void A_front_matter_without_flags_is_of_a_valid_sloppy_script()
+    public void A_front_matter_without_flags_is_of_a_valid_script_in_either_mode()
     {
-        var (script, features) = Test262Cases.Parse("a.js", ["negative:", "  phase: runtime", "features:", "  - let", "  - class", "info: x"]);
-        Assert.Equal(new("a.js", Module: false, Strict: false, Valid: true), script);
-        Assert.Equal(["let", "class"], features);
+        var script = Test262Cases.Parse("a.js", ["negative:", "  phase: runtime", "features:", "  - let", "  - class", "info: x"]);
+        Assert.Equal(new("a.js", Module: false, Strict: false, Valid: true), script.Case);
+        Assert.Equal(["let", "class"], script.Features);
+        Assert.True(script.RunsTwice);
+    }
+
+    [Theory]
+    [InlineData("onlyStrict", true)]
+    [InlineData("noStrict", false)]
+    [InlineData("raw", false)]
+    public void A_flag_leaves_a_script_one_mode(string flag, bool strict)
+    {
+        var script = Test262Cases.Parse("a.js", [$"flags: [{flag}]"]);
+        Assert.Equal((strict, false), (script.Case.Strict, script.RunsTwice));
     }
 
     [Fact]

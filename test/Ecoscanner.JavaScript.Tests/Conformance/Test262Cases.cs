@@ -7,6 +7,15 @@ namespace Ecoscanner.JavaScript.Tests.Conformance;
 /// <param name="Valid">False where parsing must fail, early errors included. Files that fail only when they run are valid.</param>
 internal sealed record Test262Case(string Path, bool Module, bool Strict, bool Valid);
 
+/// <summary>A file of test262 with all of its front matter that matters here.</summary>
+/// <param name="Case">As it is parsed first.</param>
+/// <param name="RunsTwice">The case holds for strict code too.</param>
+/// <param name="Features">What it needs, by the names in <c>features.txt</c>.</param>
+internal sealed record Test262File(Test262Case Case, bool RunsTwice, IReadOnlyList<string> Features)
+{
+    public bool NeedsAny(IReadOnlyList<string> features) => Features.Any(features.Contains);
+}
+
 /// <summary>Reads the language tests of TC39's conformance suite, of which each file's front matter says how it is to be parsed.</summary>
 internal static class Test262Cases
 {
@@ -27,19 +36,18 @@ internal static class Test262Cases
     private static readonly string[] Roots = ["test/annexB/language", "test/language"];
 
     /// <summary>The cases that parsers are compared by: those that need neither <see cref="Proposals"/> nor <see cref="LatelyAdopted"/>.</summary>
-    public static IEnumerable<Test262Case> Read(string checkout) =>
-        ReadAll(checkout)
-            .Where(read => !read.Features.Any(feature => Proposals.Contains(feature) || LatelyAdopted.Contains(feature)))
-            .Select(read => read.Case);
+    public static IEnumerable<Test262Case> Read(string checkout) => Compared(checkout).Select(file => file.Case);
+
+    /// <summary>The same cases once more as strict code, but those whose front matter rules it out or asks for nothing else.</summary>
+    public static IEnumerable<Test262Case> ReadStrictly(string checkout) =>
+        Compared(checkout).Where(file => file.RunsTwice).Select(file => file.Case with { Strict = true });
 
     /// <summary>The cases of <see cref="LatelyAdopted"/> features that need no proposal.</summary>
     public static IEnumerable<Test262Case> ReadLatelyAdopted(string checkout) =>
-        ReadAll(checkout)
-            .Where(read => read.Features.Any(feature => LatelyAdopted.Contains(feature)) && !read.Features.Any(feature => Proposals.Contains(feature)))
-            .Select(read => read.Case);
+        ReadAll(checkout).Where(file => file.NeedsAny(LatelyAdopted) && !file.NeedsAny(Proposals)).Select(file => file.Case);
 
-    /// <summary>Every case with the features that its front matter names, in order of the path.</summary>
-    public static IEnumerable<(Test262Case Case, IReadOnlyList<string> Features)> ReadAll(string checkout) =>
+    /// <summary>Every file, in order of the path.</summary>
+    public static IEnumerable<Test262File> ReadAll(string checkout) =>
         Roots
             .SelectMany(root => Directory.EnumerateFiles(Path.Combine(checkout, root), "*.js", SearchOption.AllDirectories))
             // Fixtures are modules that a test imports, no tests.
@@ -48,16 +56,20 @@ internal static class Test262Cases
             .OrderBy(found => found.Path, StringComparer.Ordinal)
             .Select(found => Parse(found.Path, FrontMatter(File.ReadAllText(found.File))));
 
-    internal static (Test262Case Case, IReadOnlyList<string> Features) Parse(string path, string[] frontMatter)
+    internal static Test262File Parse(string path, string[] frontMatter)
     {
         var flags = List(frontMatter, "flags:");
         var module = flags.Contains("module");
-        // Without a flag a test runs twice, strict and sloppy; sloppy is what a parser does by itself. raw and noStrict are sloppy only.
-        var strict = module || flags.Contains("onlyStrict");
+        var onlyStrict = flags.Contains("onlyStrict");
+        // A test runs both as sloppy and as strict code where no flag says which; raw files, which nothing may be put before, are sloppy.
+        var runsTwice = !module && !onlyStrict && !flags.Contains("noStrict") && !flags.Contains("raw");
         // The other phases are resolution (of imports) and runtime.
         var valid = !frontMatter.Any(line => line.Trim() is "phase: parse");
-        return (new(path, module, strict, valid), List(frontMatter, "features:"));
+        return new(new(path, module, Strict: module || onlyStrict, valid), runsTwice, List(frontMatter, "features:"));
     }
+
+    private static IEnumerable<Test262File> Compared(string checkout) =>
+        ReadAll(checkout).Where(file => !file.NeedsAny(Proposals) && !file.NeedsAny(LatelyAdopted));
 
     /// <summary>The lines of YAML between <c>/*---</c> and <c>---*/</c>.</summary>
     private static string[] FrontMatter(string source)
