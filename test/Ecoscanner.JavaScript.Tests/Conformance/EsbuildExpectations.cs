@@ -61,7 +61,7 @@ internal sealed class EsbuildExpectations
             at++;
             if (kind == GoTokenKind.Name && name == "func")
             {
-                // The helpers' own declarations look like calls of them.
+                // The expecting functions' own declarations look like calls of them.
                 variables.Clear();
                 at++;
             }
