@@ -1,0 +1,530 @@
+namespace Ecoscanner.JavaScript.Syntax;
+
+/// <remarks>Expressions (ECMA-262 13), from the comma down to the unary operators.</remarks>
+internal sealed partial class Parser
+{
+    private const int RelationPrecedence = 8;
+    private const int ExponentPrecedence = 12;
+
+    // Where something stands that only a pattern may have (`{ a = 1 }`), until it is known whether it is one; -1 where nothing does.
+    private int _coverError = -1;
+
+    /// <summary>One or more assignments with commas between.</summary>
+    private int ParseExpression()
+    {
+        var start = Start;
+        var first = ParseAssignment();
+        if (Kind != TokenKind.Comma)
+        {
+            return first;
+        }
+
+        var list = BeginList();
+        Push(first);
+        while (TryEat(TokenKind.Comma))
+        {
+            Push(ParseAssignment());
+        }
+
+        return Finish(NodeKind.SequenceExpression, start, EndList(list));
+    }
+
+    /// <summary>The same in brackets of any kind, where <c>in</c> is an operator whatever stands around.</summary>
+    private int ParseExpressionInBrackets()
+    {
+        var context = EnterBrackets();
+        var expression = ParseExpression();
+        _context = context;
+        return expression;
+    }
+
+    private int ParseAssignmentInBrackets()
+    {
+        var context = EnterBrackets();
+        var expression = ParseAssignment();
+        _context = context;
+        return expression;
+    }
+
+    private ParserContext EnterBrackets()
+    {
+        var context = _context;
+        _context = (context | ParserContext.In) & ~(ParserContext.Decorator | ParserContext.Consequent);
+        return context;
+    }
+
+    /// <summary>An expression without a comma, which can't become a pattern any more.</summary>
+    private int ParseAssignment()
+    {
+        var outer = _coverError;
+        _coverError = -1;
+        var expression = ParseCover();
+        ReportCoverError();
+        _coverError = outer;
+        return expression;
+    }
+
+    private void ReportCoverError()
+    {
+        if (_coverError >= 0)
+        {
+            _diagnostics.OnlyInPattern(new(_coverError, _coverError + 1));
+            _coverError = -1;
+        }
+    }
+
+    /// <summary>An expression without a comma that may still become a pattern; what only a pattern may have waits in <see cref="_coverError"/>.</summary>
+    private int ParseCover()
+    {
+        var expression = FitsOnStack() ? ParseCoverHere() : Deeper(static parser => parser.ParseCoverHere());
+        _depth--;
+        return expression;
+    }
+
+    private int ParseCoverHere()
+    {
+        var outer = _coverError;
+        _coverError = -1;
+        var start = Start;
+        var left = 0;
+        switch (Kind)
+        {
+            case TokenKind.Identifier when _lexer.Name is >= WellKnownNames.Yield and <= WellKnownNames.Async && ParseWordOfAssignment(start, out left):
+                if (KindOf(left) is NodeKind.YieldExpression || IsArrow(left))
+                {
+                    _coverError = outer;
+                    return left;
+                }
+
+                break;
+            case TokenKind.Identifier:
+                left = ParseIdentifierReference();
+                if (Kind is TokenKind.Comma or TokenKind.CloseParenthesis)
+                {
+                    _coverError = outer;
+                    return left;
+                }
+
+                if (Kind == TokenKind.Arrow && !_lexer.NewLineBefore)
+                {
+                    var list = BeginList();
+                    Push(left);
+                    _coverError = outer;
+                    return ParseArrowFunction(start, 0, list, NodeFlags.None);
+                }
+
+                left = ParsePostfix(ParseSubscripts(left, start), start);
+                break;
+            case TokenKind.OpenParenthesis:
+                left = ParseParentheses(start, typeParameters: 0, canBeArrow: true);
+                if (IsArrow(left))
+                {
+                    _coverError = outer;
+                    return left;
+                }
+
+                left = ParsePostfix(ParseSubscripts(left, start), start);
+                break;
+            case TokenKind.LessThan when _isTypeScript && TryParseGenericArrow(start, NodeFlags.None, out left):
+                _coverError = outer;
+                return left;
+            default:
+                left = ParseOperand(0);
+                break;
+        }
+
+        left = ParseBinaryRest(left, start, 0);
+        if (Kind == TokenKind.Question && !IsOptionalMark())
+        {
+            left = ParseConditional(left, start);
+        }
+
+        if (Kind.IsAssignment && !IsArrow(left))
+        {
+            left = ParseAssignmentRest(left, start);
+            _coverError = outer;
+            return left;
+        }
+
+        if (_coverError >= 0 && !IsLiteralPattern(left))
+        {
+            ReportCoverError();
+        }
+
+        if (outer >= 0)
+        {
+            _coverError = outer;
+        }
+
+        return left;
+    }
+
+    private bool IsLiteralPattern(int node) =>
+        KindOf(node) is NodeKind.ObjectExpression or NodeKind.ArrayExpression && (NodeAt(node).Flags & NodeFlags.Parenthesized) == 0;
+
+    private bool IsArrow(int node) =>
+        KindOf(node) == NodeKind.ArrowFunctionExpression && (NodeAt(node).Flags & NodeFlags.Parenthesized) == 0;
+
+    // `yield`, `await` and `async` at the start of an assignment; false where the word is just a name.
+    private bool ParseWordOfAssignment(int start, out int left)
+    {
+        left = 0;
+        if (_lexer.Name == WellKnownNames.Yield && Allows(ParserContext.Yield))
+        {
+            left = ParseYield();
+            return true;
+        }
+
+        if (IsAwaitExpression())
+        {
+            left = ParseOperand(0);
+            return true;
+        }
+
+        if (!IsWord(WellKnownNames.Async))
+        {
+            return false;
+        }
+
+        left = ParseAsync(canBeArrow: true);
+        if (!IsArrow(left))
+        {
+            left = ParsePostfix(ParseSubscripts(left, start), start);
+        }
+
+        return true;
+    }
+
+    private int ParseAssignmentRest(int left, int start)
+    {
+        var operation = Kind;
+        if (operation == TokenKind.Equals)
+        {
+            if (IsLiteralPattern(left))
+            {
+                _coverError = -1;
+            }
+
+            ReportCoverError();
+            ToTarget(left, isBinding: false);
+        }
+        else
+        {
+            ReportCoverError();
+            CheckSimpleTarget(left);
+        }
+
+        Next();
+        var right = ParseAssignment();
+        return Finish(NodeKind.AssignmentExpression, start, left, right, detail: (byte)operation);
+    }
+
+    // In TypeScript, `?` before one of these ends a parameter: (a?) => …, (a?: T) => …
+    private bool IsOptionalMark() =>
+        _isTypeScript && PeekKind() is TokenKind.Colon or TokenKind.Comma or TokenKind.CloseParenthesis or TokenKind.Equals;
+
+    private int ParseConditional(int test, int start)
+    {
+        Next();
+        var context = _context;
+        _context = (context | ParserContext.In | ParserContext.Consequent) & ~ParserContext.Decorator;
+        var consequent = ParseAssignment();
+        _context = context;
+        Expect(TokenKind.Colon);
+        var alternate = ParseAssignment();
+        return Finish(NodeKind.ConditionalExpression, start, test, consequent, alternate);
+    }
+
+    /// <summary>Goes on with operators that bind more tightly than the given precedence.</summary>
+    private int ParseBinaryRest(int left, int start, int minimum)
+    {
+        while (true)
+        {
+            var operation = Kind;
+            var precedence = operation.Precedence;
+            if (precedence <= minimum)
+            {
+                if (precedence == 0 && minimum < RelationPrecedence && _isTypeScript && operation == TokenKind.Identifier && IsTypeOperator())
+                {
+                    left = ParseAs(left, start);
+                    continue;
+                }
+
+                return left;
+            }
+
+            if ((operation == TokenKind.In && !Allows(ParserContext.In)) || IsArrow(left))
+            {
+                return left;
+            }
+
+            Next();
+            var rightStart = Start;
+
+            // `**` groups to the right.
+            var right = ParseOperand(precedence);
+            right = ParseBinaryRest(right, rightStart, precedence == ExponentPrecedence ? precedence - 1 : precedence);
+            var isLogical = operation is TokenKind.AmpersandAmpersand or TokenKind.BarBar or TokenKind.QuestionQuestion;
+            if (isLogical)
+            {
+                CheckMixedCoalescing(operation, left, right);
+            }
+
+            left = Finish(isLogical ? NodeKind.LogicalExpression : NodeKind.BinaryExpression, start, left, right, detail: (byte)operation);
+        }
+    }
+
+    private bool IsTypeOperator() => !_lexer.NewLineBefore && (IsWord(WellKnownNames.As) || IsWord(WellKnownNames.Satisfies));
+
+    private int ParseAs(int left, int start)
+    {
+        var kind = _lexer.Name == WellKnownNames.As ? NodeKind.TSAsExpression : NodeKind.TSSatisfiesExpression;
+        Next();
+        var type = kind == NodeKind.TSAsExpression && Kind == TokenKind.Const ? ParseConstType() : ParseType();
+        return Finish(kind, start, left, type);
+    }
+
+    // The `const` of `as const`: a reference to a type of that name.
+    private int ParseConstType()
+    {
+        var start = Start;
+        var name = _lexer.Name;
+        Next();
+        return Finish(NodeKind.TSTypeReference, start, Finish(NodeKind.Identifier, start, name));
+    }
+
+    // `a ?? b || c` needs parentheses (ECMA-262 13.13).
+    private void CheckMixedCoalescing(TokenKind operation, int left, int right)
+    {
+        if (Mixes(left) || Mixes(right))
+        {
+            _diagnostics.MixedCoalescing(new(StartOf(left), NodeAt(right).End));
+        }
+
+        bool Mixes(int operand)
+        {
+            ref readonly var node = ref NodeAt(operand);
+            return node.Kind == NodeKind.LogicalExpression
+                && (node.Flags & NodeFlags.Parenthesized) == 0
+                && (node.Detail == (byte)TokenKind.QuestionQuestion) != (operation == TokenKind.QuestionQuestion);
+        }
+    }
+
+    /// <summary>An operand of a binary operator of that precedence (0 for none), with its own unary operators.</summary>
+    private int ParseOperand(int precedence)
+    {
+        if (Kind == TokenKind.PrivateIdentifier)
+        {
+            return ParsePrivateOperand(precedence);
+        }
+
+        var expression = FitsOnStack() ? ParseUnary() : Deeper(static parser => parser.ParseUnary());
+        _depth--;
+        return expression;
+    }
+
+    // `#name in object`.
+    private int ParsePrivateOperand(int precedence)
+    {
+        var name = ParsePrivateIdentifier();
+        if (Kind != TokenKind.In || precedence >= RelationPrecedence || !Allows(ParserContext.In))
+        {
+            Missing("\"in\" after a private name");
+        }
+
+        UsePrivateName(name);
+        return name;
+    }
+
+    private int ParseUnary()
+    {
+        var start = Start;
+        switch (Kind)
+        {
+            case TokenKind.Exclamation
+            or TokenKind.Tilde
+            or TokenKind.Plus
+            or TokenKind.Minus
+            or TokenKind.Typeof
+            or TokenKind.Void
+            or TokenKind.Delete:
+                var operation = Kind;
+                Next();
+                var argument = ParseUnaryArgument();
+                if (operation == TokenKind.Delete)
+                {
+                    CheckDelete(argument);
+                }
+
+                return NoExponent(Finish(NodeKind.UnaryExpression, start, argument, detail: (byte)operation));
+            case TokenKind.PlusPlus
+            or TokenKind.MinusMinus:
+                var step = Kind;
+                Next();
+                var target = ParseUnaryArgument();
+                CheckSimpleTarget(target);
+                return Finish(NodeKind.UpdateExpression, start, target, flags: NodeFlags.Prefix, detail: (byte)step);
+            case TokenKind.LessThan when _isTypeScript && !_isJsx:
+                return ParseTypeAssertion(start);
+            case TokenKind.Identifier when IsAwaitExpression():
+                return ParseAwait(start);
+            default:
+                return ParsePostfix(ParseSubscripts(ParsePrimary(), start), start);
+        }
+    }
+
+    private int ParseUnaryArgument()
+    {
+        if (Kind == TokenKind.PrivateIdentifier)
+        {
+            // `!#x in y` is no unary operand; say so here.
+            return ParsePrivateOperand(ExponentPrecedence);
+        }
+
+        return ParseOperand(ExponentPrecedence);
+    }
+
+    // `-a ** b` needs parentheses (ECMA-262 13.6).
+    private int NoExponent(int unary)
+    {
+        if (Kind == TokenKind.AsteriskAsterisk)
+        {
+            _diagnostics.UnaryBeforeExponent(new(StartOf(unary), _lexer.End));
+        }
+
+        return unary;
+    }
+
+    private int ParseTypeAssertion(int start)
+    {
+        Next();
+        var type = Kind == TokenKind.Const && PeekKind() == TokenKind.GreaterThan ? ParseConstType() : ParseType();
+        ExpectGreaterThan();
+        var expression = ParseUnaryArgument();
+        return NoExponent(Finish(NodeKind.TSTypeAssertion, start, type, expression));
+    }
+
+    private void CheckDelete(int argument)
+    {
+        ref readonly var node = ref NodeAt(argument);
+        if (node.Kind == NodeKind.Identifier && IsStrict)
+        {
+            _diagnostics.DeleteOfName(new(node.Start, node.End));
+        }
+
+        if (node.Kind == NodeKind.ChainExpression)
+        {
+            CheckDelete(node.A);
+            return;
+        }
+
+        if (node.Kind == NodeKind.MemberExpression && KindOf(node.B) == NodeKind.PrivateIdentifier)
+        {
+            _diagnostics.DeleteOfPrivateName(new(node.Start, node.End));
+        }
+    }
+
+    private int ParsePostfix(int operand, int start)
+    {
+        if (Kind is not (TokenKind.PlusPlus or TokenKind.MinusMinus) || _lexer.NewLineBefore)
+        {
+            return operand;
+        }
+
+        CheckSimpleTarget(operand);
+        var operation = Kind;
+        Next();
+        return Finish(NodeKind.UpdateExpression, start, operand, detail: (byte)operation);
+    }
+
+    private int ParseYield()
+    {
+        var start = Start;
+        if (Allows(ParserContext.Parameters))
+        {
+            _diagnostics.YieldInParameters(TokenSpan);
+        }
+
+        CheckUnescaped();
+        _lastYield = start;
+        Next();
+        var flags = NodeFlags.None;
+        var argument = 0;
+        if (!_lexer.NewLineBefore)
+        {
+            if (TryEat(TokenKind.Asterisk))
+            {
+                flags = NodeFlags.Generator;
+                argument = ParseAssignment();
+            }
+            else if (
+                Kind
+                is not (
+                    TokenKind.CloseParenthesis
+                    or TokenKind.CloseBracket
+                    or TokenKind.CloseBrace
+                    or TokenKind.Comma
+                    or TokenKind.Semicolon
+                    or TokenKind.Colon
+                    or TokenKind.In
+                    or TokenKind.EndOfFile
+                )
+            )
+            {
+                argument = ParseAssignment();
+            }
+        }
+
+        return Finish(NodeKind.YieldExpression, start, argument, flags: flags);
+    }
+
+    /// <summary>Whether the current token is <c>await</c> as an operator.</summary>
+    private bool IsAwaitExpression()
+    {
+        if (_lexer.Name != WellKnownNames.Await || Kind != TokenKind.Identifier)
+        {
+            return false;
+        }
+
+        if (Allows(ParserContext.Await))
+        {
+            return true;
+        }
+
+        // In a source that may be a module or a script, `await` at the top is an operator where an operand follows.
+        return _options.Goal == SourceGoal.Unknown
+            && !Allows(ParserContext.Return | ParserContext.ClassInitializer | ParserContext.StaticBlock | ParserContext.Namespace)
+            && PeekKind(out var newLineBefore) is var next
+            && !newLineBefore
+            && (next is > TokenKind.EscapedKeyword and <= TokenKind.TemplateHead or TokenKind.Identifier or TokenKind.OpenBrace or TokenKind.OpenParenthesis or TokenKind.OpenBracket)
+            && next is not (TokenKind.In or TokenKind.Instanceof);
+    }
+
+    private int ParseAwait(int start)
+    {
+        if (Allows(ParserContext.Parameters))
+        {
+            _diagnostics.AwaitInParameters(TokenSpan);
+        }
+
+        if (!Allows(ParserContext.Await))
+        {
+            _isModule = true;
+        }
+
+        CheckUnescaped();
+        _lastAwait = start;
+        Next();
+        var argument = ParseUnaryArgument();
+        return NoExponent(Finish(NodeKind.AwaitExpression, start, argument));
+    }
+
+    // A word that stands for a keyword is written without escapes.
+    private void CheckUnescaped()
+    {
+        if ((_lexer.Flags & TokenFlags.Escaped) != 0)
+        {
+            _diagnostics.EscapedKeyword(TokenSpan);
+        }
+    }
+}

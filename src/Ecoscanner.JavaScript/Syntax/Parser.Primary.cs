@@ -1,0 +1,488 @@
+namespace Ecoscanner.JavaScript.Syntax;
+
+/// <remarks>What expressions are made of (ECMA-262 13.2 and 13.3): literals, members, calls.</remarks>
+internal sealed partial class Parser
+{
+    private int ParsePrimary()
+    {
+        var start = Start;
+        switch (Kind)
+        {
+            case TokenKind.Identifier:
+                return IsWord(WellKnownNames.Async) ? ParseAsync(canBeArrow: false) : ParseIdentifierReference();
+            case TokenKind.String:
+                return ParseString();
+            case TokenKind.Number:
+                CheckLegacyOctal();
+                Next();
+                return Finish(NodeKind.NumericLiteral, start);
+            case TokenKind.BigInt:
+                Next();
+                return Finish(NodeKind.BigIntLiteral, start);
+            case TokenKind.True
+            or TokenKind.False:
+                var isTrue = Kind == TokenKind.True;
+                Next();
+                return Finish(NodeKind.BooleanLiteral, start, detail: isTrue ? (byte)1 : (byte)0);
+            case TokenKind.Null:
+                Next();
+                return Finish(NodeKind.NullLiteral, start);
+            case TokenKind.This:
+                Next();
+                return Finish(NodeKind.ThisExpression, start);
+            case TokenKind.OpenParenthesis:
+                return ParseParentheses(start, typeParameters: 0, canBeArrow: false);
+            case TokenKind.OpenBracket:
+                return ParseArray();
+            case TokenKind.OpenBrace:
+                return ParseObject();
+            case TokenKind.Function:
+                return ParseFunctionExpression(start, NodeFlags.None);
+            case TokenKind.Class:
+                return ParseClass(start, isDeclaration: false, decorators: 0);
+            case TokenKind.At:
+                return ParseClass(start, isDeclaration: false, ParseDecorators());
+            case TokenKind.New:
+                return ParseNew();
+            case TokenKind.Super:
+                return ParseSuper();
+            case TokenKind.Import:
+                return ParseImportExpression();
+            case TokenKind.Template
+            or TokenKind.TemplateHead:
+                return ParseTemplate(isTagged: false);
+            case TokenKind.Slash
+            or TokenKind.SlashEquals:
+                _lexer.RescanRegularExpression();
+                Next();
+                return Finish(NodeKind.RegExpLiteral, start);
+            case TokenKind.LessThan when _isJsx:
+                return ParseJsx();
+            case TokenKind.EscapedKeyword:
+                _diagnostics.EscapedKeyword(TokenSpan);
+                return ParseIdentifierName();
+            default:
+                return MissingExpression();
+        }
+    }
+
+    private void CheckLegacyOctal()
+    {
+        if ((_lexer.Flags & TokenFlags.LegacyOctal) != 0 && IsStrict)
+        {
+            _diagnostics.LegacyOctal(TokenSpan);
+        }
+    }
+
+    /// <summary>The current token, a string.</summary>
+    private int ParseString()
+    {
+        var start = Start;
+        CheckLegacyOctal();
+        var flags = (_lexer.Flags & TokenFlags.Escaped) != 0 ? NodeFlags.Escaped : NodeFlags.None;
+        Next();
+        return Finish(NodeKind.StringLiteral, start, flags: flags);
+    }
+
+    /// <summary>Goes on with members, calls and tagged templates.</summary>
+    private int ParseSubscripts(int expression, int start, bool allowCalls = true)
+    {
+        if (IsArrow(expression))
+        {
+            return expression;
+        }
+
+        var isChain = false;
+        while (true)
+        {
+            switch (Kind)
+            {
+                case TokenKind.Dot:
+                    Next();
+                    expression = ParseMember(expression, start, NodeFlags.None);
+                    continue;
+                case TokenKind.OpenParenthesis when allowCalls:
+                    expression = Finish(NodeKind.CallExpression, start, expression, 0, ParseArguments());
+                    continue;
+                case TokenKind.OpenBracket when !Allows(ParserContext.Decorator):
+                    expression = ParseComputedMember(expression, start, NodeFlags.Computed);
+                    continue;
+                case TokenKind.QuestionDot when !allowCalls:
+                    _diagnostics.OptionalInNew(TokenSpan);
+                    Next();
+                    expression = ParseMember(expression, start, NodeFlags.Optional);
+                    continue;
+                case TokenKind.QuestionDot:
+                    isChain = true;
+                    expression = ParseOptional(expression, start);
+                    continue;
+                case TokenKind.Template
+                or TokenKind.TemplateHead:
+                    if (isChain)
+                    {
+                        _diagnostics.TemplateInChain(TokenSpan);
+                    }
+
+                    var quasi = ParseTemplate(isTagged: true);
+                    expression = Finish(NodeKind.TaggedTemplateExpression, start, expression, 0, quasi);
+                    continue;
+                case TokenKind.Exclamation when _isTypeScript && !_lexer.NewLineBefore:
+                    Next();
+                    expression = Finish(NodeKind.TSNonNullExpression, start, expression);
+                    continue;
+                case TokenKind.LessThan
+                or TokenKind.LessThanLessThan when _isTypeScript && TryParseTypeArguments(out var typeArguments):
+                    if (!allowCalls && Kind == TokenKind.OpenParenthesis)
+                    {
+                        // The type arguments of `new A<T>()` are the caller's.
+                        _newTypeArguments = typeArguments;
+                        return expression;
+                    }
+
+                    expression = ParseAfterTypeArguments(expression, start, typeArguments, isChain);
+                    continue;
+                default:
+                    return isChain ? Finish(NodeKind.ChainExpression, start, expression) : expression;
+            }
+        }
+    }
+
+    private int _newTypeArguments;
+
+    private int ParseAfterTypeArguments(int expression, int start, int typeArguments, bool isChain)
+    {
+        if (Kind == TokenKind.OpenParenthesis)
+        {
+            return Finish(NodeKind.CallExpression, start, expression, typeArguments, ParseArguments());
+        }
+
+        if (Kind is TokenKind.Template or TokenKind.TemplateHead)
+        {
+            return Finish(NodeKind.TaggedTemplateExpression, start, expression, typeArguments, ParseTemplate(isTagged: true));
+        }
+
+        if (Kind == TokenKind.QuestionDot || isChain)
+        {
+            _diagnostics.InstantiationInChain(TokenSpan);
+        }
+
+        return Finish(NodeKind.TSInstantiationExpression, start, expression, typeArguments);
+    }
+
+    // Behind a dot.
+    private int ParseMember(int target, int start, NodeFlags flags)
+    {
+        int property;
+        if (Kind == TokenKind.PrivateIdentifier)
+        {
+            property = ParsePrivateIdentifier();
+            UsePrivateName(property);
+            if (KindOf(target) == NodeKind.Super)
+            {
+                _diagnostics.PrivateNameOfSuper(new(StartOf(property), NodeAt(property).End));
+            }
+        }
+        else
+        {
+            property = ParseIdentifierName();
+        }
+
+        return Finish(NodeKind.MemberExpression, start, target, property, flags: flags);
+    }
+
+    private int ParseComputedMember(int target, int start, NodeFlags flags)
+    {
+        Next();
+        var property = ParseExpressionInBrackets();
+        Expect(TokenKind.CloseBracket);
+        return Finish(NodeKind.MemberExpression, start, target, property, flags: flags);
+    }
+
+    // At `?.`.
+    private int ParseOptional(int target, int start)
+    {
+        Next();
+        switch (Kind)
+        {
+            case TokenKind.OpenParenthesis:
+                return Finish(NodeKind.CallExpression, start, target, 0, ParseArguments(), NodeFlags.Optional);
+            case TokenKind.OpenBracket:
+                return ParseComputedMember(target, start, NodeFlags.Computed | NodeFlags.Optional);
+            case TokenKind.LessThan
+            or TokenKind.LessThanLessThan when _isTypeScript:
+                var typeArguments = ParseTypeArguments();
+                if (Kind == TokenKind.OpenParenthesis)
+                {
+                    return Finish(NodeKind.CallExpression, start, target, typeArguments, ParseArguments(), NodeFlags.Optional);
+                }
+
+                Missing("(");
+                return target;
+            case TokenKind.Template
+            or TokenKind.TemplateHead:
+                _diagnostics.TemplateInChain(TokenSpan);
+                return Finish(NodeKind.TaggedTemplateExpression, start, target, 0, ParseTemplate(isTagged: true));
+            default:
+                return ParseMember(target, start, NodeFlags.Optional);
+        }
+    }
+
+    /// <summary>The arguments in parentheses, as a list.</summary>
+    private int ParseArguments()
+    {
+        Next();
+        if (TryEat(TokenKind.CloseParenthesis))
+        {
+            return 0;
+        }
+
+        var context = EnterBrackets();
+        var list = BeginList();
+        while (Kind is not (TokenKind.CloseParenthesis or TokenKind.EndOfFile))
+        {
+            Push(Kind == TokenKind.Ellipsis ? ParseSpread() : ParseAssignment());
+            if (!TryEat(TokenKind.Comma))
+            {
+                break;
+            }
+        }
+
+        _context = context;
+        Expect(TokenKind.CloseParenthesis);
+        return EndList(list);
+    }
+
+    private int ParseSpread()
+    {
+        var start = Start;
+        Next();
+        return Finish(NodeKind.SpreadElement, start, ParseAssignment());
+    }
+
+    private int ParseNew()
+    {
+        var start = Start;
+        var word = _lexer.Name;
+        Next();
+        if (Kind == TokenKind.Dot)
+        {
+            var meta = Finish(NodeKind.Identifier, start, word);
+            Next();
+            return ParseNewTarget(start, meta);
+        }
+
+        if (Kind == TokenKind.Import && PeekKind() is TokenKind.OpenParenthesis)
+        {
+            _diagnostics.NewOfImport(TokenSpan);
+        }
+
+        var calleeStart = Start;
+        _newTypeArguments = 0;
+        var primary = Kind == TokenKind.New ? ParseNestedNew() : ParsePrimary();
+        if (KindOf(primary) == NodeKind.ImportExpression && (NodeAt(primary).Flags & NodeFlags.Parenthesized) == 0)
+        {
+            _diagnostics.NewOfImport(new(calleeStart, _lexer.PreviousEnd));
+        }
+
+        _newTypeArguments = 0;
+        var callee = ParseSubscripts(primary, calleeStart, allowCalls: false);
+        var typeArguments = _newTypeArguments;
+        _newTypeArguments = 0;
+        if (typeArguments == 0 && KindOf(callee) == NodeKind.TSInstantiationExpression && (NodeAt(callee).Flags & NodeFlags.Parenthesized) == 0)
+        {
+            // `new A<T>` without arguments.
+            typeArguments = NodeAt(callee).B;
+            callee = NodeAt(callee).A;
+        }
+
+        var arguments = Kind == TokenKind.OpenParenthesis ? ParseArguments() : 0;
+        return Finish(NodeKind.NewExpression, start, callee, typeArguments, arguments);
+    }
+
+    private int ParseNestedNew()
+    {
+        var expression = FitsOnStack() ? ParseNew() : Deeper(static parser => parser.ParseNew());
+        _depth--;
+        return expression;
+    }
+
+    private int ParseNewTarget(int start, int meta)
+    {
+        if (!IsWord(WellKnownNames.Target))
+        {
+            Missing("target");
+        }
+        else if (!Allows(ParserContext.NewTarget))
+        {
+            _diagnostics.NewTargetOutsideFunction(new(start, _lexer.End));
+        }
+
+        var property = ParseIdentifierName();
+        return Finish(NodeKind.MetaProperty, start, meta, property);
+    }
+
+    private int ParseSuper()
+    {
+        var start = Start;
+        Next();
+        var isCall = Kind == TokenKind.OpenParenthesis;
+        if (!isCall && Kind is not (TokenKind.Dot or TokenKind.OpenBracket))
+        {
+            _diagnostics.SuperAlone(new(start, _lexer.PreviousEnd));
+        }
+        else if (!Allows(isCall ? ParserContext.SuperCall : ParserContext.SuperProperty))
+        {
+            _diagnostics.SuperOutsideMethod(new(start, _lexer.PreviousEnd), isCall);
+        }
+
+        return Finish(NodeKind.Super, start);
+    }
+
+    // `import(…)`, `import.meta`, `import.source(…)`, `import.defer(…)`.
+    private int ParseImportExpression()
+    {
+        var start = Start;
+        var word = _lexer.Name;
+        CheckUnescaped();
+        Next();
+        var phase = ImportPhase.Evaluation;
+        if (Kind == TokenKind.Dot)
+        {
+            var meta = Finish(NodeKind.Identifier, start, word);
+            Next();
+            if (IsWord(WellKnownNames.Meta))
+            {
+                if (_options.Goal == SourceGoal.Script)
+                {
+                    _diagnostics.ImportMetaInScript(new(start, _lexer.End));
+                }
+
+                _isModule = true;
+                return Finish(NodeKind.MetaProperty, start, meta, ParseIdentifierName());
+            }
+
+            if (!IsWord(WellKnownNames.Source) && !IsWord(WellKnownNames.Defer))
+            {
+                Missing("meta, source or defer");
+                return Finish(NodeKind.MetaProperty, start, meta, ParseIdentifierName());
+            }
+
+            phase = _lexer.Name == WellKnownNames.Source ? ImportPhase.Source : ImportPhase.Defer;
+            Next();
+        }
+
+        Expect(TokenKind.OpenParenthesis);
+        var context = EnterBrackets();
+        var source = ParseAssignment();
+        var options = 0;
+        if (TryEat(TokenKind.Comma) && Kind != TokenKind.CloseParenthesis)
+        {
+            options = ParseAssignment();
+            TryEat(TokenKind.Comma);
+        }
+
+        _context = context;
+        Expect(TokenKind.CloseParenthesis);
+        return Finish(NodeKind.ImportExpression, start, source, options, detail: (byte)phase);
+    }
+
+    private int ParseArray()
+    {
+        var start = Start;
+        Next();
+        var context = EnterBrackets();
+        var list = BeginList();
+        while (Kind is not (TokenKind.CloseBracket or TokenKind.EndOfFile))
+        {
+            if (Kind == TokenKind.Comma)
+            {
+                Push(0);
+                Next();
+                continue;
+            }
+
+            Push(Kind == TokenKind.Ellipsis ? ParseSpreadCover(TokenKind.CloseBracket) : ParseCover());
+            if (Kind != TokenKind.CloseBracket && !Expect(TokenKind.Comma))
+            {
+                break;
+            }
+        }
+
+        _context = context;
+        Expect(TokenKind.CloseBracket);
+        return Finish(NodeKind.ArrayExpression, start, EndList(list));
+    }
+
+    // A spread that may become a rest, which may have no comma behind it: the detail says whether there is one.
+    private int ParseSpreadCover(TokenKind close)
+    {
+        var start = Start;
+        Next();
+        var argument = ParseCover();
+        return Finish(NodeKind.SpreadElement, start, argument, detail: Kind == close ? (byte)0 : (byte)1);
+    }
+
+    private int ParseTemplate(bool isTagged)
+    {
+        var start = Start;
+        if (Kind == TokenKind.Template)
+        {
+            var only = TemplateElement(1, isTagged, NodeFlags.Tail);
+            Next();
+            return Finish(NodeKind.TemplateLiteral, start, ListOf(only));
+        }
+
+        var quasis = new ValueList(stackalloc int[16]);
+        quasis.Add(TemplateElement(2, isTagged, NodeFlags.None));
+        var expressions = BeginList();
+        while (true)
+        {
+            Next();
+            Push(ParseExpressionInBrackets());
+            if (Kind != TokenKind.CloseBrace)
+            {
+                Missing("}");
+                break;
+            }
+
+            _lexer.RescanTemplateContinuation();
+            if (Kind == TokenKind.TemplateTail)
+            {
+                quasis.Add(TemplateElement(1, isTagged, NodeFlags.Tail));
+                Next();
+                break;
+            }
+
+            quasis.Add(TemplateElement(2, isTagged, NodeFlags.None));
+        }
+
+        var expressionList = EndList(expressions);
+        var quasiList = BeginList();
+        foreach (var quasi in quasis.Items)
+        {
+            Push(quasi);
+        }
+
+        return Finish(NodeKind.TemplateLiteral, start, EndList(quasiList), expressionList);
+    }
+
+    // The part of a template between its delimiters.
+    private int TemplateElement(int closing, bool isTagged, NodeFlags flags)
+    {
+        if ((_lexer.Flags & TokenFlags.InvalidEscape) != 0)
+        {
+            flags |= NodeFlags.Optional;
+            if (!isTagged)
+            {
+                _diagnostics.InvalidEscape(TokenSpan);
+            }
+        }
+
+        if ((_lexer.Flags & TokenFlags.Escaped) != 0)
+        {
+            flags |= NodeFlags.Escaped;
+        }
+
+        return Add(NodeKind.TemplateElement, Start + 1, Math.Max(Start + 1, _lexer.End - closing), flags: flags);
+    }
+}

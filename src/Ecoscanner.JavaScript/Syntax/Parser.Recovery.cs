@@ -1,0 +1,252 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Ecoscanner.JavaScript.Text;
+
+namespace Ecoscanner.JavaScript.Syntax;
+
+/// <remarks>
+/// What happens where the source is wrong, deeper than a stack, or can be read in two ways.
+/// Errors come in two sorts: after a <em>failure</em> the parser has lost its way, says so once and looks for the next statement;
+/// any other error is said and costs nothing.
+/// </remarks>
+internal sealed partial class Parser
+{
+    /// <summary>How deep the grammar may nest; what is deeper is skipped with a diagnostic.</summary>
+    public const int MaximumDepth = 250_000;
+
+    // A thread's stack is used up at about 10,000 levels; then the parser goes on upon another one.
+    private const int StackSize = 64 << 20;
+    private const int DepthBetweenChecks = 16;
+
+    // Looking ahead may cost this many characters for each one of the source (and a start); a source that needs more is built to be slow.
+    private const int SpeculationFactor = 8;
+    private const int SpeculationFloor = 65_536;
+
+    private readonly HashSet<int> _failedSpeculations = [];
+    private int _depth;
+    private bool _failed;
+    private int _speculating;
+    private bool _stopped;
+    private long _wasted;
+
+    private TextSpan TokenSpan => new(_lexer.Start, _lexer.End);
+
+    /// <summary>What stands here, for a message.</summary>
+    private string Found() => Kind.IsKeyword || Kind >= TokenKind.OpenBrace ? Kind.Spelling : Describe();
+
+    /// <summary>Whether to report that the parser lost its way: once a statement, and never while it is only trying.</summary>
+    private bool Fails()
+    {
+        if (_speculating > 0)
+        {
+            _stopped = true;
+            _lexer.Stop();
+            return false;
+        }
+
+        if (_failed)
+        {
+            return false;
+        }
+
+        _failed = true;
+        return true;
+    }
+
+    /// <summary>Fails since that was expected here.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Missing(string expected)
+    {
+        if (Fails())
+        {
+            _diagnostics.Expected(TokenSpan, expected, Found());
+        }
+    }
+
+    /// <summary>Fails, and makes a node for the expression that is not there.</summary>
+    private int MissingExpression()
+    {
+        Missing("an expression");
+        return Add(NodeKind.InvalidExpression, Start, Start);
+    }
+
+    private string Describe()
+    {
+        const int Shown = 30;
+        if (Kind == TokenKind.EndOfFile)
+        {
+            return Kind.Spelling;
+        }
+
+        var text = _source.Span(TokenSpan);
+        return text.Length <= Shown ? $"\"{text}\"" : $"\"{text[..Shown]}...\"";
+    }
+
+    /// <summary>After a failure, goes to where the next statement may start.</summary>
+    private void Recover()
+    {
+        _failed = false;
+        var depth = 0;
+        while (Kind != TokenKind.EndOfFile)
+        {
+            switch (Kind)
+            {
+                case TokenKind.Semicolon when depth == 0:
+                    Next();
+                    return;
+                case TokenKind.OpenBrace or TokenKind.OpenParenthesis or TokenKind.OpenBracket:
+                    depth++;
+                    break;
+                case TokenKind.CloseBrace when depth == 0:
+                    return;
+                case TokenKind.CloseBrace or TokenKind.CloseParenthesis or TokenKind.CloseBracket:
+                    depth = Math.Max(0, depth - 1);
+                    break;
+                case TokenKind.TemplateHead:
+                    SkipTemplate();
+                    continue;
+                default:
+                    break;
+            }
+
+            Next();
+            if (depth == 0 && _lexer.NewLineBefore)
+            {
+                return;
+            }
+        }
+    }
+
+    // A template's parts are no tokens for anyone but the template: go to its end.
+    private void SkipTemplate()
+    {
+        var depth = 0;
+        while (Kind != TokenKind.EndOfFile)
+        {
+            switch (Kind)
+            {
+                case TokenKind.TemplateHead or TokenKind.OpenBrace:
+                    depth++;
+                    break;
+                case TokenKind.CloseBrace when depth == 1:
+                    _lexer.RescanTemplateContinuation();
+                    if (Kind == TokenKind.TemplateTail)
+                    {
+                        Next();
+                        return;
+                    }
+
+                    break;
+                case TokenKind.CloseBrace:
+                    depth--;
+                    break;
+                default:
+                    break;
+            }
+
+            Next();
+        }
+    }
+
+    /// <summary>Whether to go on on this stack; asked at each level of nesting, answered by <see cref="Deeper"/> where not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool FitsOnStack() => (++_depth & (DepthBetweenChecks - 1)) != 0 || (RuntimeHelpers.TryEnsureSufficientExecutionStack() && _depth < MaximumDepth);
+
+    /// <summary>Goes on upon a new stack, or skips what is nested too deeply. The depth is the caller's to take back.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Deeper(Func<Parser, int> read)
+    {
+        if (_depth >= MaximumDepth)
+        {
+            return TooDeep();
+        }
+
+        var result = 0;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = read(this);
+                }
+                catch (Exception e)
+                {
+                    // Thrown on the caller's thread below.
+                    failure = ExceptionDispatchInfo.Capture(e);
+                }
+            },
+            StackSize
+        );
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return result;
+    }
+
+    private int TooDeep()
+    {
+        var start = Start;
+        if (Fails())
+        {
+            _diagnostics.TooDeep(TokenSpan, MaximumDepth);
+        }
+
+        var depth = 0;
+        while (Kind != TokenKind.EndOfFile)
+        {
+            if (Kind is TokenKind.OpenBrace or TokenKind.OpenParenthesis or TokenKind.OpenBracket)
+            {
+                depth++;
+            }
+            else if (Kind is TokenKind.CloseBrace or TokenKind.CloseParenthesis or TokenKind.CloseBracket && --depth < 0)
+            {
+                break;
+            }
+
+            Next();
+        }
+
+        return Finish(NodeKind.InvalidExpression, start);
+    }
+
+    /// <summary>Begins to try one way of reading; ended by <see cref="Keep"/> or <see cref="Undo"/>.</summary>
+    private ParserMark Speculate()
+    {
+        _speculating++;
+        return new(_lexer.Mark(), _nodeCount, _listCount, _pendingCount, _diagnostics.Count, _depth, _context, _coverError, _privateNameCount, _failed);
+    }
+
+    /// <summary>Whether that way is not known to fail, and there is time left for trying.</summary>
+    private bool MaySpeculate() => _wasted <= ((long)SpeculationFactor * _source.Length) + SpeculationFloor && !_failedSpeculations.Contains(Start);
+
+    /// <summary>The way was right.</summary>
+    private void Keep() => _speculating--;
+
+    /// <summary>The way was wrong: back to where it began, and not there again.</summary>
+    private void Undo(in ParserMark mark)
+    {
+        _speculating--;
+        _stopped = false;
+        _wasted += Math.Max(0, _lexer.PreviousEnd - mark.Lexer.Start) + 1;
+        _lexer.Reset(mark.Lexer);
+        (_nodeCount, _listCount, _pendingCount) = (mark.NodeCount, mark.ListCount, mark.PendingCount);
+        (_depth, _context, _coverError, _privateNameCount, _failed) = (mark.Depth, mark.Context, mark.CoverError, mark.PrivateNameCount, mark.Failed);
+        _diagnostics.Truncate(mark.DiagnosticCount);
+    }
+
+    /// <summary>The kind of the token after the current one.</summary>
+    private TokenKind PeekKind() => PeekKind(out _);
+
+    private TokenKind PeekKind(out bool newLineBefore)
+    {
+        var mark = _lexer.Mark();
+        var diagnostics = _diagnostics.Count;
+        _lexer.Next();
+        var kind = _lexer.Kind;
+        newLineBefore = _lexer.NewLineBefore;
+        _lexer.Reset(mark);
+        _diagnostics.Truncate(diagnostics);
+        return kind;
+    }
+}
