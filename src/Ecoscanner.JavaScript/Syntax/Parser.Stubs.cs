@@ -11,7 +11,6 @@ internal sealed partial class Parser
     private bool TryParseTypeArguments(out int typeArguments) { typeArguments = 0; return false; }
     private void ExpectGreaterThan() => Expect(TokenKind.GreaterThan);
     private bool TryParseGenericArrow(int start, NodeFlags flags, out int arrow) { arrow = 0; return false; }
-    private int ParseJsx() => MissingExpression();
     private int ParseConstEnum() => MissingExpression();
     private int ParseEnum(int start, NodeFlags flags) => MissingExpression();
     private int ParseTypeScriptDeclaration(int start, NodeFlags flags) => 0;
