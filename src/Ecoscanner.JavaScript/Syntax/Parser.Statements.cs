@@ -588,6 +588,11 @@ internal sealed partial class Parser
             _diagnostics.InitializerExpected(new(start, _lexer.PreviousEnd));
         }
 
+        if (_isTypeScript)
+        {
+            CheckDeclarator(id, initializer, kind, flags, declaratorFlags);
+        }
+
         return Finish(NodeKind.VariableDeclarator, start, id, initializer, flags: declaratorFlags);
     }
 }
