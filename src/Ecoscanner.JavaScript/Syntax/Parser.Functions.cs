@@ -46,6 +46,11 @@ internal sealed partial class Parser
             // An overload, or a function that is only declared.
             if (kind == NodeKind.FunctionDeclaration)
             {
+                if ((flags & NodeFlags.Generator) != 0)
+                {
+                    _diagnostics.GeneratorWithoutBody(new(start, _lexer.PreviousEnd));
+                }
+
                 EndStatement();
                 kind = NodeKind.TSDeclareFunction;
             }
@@ -215,7 +220,8 @@ internal sealed partial class Parser
 
         if (modifiers != 0)
         {
-            if (KindOf(parameter) is NodeKind.ObjectPattern or NodeKind.ArrayPattern or NodeKind.RestElement)
+            var target = KindOf(parameter) == NodeKind.AssignmentPattern ? NodeAt(parameter).A : parameter;
+            if (KindOf(target) is NodeKind.ObjectPattern or NodeKind.ArrayPattern or NodeKind.RestElement)
             {
                 _diagnostics.ParameterPropertyPattern(new(start, _lexer.PreviousEnd));
             }

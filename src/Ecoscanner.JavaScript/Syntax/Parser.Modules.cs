@@ -67,6 +67,11 @@ internal sealed partial class Parser
             }
         }
 
+        if ((flags & NodeFlags.TypeOnly) != 0 && _pendingCount > list)
+        {
+            _diagnostics.TypeImportOfBoth(new(start, _lexer.End));
+        }
+
         switch (Kind)
         {
             case TokenKind.Asterisk:
@@ -274,6 +279,11 @@ internal sealed partial class Parser
         if (Kind != TokenKind.With && !(IsWord(WellKnownNames.Assert) && !_lexer.NewLineBefore))
         {
             return 0;
+        }
+
+        if (Kind != TokenKind.With)
+        {
+            _diagnostics.AssertAttributes(TokenSpan);
         }
 
         Next();
