@@ -541,15 +541,6 @@ internal sealed partial class Parser
         }
     }
 
-    private bool IsGreaterThan() =>
-        Kind
-            is TokenKind.GreaterThan
-                or TokenKind.GreaterThanEquals
-                or TokenKind.GreaterThanGreaterThan
-                or TokenKind.GreaterThanGreaterThanEquals
-                or TokenKind.GreaterThanGreaterThanGreaterThan
-                or TokenKind.GreaterThanGreaterThanGreaterThanEquals;
-
     /// <summary>How the elements are read that belong together, down to the next expression in braces.</summary>
     private struct JsxState
     {
