@@ -74,7 +74,10 @@ internal partial struct Lexer
             end += length;
         }
 
-        Name = (Flags & TokenFlags.Escaped) != 0 ? _names.Intern(string.Concat(_names.Text(Name), _text.AsSpan(End, end - End))) : _names.Intern(Start, end - Start);
+        Name =
+            (Flags & TokenFlags.Escaped) != 0
+                ? _names.Intern(string.Concat(_names.Text(Name), _text.AsSpan(End, end - End)))
+                : _names.Intern(Start, end - Start);
         Set(TokenKind.Identifier, Start, end - Start);
     }
 
