@@ -49,8 +49,6 @@ internal sealed partial class DiagnosticBag
 
     public void ArgumentsInInitializer(TextSpan span) => Error("arguments-in-initializer", span, "\"arguments\" can't stand in a field's value or a static block");
 
-    public void AssertAttributes(TextSpan span) => Error("attributes-assert", span, "import attributes begin with \"with\"; \"assert\" is an abandoned proposal");
-
     public void AwaitInParameters(TextSpan span) => Error("await-in-parameters", span, "\"await\" can't stand in parameters");
 
     public void BodyInAmbient(TextSpan span) => Error("body-in-ambient", span, "nothing that is only declared has a body");

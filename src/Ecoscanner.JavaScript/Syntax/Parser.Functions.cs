@@ -12,7 +12,7 @@ internal sealed partial class Parser
         }
 
         // A declaration's name belongs to the code around it.
-        var id = nameIsOptional && Kind == TokenKind.OpenParenthesis ? 0 : ParseBindingIdentifier();
+        var id = nameIsOptional && Kind is TokenKind.OpenParenthesis or TokenKind.LessThan ? 0 : ParseBindingIdentifier();
         return ParseFunctionRest(NodeKind.FunctionDeclaration, start, id, flags);
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class Parser
         }
         else
         {
-            if (Allows(ParserContext.Ambient))
+            if (Allows(ParserContext.Ambient) && kind == NodeKind.FunctionDeclaration)
             {
                 _diagnostics.BodyInAmbient(TokenSpan);
             }
@@ -96,7 +96,7 @@ internal sealed partial class Parser
         }
         else
         {
-            if (Allows(ParserContext.Ambient))
+            if (Allows(ParserContext.Ambient) && mayLackBody)
             {
                 _diagnostics.BodyInAmbient(TokenSpan);
             }
@@ -317,7 +317,7 @@ internal sealed partial class Parser
         var start = Start;
         var saved = EnterFunction();
         var context = _context;
-        _context &= ~(ParserContext.Parameters | ParserContext.Break | ParserContext.Continue | ParserContext.Decorator | ParserContext.Consequent | ParserContext.Namespace);
+        _context &= ~(ParserContext.Ambient | ParserContext.Parameters | ParserContext.Break | ParserContext.Continue | ParserContext.Decorator | ParserContext.Consequent | ParserContext.Namespace);
         _context |= ParserContext.In;
         if (!Expect(TokenKind.OpenBrace))
         {
