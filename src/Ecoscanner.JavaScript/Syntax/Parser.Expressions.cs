@@ -265,6 +265,12 @@ internal sealed partial class Parser
                 return left;
             }
 
+            if (operation == TokenKind.LessThan && _failed && _isJsx)
+            {
+                // Rather a closing tag behind what is wrong.
+                return left;
+            }
+
             Next();
             var rightStart = Start;
 
