@@ -71,6 +71,10 @@ internal sealed partial class DiagnosticBag
 
     public void DuplicateModifier(TextSpan span) => Error("modifier-duplicate", span, "the modifier stands here already");
 
+    public void EmptyTypeList(TextSpan span) => Error("type-list-empty", span, "expected a type between \"<\" and \">\"");
+
+    public void EnumMemberName(TextSpan span) => Error("enum-member-name", span, "the name of an enumeration's member is a name or a string");
+
     public void EscapedKeyword(TextSpan span) => Error("keyword-escaped", span, "a keyword is written without escapes");
 
     public void EscapedRegularExpressionFlags(TextSpan span) => Error("regular-expression-flags", span, "the flags of a regular expression are written without escapes");
@@ -85,13 +89,19 @@ internal sealed partial class DiagnosticBag
 
     public void ForOfStart(TextSpan span) => Error("for-of-start", span, "the head of a for-of loop can't begin with \"let\" or be \"async\"");
 
+    public void FunctionTypeNeedsParentheses(TextSpan span) => Error("function-type-in-union", span, "a function type in a union or intersection needs parentheses");
+
     public void GetterWithParameters(TextSpan span) => Error("getter-parameters", span, "a getter has no parameters");
 
     public void ImportMetaInScript(TextSpan span) => Error("import-meta-in-script", span, "\"import.meta\" stands only in modules");
 
+    public void IndexSignatureParameter(TextSpan span) => Error("index-signature-parameter", span, "an index signature has one parameter");
+
     public void InitializerExpected(TextSpan span) => Error("initializer-expected", span, "expected \"=\" and an initial value");
 
     public void InstantiationInChain(TextSpan span) => Error("instantiation-in-chain", span, "type arguments need a call here");
+
+    public void InterfaceImplements(TextSpan span) => Error("interface-implements", span, "an interface extends, it does not implement");
 
     public void InvalidEscape(TextSpan span) => Error("escape-invalid", span, "the escape is not complete: \\x takes two hexadecimal digits, \\u four, or some in braces up to 10FFFF; octal escapes can't stand in templates");
 
@@ -168,6 +178,8 @@ internal sealed partial class DiagnosticBag
     public void UsingPattern(TextSpan span) => Error("using-pattern", span, "\"using\" declares plain names");
 
     public void ValueInLoopHead(TextSpan span) => Error("loop-initializer", span, "the variable of this loop has no initial value");
+
+    public void ValueInType(TextSpan span) => Error("value-in-type", span, "a member of a type has no value");
 
     public void WithInStrict(TextSpan span) => Error("with-in-strict", span, "strict code has no \"with\"");
 
