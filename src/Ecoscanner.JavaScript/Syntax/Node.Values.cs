@@ -10,8 +10,8 @@ public readonly partial struct Node
     public string StringValue =>
         Kind switch
         {
-            NodeKind.StringLiteral => Has(NodeFlags.Escaped) ? LiteralValues.Unescape(Quoted) : Quoted.ToString(),
-            NodeKind.JSXString => LiteralValues.DecodeEntities(Quoted),
+            NodeKind.StringLiteral => Has(NodeFlags.Escaped) ? LiteralValues.Unescape(TextInQuotes) : TextInQuotes.ToString(),
+            NodeKind.JSXString => LiteralValues.DecodeEntities(TextInQuotes),
             NodeKind.JSXText => LiteralValues.DecodeEntities(Text),
             _ => "",
         };
@@ -37,8 +37,24 @@ public readonly partial struct Node
     /// <summary>A <see cref="NodeKind.TemplateElement"/> as a tag function sees it written, with each line's end a line feed; empty for other kinds.</summary>
     public string RawValue => Kind == NodeKind.TemplateElement ? LiteralValues.Raw(Text) : "";
 
+    /// <summary>The operator as written, of the kinds that have one; <c>keyof</c>, <c>unique</c> or <c>readonly</c> of a <see cref="NodeKind.TSTypeOperator"/>. Empty for other kinds.</summary>
+    public string OperatorText =>
+        Kind switch
+        {
+            NodeKind.TSTypeOperator => WellKnownNames.Texts[Record.Detail],
+            NodeKind.UnaryExpression or NodeKind.UpdateExpression or NodeKind.BinaryExpression or NodeKind.LogicalExpression or NodeKind.AssignmentExpression =>
+                Operator.Spelling,
+            _ => "",
+        };
+
+    /// <summary>What a <see cref="NodeKind.TSMappedType"/> says before its <c>readonly</c>.</summary>
+    public MappedModifier ReadonlyModifier => Kind == NodeKind.TSMappedType ? (MappedModifier)(Record.Detail & 3) : MappedModifier.None;
+
+    /// <summary>What a <see cref="NodeKind.TSMappedType"/> says before its question mark.</summary>
+    public MappedModifier OptionalModifier => Kind == NodeKind.TSMappedType ? (MappedModifier)(Record.Detail >> 2) : MappedModifier.None;
+
     // What stands between the quotes, of which an error may have left one or none.
-    private ReadOnlySpan<char> Quoted
+    internal ReadOnlySpan<char> TextInQuotes
     {
         get
         {
