@@ -67,7 +67,7 @@ function compareFile(entry) {
   const differences = [];
   if (!entry.tree || !existsSync(entry.tree)) {
     const reason = entry.error ?? "no tree";
-    differences.push({ kind: `rejected by us: ${reason}`, path: "$", ours: reason, theirs: "a tree", start: 0 });
+    differences.push({ kind: `rejected by us: ${reason.split(":")[0]}`, path: "$", ours: reason, theirs: "a tree", start: 0 });
   } else {
     const differ = (difference) => {
       if (differences.length < differencesShown) {
