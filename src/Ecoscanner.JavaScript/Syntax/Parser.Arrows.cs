@@ -225,7 +225,7 @@ internal sealed partial class Parser
         }
 
         var parameters = EndList(list);
-        CheckStrictFunction(0, parameters, isSimple, isStrict, StartOf(body));
+        CheckStrictFunction(0, parameters, isSimple, isStrict && !IsStrict, StartOf(body));
         return FinishWide(NodeKind.ArrowFunctionExpression, start, [typeParameters, parameters, returnType, body], flags);
     }
 

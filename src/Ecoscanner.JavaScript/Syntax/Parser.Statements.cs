@@ -40,9 +40,9 @@ internal sealed partial class Parser
         Add(NodeKind.Program, 0, _source.Length, EndList(list));
         return new(_options, _source, _names)
         {
-            Nodes = _nodes,
+            Nodes = Keep(ref _nodes, _nodeCount + 1),
             NodeCount = _nodeCount,
-            Lists = _lists,
+            Lists = Keep(ref _lists, _listCount),
             Comments = _comments,
             Diagnostics = _diagnostics.Sorted(),
             IsModule = _isModule,

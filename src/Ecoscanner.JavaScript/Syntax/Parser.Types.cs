@@ -218,25 +218,9 @@ internal sealed partial class Parser
         _context = context;
         var arrow = Start;
         Next();
-        var type = ParseTypeOrPredicateOf(context);
+        var type = ParseTypeOrPredicate();
         var returnType = Finish(NodeKind.TSTypeAnnotation, arrow, type);
         return Finish(kind, start, typeParameters, parameters, returnType, flags);
-    }
-
-    // The result of a function type goes on as the place of the function type does: no conditional type in `extends`.
-    private int ParseTypeOrPredicateOf(ParserContext context)
-    {
-        if (Kind is TokenKind.Identifier or TokenKind.This)
-        {
-            var next = PeekKind(out var newLineBefore);
-            if (!newLineBefore && next is TokenKind.Identifier or TokenKind.This && (IsWord(WellKnownNames.Asserts) || IsWordAfter(1, WellKnownNames.Is)))
-            {
-                return ParseTypeOrPredicate();
-            }
-        }
-
-        _context = context;
-        return ParseType();
     }
 
     // Parameters of a type are only declared.
