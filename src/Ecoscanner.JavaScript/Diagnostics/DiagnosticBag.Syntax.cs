@@ -53,9 +53,13 @@ internal sealed partial class DiagnosticBag
 
     public void BodyInAmbient(TextSpan span) => Error("body-in-ambient", span, "nothing that is only declared has a body");
 
+    public void ConstructorTypeParameters(TextSpan span) => Error("constructor-type-parameters", span, "a constructor has no type parameters");
+
     public void DeclarationAsStatement(TextSpan span) => Error("declaration-as-statement", span, "a declaration can't stand where a single statement is expected; put it in a block");
 
     public void DecoratorsOnBothSides(TextSpan span) => Error("decorators-split", span, "decorators stand before or after \"export\", not both");
+
+    public void DefiniteHere(TextSpan span) => Error("definite-misplaced", span, "\"!\" goes with a type, and without a value");
 
     public void DeleteOfName(TextSpan span) => Error("delete-of-name", span, "strict code can't delete a name");
 
@@ -91,7 +95,11 @@ internal sealed partial class DiagnosticBag
 
     public void FunctionTypeNeedsParentheses(TextSpan span) => Error("function-type-in-union", span, "a function type in a union or intersection needs parentheses");
 
+    public void GeneratorWithoutBody(TextSpan span) => Error("generator-without-body", span, "a generator has a body");
+
     public void GetterWithParameters(TextSpan span) => Error("getter-parameters", span, "a getter has no parameters");
+
+    public void HeritageName(TextSpan span) => Error("heritage-name", span, "expected the name of a type");
 
     public void ImportMetaInScript(TextSpan span) => Error("import-meta-in-script", span, "\"import.meta\" stands only in modules");
 
@@ -117,6 +125,8 @@ internal sealed partial class DiagnosticBag
 
     public void MixedCoalescing(TextSpan span) => Error("coalescing-mixed", span, "\"??\" with \"||\" or \"&&\" needs parentheses");
 
+    public void ModifierOfPrivateName(TextSpan span) => Error("modifier-of-private-name", span, "a private name has no such modifier");
+
     public void ModuleSyntaxInScript(TextSpan span) => Error("module-syntax-in-script", span, "\"import\" and \"export\" stand only in modules");
 
     public void ModuleSyntaxInside(TextSpan span) => Error("module-syntax-inside", span, "\"import\" and \"export\" stand only at the top of a module");
@@ -136,6 +146,8 @@ internal sealed partial class DiagnosticBag
     public void OneVariableInLoop(TextSpan span) => Error("loop-variables", span, "the loop declares one variable");
 
     public void OnlyInPattern(TextSpan span) => Error("pattern-only", span, "this can only stand in a pattern");
+
+    public void OptionalHere(TextSpan span) => Error("optional-misplaced", span, "this member can't be optional");
 
     public void OptionalInNew(TextSpan span) => Error("optional-in-new", span, "\"?.\" can't stand in what \"new\" makes");
 
@@ -161,6 +173,12 @@ internal sealed partial class DiagnosticBag
 
     public void TemplateInChain(TextSpan span) => Error("template-in-chain", span, "a template can't follow \"?.\"");
 
+    public void TypeImportOfBoth(TextSpan span) => Error("type-import-of-both", span, "a type-only import takes a default or names, not both");
+
+    public void TypeInLoopHead(TextSpan span) => Error("loop-type", span, "the variable of this loop has no type of its own");
+
+    public void TypeOnlyAlias(TextSpan span) => Error("type-only-alias", span, "a type-only import needs require()");
+
     public void UnaryBeforeExponent(TextSpan span) => Error("exponent-of-unary", span, "the operator before \"**\" needs parentheses");
 
     public void UnmatchedBrace(TextSpan span) => Error("brace-unmatched", span, "nothing is open that this brace would close");
@@ -176,6 +194,8 @@ internal sealed partial class DiagnosticBag
     public void UsingInForIn(TextSpan span) => Error("using-in-for-in", span, "\"using\" can't stand in a for-in loop");
 
     public void UsingPattern(TextSpan span) => Error("using-pattern", span, "\"using\" declares plain names");
+
+    public void ValueInAmbient(TextSpan span) => Error("value-in-ambient", span, "nothing that is only declared has a value");
 
     public void ValueInLoopHead(TextSpan span) => Error("loop-initializer", span, "the variable of this loop has no initial value");
 

@@ -187,7 +187,14 @@ internal sealed partial class Parser
         }
 
         left = ParseAsync(canBeArrow: true);
-        if (!IsArrow(left))
+        if (KindOf(left) == NodeKind.Identifier && Kind == TokenKind.Arrow && !_lexer.NewLineBefore)
+        {
+            // A parameter of that name.
+            var list = BeginList();
+            Push(left);
+            left = ParseArrowFunction(start, 0, list, NodeFlags.None);
+        }
+        else if (!IsArrow(left))
         {
             left = ParsePostfix(ParseSubscripts(left, start), start);
         }
@@ -496,7 +503,15 @@ internal sealed partial class Parser
             && !Allows(ParserContext.Return | ParserContext.ClassInitializer | ParserContext.StaticBlock | ParserContext.Namespace)
             && PeekKind(out var newLineBefore) is var next
             && !newLineBefore
-            && (next is > TokenKind.EscapedKeyword and <= TokenKind.TemplateHead or TokenKind.Identifier or TokenKind.OpenBrace or TokenKind.OpenParenthesis or TokenKind.OpenBracket)
+            && next
+                is > TokenKind.EscapedKeyword
+                    and <= TokenKind.TemplateHead
+                    or TokenKind.Identifier
+                    or TokenKind.OpenBrace
+                    or TokenKind.OpenParenthesis
+                    or TokenKind.OpenBracket
+                    or TokenKind.Exclamation
+                    or TokenKind.Tilde
             && next is not (TokenKind.In or TokenKind.Instanceof);
     }
 

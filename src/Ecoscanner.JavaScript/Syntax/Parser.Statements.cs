@@ -222,12 +222,27 @@ internal sealed partial class Parser
         {
             case TokenKind.Export:
                 return ParseExport(start, decorators);
-            case TokenKind.Identifier when _isTypeScript && IsWord(WellKnownNames.Abstract):
-                Next();
-                return ParseClass(start, isDeclaration: true, decorators, NodeFlags.Abstract);
             default:
-                return ParseClass(start, isDeclaration: true, decorators);
+                var flags = ParseClassModifiers();
+                return ParseClass(start, isDeclaration: true, decorators, flags);
         }
+    }
+
+    // `declare` and `abstract` behind decorators.
+    private NodeFlags ParseClassModifiers()
+    {
+        var flags = NodeFlags.None;
+        if (_isTypeScript && TryEatWord(WellKnownNames.Declare))
+        {
+            flags |= NodeFlags.Declare;
+        }
+
+        if (_isTypeScript && TryEatWord(WellKnownNames.Abstract))
+        {
+            flags |= NodeFlags.Abstract;
+        }
+
+        return flags;
     }
 
     /// <summary>A statement that is no declaration.</summary>
@@ -586,6 +601,11 @@ internal sealed partial class Parser
         )
         {
             _diagnostics.InitializerExpected(new(start, _lexer.PreviousEnd));
+        }
+
+        if (_isTypeScript)
+        {
+            CheckDeclarator(id, initializer, kind, flags, declaratorFlags);
         }
 
         return Finish(NodeKind.VariableDeclarator, start, id, initializer, flags: declaratorFlags);

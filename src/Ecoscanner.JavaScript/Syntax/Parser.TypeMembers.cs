@@ -83,6 +83,11 @@ internal sealed partial class Parser
 
         if (Kind is TokenKind.OpenParenthesis or TokenKind.LessThan)
         {
+            if ((flags & NodeFlags.Readonly) != 0)
+            {
+                _diagnostics.ModifierHere(new(start, _lexer.PreviousEnd), "readonly");
+            }
+
             return ParseMethodSignature(start, key, flags, kind);
         }
 

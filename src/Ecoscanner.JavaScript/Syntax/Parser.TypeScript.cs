@@ -167,6 +167,7 @@ internal sealed partial class Parser
                 typeArguments = ParseTypeArguments();
             }
 
+            CheckHeritageName(expression);
             Push(Finish(kind, start, expression, typeArguments));
         } while (TryEat(TokenKind.Comma) && !_failed);
 
@@ -294,6 +295,10 @@ internal sealed partial class Parser
         else
         {
             reference = ParseEntityName();
+            if ((flags & NodeFlags.TypeOnly) != 0)
+            {
+                _diagnostics.TypeOnlyAlias(new(start, _lexer.PreviousEnd));
+            }
         }
 
         EndStatement();
@@ -315,41 +320,5 @@ internal sealed partial class Parser
         var local = ParseBindingIdentifier();
         var declaration = ParseImportEquals(importStart, local, flags);
         return FinishWide(NodeKind.ExportNamedDeclaration, start, [declaration, 0, 0, 0]);
-    }
-
-    // TypeScript's modifiers stand in an order, each once: public, static, override, readonly.
-    private void CheckModifier(NodeFlags before, NodeFlags modifier, bool isAccessor, NodeFlags classFlags)
-    {
-        const NodeFlags Accessibility = NodeFlags.Public | NodeFlags.Private | NodeFlags.Protected;
-        if (modifier == NodeFlags.None)
-        {
-            if (isAccessor || (before & (NodeFlags.Readonly | NodeFlags.Declare)) != 0)
-            {
-                _diagnostics.ModifierHere(TokenSpan, "accessor");
-            }
-
-            return;
-        }
-
-        if ((before & modifier) != 0 || ((modifier & Accessibility) != 0 && (before & Accessibility) != 0))
-        {
-            _diagnostics.DuplicateModifier(TokenSpan);
-            return;
-        }
-
-        var follows = modifier switch
-        {
-            NodeFlags.Public or NodeFlags.Private or NodeFlags.Protected => NodeFlags.Static | NodeFlags.Override | NodeFlags.Readonly,
-            NodeFlags.Static => NodeFlags.Readonly | NodeFlags.Override | NodeFlags.Abstract,
-            NodeFlags.Abstract => NodeFlags.Static,
-            NodeFlags.Override => NodeFlags.Readonly | NodeFlags.Declare,
-            NodeFlags.Declare => NodeFlags.Override,
-            _ => NodeFlags.None,
-        };
-        var isAbstractOutside = modifier == NodeFlags.Abstract && (classFlags & NodeFlags.Abstract) == 0;
-        if ((before & follows) != 0 || isAbstractOutside || (isAccessor && modifier == NodeFlags.Readonly))
-        {
-            _diagnostics.ModifierHere(TokenSpan, _names.Text(_lexer.Name));
-        }
     }
 }
