@@ -49,8 +49,6 @@ internal sealed partial class DiagnosticBag
 
     public void ArgumentsInInitializer(TextSpan span) => Error("arguments-in-initializer", span, "\"arguments\" can't stand in a field's value or a static block");
 
-    public void AssertAttributes(TextSpan span) => Error("attributes-assert", span, "import attributes begin with \"with\"; \"assert\" is an abandoned proposal");
-
     public void AwaitInParameters(TextSpan span) => Error("await-in-parameters", span, "\"await\" can't stand in parameters");
 
     public void BodyInAmbient(TextSpan span) => Error("body-in-ambient", span, "nothing that is only declared has a body");
@@ -58,6 +56,8 @@ internal sealed partial class DiagnosticBag
     public void ConstructorTypeParameters(TextSpan span) => Error("constructor-type-parameters", span, "a constructor has no type parameters");
 
     public void DeclarationAsStatement(TextSpan span) => Error("declaration-as-statement", span, "a declaration can't stand where a single statement is expected; put it in a block");
+
+    public void DecoratorsOfConstructor(TextSpan span) => Error("decorators-of-constructor", span, "a constructor has no decorators");
 
     public void DecoratorsOnBothSides(TextSpan span) => Error("decorators-split", span, "decorators stand before or after \"export\", not both");
 
@@ -152,6 +152,8 @@ internal sealed partial class DiagnosticBag
     public void OptionalHere(TextSpan span) => Error("optional-misplaced", span, "this member can't be optional");
 
     public void OptionalInNew(TextSpan span) => Error("optional-in-new", span, "\"?.\" can't stand in what \"new\" makes");
+
+    public void OptionalWithInitializer(TextSpan span) => Error("optional-with-initializer", span, "a parameter has \"?\" or an initial value, not both");
 
     public void ParameterPropertyOutsideConstructor(TextSpan span) => Error("parameter-property-outside", span, "a modifier makes a property only of a constructor's parameter");
 

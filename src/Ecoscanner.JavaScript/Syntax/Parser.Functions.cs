@@ -12,7 +12,7 @@ internal sealed partial class Parser
         }
 
         // A declaration's name belongs to the code around it.
-        var id = nameIsOptional && Kind == TokenKind.OpenParenthesis ? 0 : ParseBindingIdentifier();
+        var id = nameIsOptional && Kind is TokenKind.OpenParenthesis or TokenKind.LessThan ? 0 : ParseBindingIdentifier();
         return ParseFunctionRest(NodeKind.FunctionDeclaration, start, id, flags);
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class Parser
         }
         else
         {
-            if (Allows(ParserContext.Ambient))
+            if (Allows(ParserContext.Ambient) && kind == NodeKind.FunctionDeclaration)
             {
                 _diagnostics.BodyInAmbient(TokenSpan);
             }
@@ -96,7 +96,7 @@ internal sealed partial class Parser
         }
         else
         {
-            if (Allows(ParserContext.Ambient))
+            if (Allows(ParserContext.Ambient) && mayLackBody)
             {
                 _diagnostics.BodyInAmbient(TokenSpan);
             }
@@ -128,7 +128,8 @@ internal sealed partial class Parser
         return context;
     }
 
-    private int ParseOptionalTypeParameters() => _isTypeScript && Kind == TokenKind.LessThan ? ParseTypeParameters() : 0;
+    private int ParseOptionalTypeParameters(NodeFlags allowed = NodeFlags.Const) =>
+        _isTypeScript && Kind == TokenKind.LessThan ? ParseTypeParameters(allowed) : 0;
 
     private int ParseOptionalReturnType() => _isTypeScript && Kind == TokenKind.Colon ? ParseReturnType() : 0;
 
@@ -258,6 +259,11 @@ internal sealed partial class Parser
             return target;
         }
 
+        if ((NodeAt(target).Flags & NodeFlags.Optional) != 0)
+        {
+            _diagnostics.OptionalWithInitializer(new(start, _lexer.PreviousEnd));
+        }
+
         return Finish(NodeKind.AssignmentPattern, start, target, ParseAssignment());
     }
 
@@ -317,7 +323,7 @@ internal sealed partial class Parser
         var start = Start;
         var saved = EnterFunction();
         var context = _context;
-        _context &= ~(ParserContext.Parameters | ParserContext.Break | ParserContext.Continue | ParserContext.Decorator | ParserContext.Consequent | ParserContext.Namespace);
+        _context &= ~(ParserContext.Ambient | ParserContext.Parameters | ParserContext.Break | ParserContext.Continue | ParserContext.Decorator | ParserContext.Consequent | ParserContext.Namespace);
         _context |= ParserContext.In;
         if (!Expect(TokenKind.OpenBrace))
         {

@@ -222,12 +222,27 @@ internal sealed partial class Parser
         {
             case TokenKind.Export:
                 return ParseExport(start, decorators);
-            case TokenKind.Identifier when _isTypeScript && IsWord(WellKnownNames.Abstract):
-                Next();
-                return ParseClass(start, isDeclaration: true, decorators, NodeFlags.Abstract);
             default:
-                return ParseClass(start, isDeclaration: true, decorators);
+                var flags = ParseClassModifiers();
+                return ParseClass(start, isDeclaration: true, decorators, flags);
         }
+    }
+
+    // `declare` and `abstract` behind decorators.
+    private NodeFlags ParseClassModifiers()
+    {
+        var flags = NodeFlags.None;
+        if (_isTypeScript && TryEatWord(WellKnownNames.Declare))
+        {
+            flags |= NodeFlags.Declare;
+        }
+
+        if (_isTypeScript && TryEatWord(WellKnownNames.Abstract))
+        {
+            flags |= NodeFlags.Abstract;
+        }
+
+        return flags;
     }
 
     /// <summary>A statement that is no declaration.</summary>
@@ -382,7 +397,7 @@ internal sealed partial class Parser
 
     private int ParseReturn(int start)
     {
-        if (!Allows(ParserContext.Return) && _options.Goal != SourceGoal.Unknown)
+        if (!Allows(ParserContext.Return) && (_options.Goal != SourceGoal.Unknown || Allows(ParserContext.StaticBlock | ParserContext.Namespace)))
         {
             _diagnostics.ReturnOutsideFunction(TokenSpan);
         }

@@ -11,9 +11,9 @@ internal sealed partial class Parser
         const NodeFlags Accessibility = NodeFlags.Public | NodeFlags.Private | NodeFlags.Protected;
         if (modifier == NodeFlags.None)
         {
-            if (isAccessor || (before & (NodeFlags.Readonly | NodeFlags.Declare)) != 0)
+            if (isAccessor)
             {
-                _diagnostics.ModifierHere(TokenSpan, "accessor");
+                _diagnostics.DuplicateModifier(TokenSpan);
             }
 
             return;
@@ -36,7 +36,7 @@ internal sealed partial class Parser
         };
         var isOverrideOfNothing = modifier == NodeFlags.Override && !isDerived;
         var isAbstractOutside = modifier == NodeFlags.Abstract && (classFlags & NodeFlags.Abstract) == 0;
-        if ((before & follows) != 0 || isAbstractOutside || isOverrideOfNothing || (isAccessor && modifier == NodeFlags.Readonly))
+        if ((before & follows) != 0 || isAbstractOutside || isOverrideOfNothing)
         {
             _diagnostics.ModifierHere(TokenSpan, _names.Text(_lexer.Name));
         }

@@ -489,7 +489,10 @@ internal sealed partial class Parser
     {
         var start = Start;
         Next();
-        var name = Kind == TokenKind.Import ? ParseImportType() : ParseEntityName();
+        var name =
+            Kind == TokenKind.Import ? ParseImportType()
+            : Kind.IsWord && Kind != TokenKind.This ? ParseEntityNameOfWords()
+            : ParseEntityName();
         var typeArguments = ParseTypeArgumentsOnLine();
         return Finish(NodeKind.TSTypeQuery, start, name, typeArguments);
     }
@@ -520,7 +523,8 @@ internal sealed partial class Parser
         var name = ParseIdentifierName();
         while (TryEat(TokenKind.Dot))
         {
-            name = Finish(NodeKind.TSQualifiedName, start, name, ParseIdentifierName());
+            var right = Kind == TokenKind.PrivateIdentifier ? ParsePrivateIdentifier() : ParseIdentifierName();
+            name = Finish(NodeKind.TSQualifiedName, start, name, right);
         }
 
         return name;
