@@ -21,7 +21,7 @@ internal sealed partial class Parser
 
     private void CheckTopLevel(int start)
     {
-        if (_depth > 0 || Allows(ParserContext.Return))
+        if (_depth > 1 || Allows(ParserContext.Return))
         {
             if (!Allows(ParserContext.Namespace))
             {

@@ -84,6 +84,20 @@ internal sealed partial class Parser
         return Finish(NodeKind.StringLiteral, start, flags: flags);
     }
 
+    /// <summary>A primary expression with what follows it: what a class extends, what decorates it.</summary>
+    private int ParseLeftHandSide()
+    {
+        var expression = FitsOnStack() ? ParseLeftHandSideHere() : Deeper(static parser => parser.ParseLeftHandSideHere());
+        _depth--;
+        return expression;
+    }
+
+    private int ParseLeftHandSideHere()
+    {
+        var start = Start;
+        return ParseSubscripts(ParsePrimary(), start);
+    }
+
     /// <summary>Goes on with members, calls and tagged templates.</summary>
     private int ParseSubscripts(int expression, int start, bool allowCalls = true)
     {

@@ -105,6 +105,13 @@ internal sealed partial class Parser
     /// <summary>A statement or a declaration.</summary>
     private int ParseStatementListItem()
     {
+        var statement = FitsOnStack() ? ParseStatementListItemHere() : Deeper(static parser => parser.ParseStatementListItemHere());
+        _depth--;
+        return statement;
+    }
+
+    private int ParseStatementListItemHere()
+    {
         switch (Kind)
         {
             case TokenKind.Function:
