@@ -57,6 +57,8 @@ internal sealed partial class DiagnosticBag
 
     public void DeclarationAsStatement(TextSpan span) => Error("declaration-as-statement", span, "a declaration can't stand where a single statement is expected; put it in a block");
 
+    public void DecoratorsOfConstructor(TextSpan span) => Error("decorators-of-constructor", span, "a constructor has no decorators");
+
     public void DecoratorsOnBothSides(TextSpan span) => Error("decorators-split", span, "decorators stand before or after \"export\", not both");
 
     public void DefiniteHere(TextSpan span) => Error("definite-misplaced", span, "\"!\" goes with a type, and without a value");
@@ -150,6 +152,8 @@ internal sealed partial class DiagnosticBag
     public void OptionalHere(TextSpan span) => Error("optional-misplaced", span, "this member can't be optional");
 
     public void OptionalInNew(TextSpan span) => Error("optional-in-new", span, "\"?.\" can't stand in what \"new\" makes");
+
+    public void OptionalWithInitializer(TextSpan span) => Error("optional-with-initializer", span, "a parameter has \"?\" or an initial value, not both");
 
     public void ParameterPropertyOutsideConstructor(TextSpan span) => Error("parameter-property-outside", span, "a modifier makes a property only of a constructor's parameter");
 

@@ -156,6 +156,11 @@ internal sealed partial class Parser
         target.End = _lexer.PreviousEnd;
         if (TryEat(TokenKind.Equals))
         {
+            if ((NodeAt(item).Flags & NodeFlags.Optional) != 0)
+            {
+                _diagnostics.OptionalWithInitializer(new(StartOf(item), _lexer.PreviousEnd));
+            }
+
             var initializer = ParseAssignment();
             _pending[_pendingCount - 1] = Finish(NodeKind.AssignmentPattern, StartOf(item), item, initializer);
         }

@@ -60,7 +60,7 @@ internal sealed partial class Parser
             Missing("a name");
         }
 
-        var typeParameters = ParseOptionalTypeParameters();
+        var typeParameters = ParseOptionalTypeParameters(NodeFlags.In | NodeFlags.Out | NodeFlags.Const);
         var superClass = 0;
         var superTypeArguments = 0;
         var implements = 0;
@@ -285,6 +285,11 @@ internal sealed partial class Parser
         CheckMemberName(key, isComputed, flags, function, kind, isMethod || kind != MethodKind.Normal);
         if (isMethod || kind != MethodKind.Normal || function != 0)
         {
+            if (isAccessor)
+            {
+                _diagnostics.ModifierHere(new(start, StartOf(key)), "accessor");
+            }
+
             return ParseMethodMember(start, decorators, key, flags, function, kind, isDerived, ref hasConstructor);
         }
 
@@ -334,6 +339,21 @@ internal sealed partial class Parser
         if (kind == MethodKind.Constructor && (flags & NodeFlags.Abstract) != 0)
         {
             _diagnostics.ModifierHere(new(start, StartOf(key)), "abstract");
+        }
+
+        if ((flags & NodeFlags.Declare) != 0)
+        {
+            _diagnostics.ModifierHere(new(start, StartOf(key)), "declare");
+        }
+
+        if ((flags & NodeFlags.Definite) != 0)
+        {
+            _diagnostics.DefiniteHere(new(StartOf(key), StartOf(value)));
+        }
+
+        if (kind == MethodKind.Constructor && decorators != 0)
+        {
+            _diagnostics.DecoratorsOfConstructor(new(start, StartOf(key)));
         }
 
         if (kind == MethodKind.Constructor && WideField(value, 1) is > 0 and var typeParameters)

@@ -265,6 +265,12 @@ internal sealed partial class Parser
                 return left;
             }
 
+            if (operation == TokenKind.LessThan && _failed && _isJsx)
+            {
+                // Rather a closing tag behind what is wrong.
+                return left;
+            }
+
             Next();
             var rightStart = Start;
 
@@ -503,17 +509,19 @@ internal sealed partial class Parser
             && !Allows(ParserContext.Return | ParserContext.ClassInitializer | ParserContext.StaticBlock | ParserContext.Namespace)
             && PeekKind(out var newLineBefore) is var next
             && !newLineBefore
-            && next
-                is > TokenKind.EscapedKeyword
-                    and <= TokenKind.TemplateHead
-                    or TokenKind.Identifier
-                    or TokenKind.OpenBrace
-                    or TokenKind.OpenParenthesis
-                    or TokenKind.OpenBracket
-                    or TokenKind.Exclamation
-                    or TokenKind.Tilde
-            && next is not (TokenKind.In or TokenKind.Instanceof);
+            && MayFollowAwait(next);
     }
+
+    // What begins an operand and can't go on with a name; in what is known to be a module also what could do both.
+    private bool MayFollowAwait(TokenKind next) =>
+        next switch
+        {
+            TokenKind.In or TokenKind.Instanceof or TokenKind.EscapedKeyword => false,
+            TokenKind.Identifier or TokenKind.OpenBrace or TokenKind.OpenParenthesis or TokenKind.OpenBracket => true,
+            TokenKind.Exclamation or TokenKind.Tilde => true,
+            TokenKind.Plus or TokenKind.Minus or TokenKind.PlusPlus or TokenKind.MinusMinus or TokenKind.Slash or TokenKind.SlashEquals => _isModule,
+            _ => next <= TokenKind.TemplateHead && next > TokenKind.EscapedKeyword,
+        };
 
     private int ParseAwait(int start)
     {

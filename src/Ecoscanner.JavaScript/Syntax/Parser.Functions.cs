@@ -128,7 +128,8 @@ internal sealed partial class Parser
         return context;
     }
 
-    private int ParseOptionalTypeParameters() => _isTypeScript && Kind == TokenKind.LessThan ? ParseTypeParameters() : 0;
+    private int ParseOptionalTypeParameters(NodeFlags allowed = NodeFlags.Const) =>
+        _isTypeScript && Kind == TokenKind.LessThan ? ParseTypeParameters(allowed) : 0;
 
     private int ParseOptionalReturnType() => _isTypeScript && Kind == TokenKind.Colon ? ParseReturnType() : 0;
 
@@ -256,6 +257,11 @@ internal sealed partial class Parser
         if (!TryEat(TokenKind.Equals))
         {
             return target;
+        }
+
+        if ((NodeAt(target).Flags & NodeFlags.Optional) != 0)
+        {
+            _diagnostics.OptionalWithInitializer(new(start, _lexer.PreviousEnd));
         }
 
         return Finish(NodeKind.AssignmentPattern, start, target, ParseAssignment());

@@ -128,7 +128,7 @@ internal sealed partial class Parser
         ReportCoverError();
         _coverError = cover;
         ToTarget(init, isBinding: false);
-        if (KindOf(init) == NodeKind.AssignmentPattern)
+        if (KindOf(init) == NodeKind.AssignmentPattern && !_isTypeScript)
         {
             InvalidTarget(init, isBinding: false);
         }

@@ -15,7 +15,7 @@ internal sealed partial class Parser
         _lexer.HtmlComments = false;
         if (!Allows(ParserContext.Return | ParserContext.Namespace))
         {
-            _context |= ParserContext.Strict | ParserContext.Await;
+            _context |= ParserContext.Strict;
         }
     }
 

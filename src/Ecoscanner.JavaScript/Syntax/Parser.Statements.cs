@@ -397,7 +397,7 @@ internal sealed partial class Parser
 
     private int ParseReturn(int start)
     {
-        if (!Allows(ParserContext.Return) && _options.Goal != SourceGoal.Unknown)
+        if (!Allows(ParserContext.Return) && (_options.Goal != SourceGoal.Unknown || Allows(ParserContext.StaticBlock | ParserContext.Namespace)))
         {
             _diagnostics.ReturnOutsideFunction(TokenSpan);
         }

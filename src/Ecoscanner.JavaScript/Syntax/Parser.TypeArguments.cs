@@ -3,7 +3,7 @@ namespace Ecoscanner.JavaScript.Syntax;
 /// <remarks>What stands between <c>&lt;</c> and <c>&gt;</c>: type parameters, type arguments, and telling them from comparisons.</remarks>
 internal sealed partial class Parser
 {
-    private int ParseTypeParameters()
+    private int ParseTypeParameters(NodeFlags allowed = NodeFlags.Const)
     {
         var start = Start;
         Expect(TokenKind.LessThan);
@@ -17,7 +17,7 @@ internal sealed partial class Parser
         var list = BeginList();
         while (!IsGreaterThan() && Kind != TokenKind.EndOfFile)
         {
-            Push(ParseTypeParameter());
+            Push(ParseTypeParameter(allowed));
             if (!IsGreaterThan() && !Expect(TokenKind.Comma))
             {
                 break;
@@ -29,10 +29,10 @@ internal sealed partial class Parser
         return Finish(NodeKind.TSTypeParameterDeclaration, start, EndList(list));
     }
 
-    private int ParseTypeParameter()
+    private int ParseTypeParameter(NodeFlags allowed)
     {
         var start = Start;
-        var flags = ParseVariance();
+        var flags = ParseVariance(allowed);
         var name = ParseBindingIdentifier();
         var constraint = TryEat(TokenKind.Extends) ? ParseTypeAnywhere() : 0;
         var initial = TryEat(TokenKind.Equals) ? ParseTypeAnywhere() : 0;
@@ -40,26 +40,33 @@ internal sealed partial class Parser
     }
 
     // `const`, `in` and `out`, each of which but the first may be the name itself.
-    private NodeFlags ParseVariance()
+    private NodeFlags ParseVariance(NodeFlags allowed)
     {
         var flags = NodeFlags.None;
         while (true)
         {
-            switch (Kind)
+            var modifier = Kind switch
             {
-                case TokenKind.Const:
-                    flags |= NodeFlags.Const;
-                    break;
-                case TokenKind.In:
-                    flags |= NodeFlags.In;
-                    break;
-                case TokenKind.Identifier when IsWord(WellKnownNames.Out) && PeekKind() is TokenKind.Identifier or TokenKind.In or TokenKind.Const:
-                    flags |= NodeFlags.Out;
-                    break;
-                default:
-                    return flags;
+                TokenKind.Const => NodeFlags.Const,
+                TokenKind.In => NodeFlags.In,
+                TokenKind.Identifier when IsWord(WellKnownNames.Out) && PeekKind() is TokenKind.Identifier or TokenKind.In or TokenKind.Const => NodeFlags.Out,
+                _ => NodeFlags.None,
+            };
+            if (modifier == NodeFlags.None)
+            {
+                return flags;
             }
 
+            if ((flags & modifier) != 0)
+            {
+                _diagnostics.DuplicateModifier(TokenSpan);
+            }
+            else if ((allowed & modifier) == 0 || (modifier == NodeFlags.In && (flags & NodeFlags.Out) != 0))
+            {
+                _diagnostics.ModifierHere(TokenSpan, _names.Text(_lexer.Name));
+            }
+
+            flags |= modifier;
             Next();
         }
     }

@@ -115,7 +115,7 @@ internal sealed partial class Parser
     {
         Next();
         var id = ParseBindingIdentifier();
-        var typeParameters = ParseOptionalTypeParameters();
+        var typeParameters = ParseOptionalTypeParameters(NodeFlags.In | NodeFlags.Out);
         Expect(TokenKind.Equals);
         var type =
             IsWord(WellKnownNames.Intrinsic) && PeekKind() != TokenKind.Dot ? ParseKeywordType(NodeKind.TSIntrinsicKeyword) : ParseTypeAnywhere();
@@ -127,7 +127,7 @@ internal sealed partial class Parser
     {
         Next();
         var id = ParseBindingIdentifier();
-        var typeParameters = ParseOptionalTypeParameters();
+        var typeParameters = ParseOptionalTypeParameters(NodeFlags.In | NodeFlags.Out | NodeFlags.Const);
         var extends = TryEat(TokenKind.Extends) ? ParseHeritageList(NodeKind.TSInterfaceHeritage) : 0;
         if (IsWord(WellKnownNames.Implements))
         {

@@ -1,6 +1,0 @@
-namespace Ecoscanner.JavaScript.Syntax;
-
-internal sealed partial class Parser
-{
-    private int ParseJsx() => MissingExpression();
-}
