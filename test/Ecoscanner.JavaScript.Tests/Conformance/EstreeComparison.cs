@@ -68,6 +68,12 @@ internal sealed partial record EstreeComparison(int Files, int Equal, int Differ
             return entry.ToJsonString();
         }
 
+        if (tree.IsFlow)
+        {
+            // The peer knows no Flow, and of TypeScript what the two share.
+            entry["lang"] = "tsx";
+        }
+
         using var output = File.Create(path);
         EstreeWriter.Write(tree, output);
         entry["tree"] = path;
