@@ -214,6 +214,11 @@ internal sealed partial class Parser
 
             ReportCoverError();
             ToTarget(left, isBinding: false);
+            if (KindOf(left) is NodeKind.TSAsExpression or NodeKind.TSSatisfiesExpression && (NodeAt(left).Flags & NodeFlags.Parenthesized) == 0)
+            {
+                InvalidTarget(left, isBinding: false);
+            }
+
         }
         else
         {

@@ -128,7 +128,7 @@ internal sealed partial class Parser
         ReportCoverError();
         _coverError = cover;
         ToTarget(init, isBinding: false);
-        if (KindOf(init) == NodeKind.AssignmentPattern && !_isTypeScript)
+        if (KindOf(init) == NodeKind.AssignmentPattern)
         {
             InvalidTarget(init, isBinding: false);
         }

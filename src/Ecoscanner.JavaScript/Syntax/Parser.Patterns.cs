@@ -236,11 +236,6 @@ internal sealed partial class Parser
                 or NodeKind.TSTypeAssertion
                 or NodeKind.TSNonNullExpression when !isBinding:
                     CheckSimpleTarget(index);
-                    if (index == root && !isParenthesized && node.Kind is NodeKind.TSAsExpression or NodeKind.TSSatisfiesExpression)
-                    {
-                        InvalidTarget(index, isBinding);
-                    }
-
                     break;
                 case NodeKind.CallExpression when !isBinding && index == root && MayAssignCalls:
                     break;
