@@ -232,8 +232,10 @@ internal sealed partial class Parser
 
         if (decorators != 0)
         {
-            // Identifiers and patterns have their decorators as third field.
-            NodeAt(parameter).C = decorators;
+            // Identifiers and patterns have their decorators as third field. Only a rest starts with them, as TS-ESTree has it.
+            ref var node = ref NodeAt(parameter);
+            node.C = decorators;
+            node.Start = node.Kind == NodeKind.RestElement ? start : node.Start;
         }
 
         return parameter;

@@ -177,10 +177,11 @@ internal sealed partial class Parser
 
         if (Kind == TokenKind.QuestionDot && PeekKind() == TokenKind.OpenParenthesis)
         {
-            // f<T>?.() is f?.<T>().
+            // f<T>?.() calls f<T>, where there is one; f?.<T>() calls f with types.
+            var instantiation = Finish(NodeKind.TSInstantiationExpression, start, expression, typeArguments);
             Next();
             isChain = true;
-            return Finish(NodeKind.CallExpression, start, expression, typeArguments, ParseArguments(), NodeFlags.Optional);
+            return Finish(NodeKind.CallExpression, start, instantiation, 0, ParseArguments(), NodeFlags.Optional);
         }
 
         if (Kind == TokenKind.QuestionDot || isChain)

@@ -271,6 +271,7 @@ internal sealed partial class Parser
         var saved = EnterFunction();
         Expect(TokenKind.OpenBrace);
         var list = BeginList();
+        ParseDirectives();
         ParseStatements();
         LeaveFunction(saved);
         _context = context;
