@@ -53,9 +53,15 @@ internal sealed partial class DiagnosticBag
 
     public void BodyInAmbient(TextSpan span) => Error("body-in-ambient", span, "nothing that is only declared has a body");
 
+    public void ConstructorTypeParameters(TextSpan span) => Error("constructor-type-parameters", span, "a constructor has no type parameters");
+
     public void DeclarationAsStatement(TextSpan span) => Error("declaration-as-statement", span, "a declaration can't stand where a single statement is expected; put it in a block");
 
+    public void DecoratorsOfConstructor(TextSpan span) => Error("decorators-of-constructor", span, "a constructor has no decorators");
+
     public void DecoratorsOnBothSides(TextSpan span) => Error("decorators-split", span, "decorators stand before or after \"export\", not both");
+
+    public void DefiniteHere(TextSpan span) => Error("definite-misplaced", span, "\"!\" goes with a type, and without a value");
 
     public void DeleteOfName(TextSpan span) => Error("delete-of-name", span, "strict code can't delete a name");
 
@@ -71,6 +77,10 @@ internal sealed partial class DiagnosticBag
 
     public void DuplicateModifier(TextSpan span) => Error("modifier-duplicate", span, "the modifier stands here already");
 
+    public void EmptyTypeList(TextSpan span) => Error("type-list-empty", span, "expected a type between \"<\" and \">\"");
+
+    public void EnumMemberName(TextSpan span) => Error("enum-member-name", span, "the name of an enumeration's member is a name or a string");
+
     public void EscapedKeyword(TextSpan span) => Error("keyword-escaped", span, "a keyword is written without escapes");
 
     public void EscapedRegularExpressionFlags(TextSpan span) => Error("regular-expression-flags", span, "the flags of a regular expression are written without escapes");
@@ -85,13 +95,23 @@ internal sealed partial class DiagnosticBag
 
     public void ForOfStart(TextSpan span) => Error("for-of-start", span, "the head of a for-of loop can't begin with \"let\" or be \"async\"");
 
+    public void FunctionTypeNeedsParentheses(TextSpan span) => Error("function-type-in-union", span, "a function type in a union or intersection needs parentheses");
+
+    public void GeneratorWithoutBody(TextSpan span) => Error("generator-without-body", span, "a generator has a body");
+
     public void GetterWithParameters(TextSpan span) => Error("getter-parameters", span, "a getter has no parameters");
 
+    public void HeritageName(TextSpan span) => Error("heritage-name", span, "expected the name of a type");
+
     public void ImportMetaInScript(TextSpan span) => Error("import-meta-in-script", span, "\"import.meta\" stands only in modules");
+
+    public void IndexSignatureParameter(TextSpan span) => Error("index-signature-parameter", span, "an index signature has one parameter");
 
     public void InitializerExpected(TextSpan span) => Error("initializer-expected", span, "expected \"=\" and an initial value");
 
     public void InstantiationInChain(TextSpan span) => Error("instantiation-in-chain", span, "type arguments need a call here");
+
+    public void InterfaceImplements(TextSpan span) => Error("interface-implements", span, "an interface extends, it does not implement");
 
     public void InvalidEscape(TextSpan span) => Error("escape-invalid", span, "the escape is not complete: \\x takes two hexadecimal digits, \\u four, or some in braces up to 10FFFF; octal escapes can't stand in templates");
 
@@ -106,6 +126,8 @@ internal sealed partial class DiagnosticBag
     public void LoneSurrogateName(TextSpan span) => Error("module-name-surrogate", span, "a name that is a string has no half of a surrogate pair");
 
     public void MixedCoalescing(TextSpan span) => Error("coalescing-mixed", span, "\"??\" with \"||\" or \"&&\" needs parentheses");
+
+    public void ModifierOfPrivateName(TextSpan span) => Error("modifier-of-private-name", span, "a private name has no such modifier");
 
     public void ModuleSyntaxInScript(TextSpan span) => Error("module-syntax-in-script", span, "\"import\" and \"export\" stand only in modules");
 
@@ -127,7 +149,11 @@ internal sealed partial class DiagnosticBag
 
     public void OnlyInPattern(TextSpan span) => Error("pattern-only", span, "this can only stand in a pattern");
 
+    public void OptionalHere(TextSpan span) => Error("optional-misplaced", span, "this member can't be optional");
+
     public void OptionalInNew(TextSpan span) => Error("optional-in-new", span, "\"?.\" can't stand in what \"new\" makes");
+
+    public void OptionalWithInitializer(TextSpan span) => Error("optional-with-initializer", span, "a parameter has \"?\" or an initial value, not both");
 
     public void ParameterPropertyOutsideConstructor(TextSpan span) => Error("parameter-property-outside", span, "a modifier makes a property only of a constructor's parameter");
 
@@ -151,6 +177,12 @@ internal sealed partial class DiagnosticBag
 
     public void TemplateInChain(TextSpan span) => Error("template-in-chain", span, "a template can't follow \"?.\"");
 
+    public void TypeImportOfBoth(TextSpan span) => Error("type-import-of-both", span, "a type-only import takes a default or names, not both");
+
+    public void TypeInLoopHead(TextSpan span) => Error("loop-type", span, "the variable of this loop has no type of its own");
+
+    public void TypeOnlyAlias(TextSpan span) => Error("type-only-alias", span, "a type-only import needs require()");
+
     public void UnaryBeforeExponent(TextSpan span) => Error("exponent-of-unary", span, "the operator before \"**\" needs parentheses");
 
     public void UnmatchedBrace(TextSpan span) => Error("brace-unmatched", span, "nothing is open that this brace would close");
@@ -167,7 +199,11 @@ internal sealed partial class DiagnosticBag
 
     public void UsingPattern(TextSpan span) => Error("using-pattern", span, "\"using\" declares plain names");
 
+    public void ValueInAmbient(TextSpan span) => Error("value-in-ambient", span, "nothing that is only declared has a value");
+
     public void ValueInLoopHead(TextSpan span) => Error("loop-initializer", span, "the variable of this loop has no initial value");
+
+    public void ValueInType(TextSpan span) => Error("value-in-type", span, "a member of a type has no value");
 
     public void WithInStrict(TextSpan span) => Error("with-in-strict", span, "strict code has no \"with\"");
 

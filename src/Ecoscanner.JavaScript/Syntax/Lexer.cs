@@ -31,7 +31,7 @@ internal partial struct Lexer
         _diagnostics = diagnostics;
         if (_text.StartsWith("#!", StringComparison.Ordinal))
         {
-            SkipLineComment(0, CommentKind.Hashbang);
+            _position = SkipLineComment(0, CommentKind.Hashbang);
         }
     }
 

@@ -63,9 +63,8 @@ internal sealed partial class Parser
             return first;
         }
 
-        var end = NodeAt(_pending[_pendingCount - 1]).End;
-        var start = StartOf(first);
-        return Add(NodeKind.SequenceExpression, start, end, EndList(list), flags: NodeFlags.Parenthesized);
+        // From the first token to the last: parentheses around an item are part of the sequence.
+        return Add(NodeKind.SequenceExpression, items.Start, items.End, EndList(list), flags: NodeFlags.Parenthesized);
     }
 
     /// <summary>Reads from the opening parenthesis to the closing one; the items are pushed.</summary>
@@ -73,7 +72,7 @@ internal sealed partial class Parser
     {
         Next();
         var context = EnterBrackets();
-        var items = new ParenthesesItems(-1, -1, true);
+        var items = new ParenthesesItems(-1, -1, true, Start, Start);
         while (Kind is not (TokenKind.CloseParenthesis or TokenKind.EndOfFile))
         {
             var start = Start;
@@ -111,6 +110,7 @@ internal sealed partial class Parser
         }
 
         _context = context;
+        items = items with { End = _lexer.PreviousEnd };
         Expect(TokenKind.CloseParenthesis);
         return items;
     }
@@ -156,6 +156,11 @@ internal sealed partial class Parser
         target.End = _lexer.PreviousEnd;
         if (TryEat(TokenKind.Equals))
         {
+            if ((NodeAt(item).Flags & NodeFlags.Optional) != 0)
+            {
+                _diagnostics.OptionalWithInitializer(new(StartOf(item), _lexer.PreviousEnd));
+            }
+
             var initializer = ParseAssignment();
             _pending[_pendingCount - 1] = Finish(NodeKind.AssignmentPattern, StartOf(item), item, initializer);
         }
@@ -225,7 +230,7 @@ internal sealed partial class Parser
         }
 
         var parameters = EndList(list);
-        CheckStrictFunction(0, parameters, isSimple, isStrict, StartOf(body));
+        CheckStrictFunction(0, parameters, isSimple, isStrict && !IsStrict, StartOf(body));
         return FinishWide(NodeKind.ArrowFunctionExpression, start, [typeParameters, parameters, returnType, body], flags);
     }
 
@@ -359,5 +364,7 @@ internal sealed partial class Parser
     /// <param name="OnlyParameters">Where something stands that only parameters may have; -1 where nothing does.</param>
     /// <param name="TrailingComma">Where a last comma stands; -1 where none does.</param>
     /// <param name="MayBeParameters">Whether all items look like parameters.</param>
-    private readonly record struct ParenthesesItems(int OnlyParameters, int TrailingComma, bool MayBeParameters);
+    /// <param name="Start">Where the first item starts.</param>
+    /// <param name="End">Where the last token inside ends.</param>
+    private readonly record struct ParenthesesItems(int OnlyParameters, int TrailingComma, bool MayBeParameters, int Start, int End);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Ecoscanner.JavaScript.Syntax;
@@ -5,8 +6,8 @@ namespace Ecoscanner.JavaScript.Syntax;
 /// <remarks>Nodes and lists are appended to two arrays; a list's items wait on a stack until the list ends.</remarks>
 internal sealed partial class Parser
 {
-    // Measured over TypeScript's own compiler and real apps: what is too small grows, what is too large costs memory.
-    private const int CharactersPerNode = 5;
+    // What a first guess at the room takes; both arrays are borrowed and grow, and the tree gets copies of their exact size.
+    private const int CharactersPerNode = 6;
     private const int CharactersPerListEntry = 8;
 
     private NodeRecord[] _nodes;
@@ -112,14 +113,28 @@ internal sealed partial class Parser
     {
         if (_listCount + count > _lists.Length)
         {
-            Array.Resize(ref _lists, Math.Max(_lists.Length + (_lists.Length / 2), _listCount + count));
+            _lists = Grown(_lists, count);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private NodeRecord[] GrowNodes()
+    private NodeRecord[] GrowNodes() => _nodes = Grown(_nodes, 1);
+
+    private static T[] Grown<T>(T[] full, int count)
     {
-        Array.Resize(ref _nodes, _nodes.Length + (_nodes.Length / 2));
-        return _nodes;
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(full.Length * 2, full.Length + count));
+        full.AsSpan().CopyTo(larger);
+        ArrayPool<T>.Shared.Return(full);
+        return larger;
+    }
+
+    // A copy for the tree to keep; what was borrowed goes back.
+    private static T[] Keep<T>(ref T[] borrowed, int used)
+    {
+        var kept = GC.AllocateUninitializedArray<T>(used);
+        borrowed.AsSpan(0, used).CopyTo(kept);
+        ArrayPool<T>.Shared.Return(borrowed);
+        borrowed = [];
+        return kept;
     }
 }

@@ -60,7 +60,7 @@ internal sealed partial class Parser
             Missing("a name");
         }
 
-        var typeParameters = ParseOptionalTypeParameters();
+        var typeParameters = ParseOptionalTypeParameters(NodeFlags.In | NodeFlags.Out | NodeFlags.Const);
         var superClass = 0;
         var superTypeArguments = 0;
         var implements = 0;
@@ -201,7 +201,7 @@ internal sealed partial class Parser
                 modifier = NodeFlags.Static;
             }
 
-            CheckModifier(flags, modifier, isAccessor, classFlags);
+            CheckModifier(flags, modifier, isAccessor, classFlags, isDerived);
             isAccessor |= isAccessorWord;
             flags |= modifier;
             Next();
@@ -280,10 +280,16 @@ internal sealed partial class Parser
             Next();
         }
 
+        CheckPrivateModifiers(key, flags);
         var isMethod = Kind == TokenKind.OpenParenthesis || (Kind == TokenKind.LessThan && _isTypeScript);
         CheckMemberName(key, isComputed, flags, function, kind, isMethod || kind != MethodKind.Normal);
         if (isMethod || kind != MethodKind.Normal || function != 0)
         {
+            if (isAccessor)
+            {
+                _diagnostics.ModifierHere(new(start, StartOf(key)), "accessor");
+            }
+
             return ParseMethodMember(start, decorators, key, flags, function, kind, isDerived, ref hasConstructor);
         }
 
@@ -330,6 +336,36 @@ internal sealed partial class Parser
             hasConstructor = true;
         }
 
+        if (kind == MethodKind.Constructor && (flags & NodeFlags.Abstract) != 0)
+        {
+            _diagnostics.ModifierHere(new(start, StartOf(key)), "abstract");
+        }
+
+        if ((flags & NodeFlags.Declare) != 0)
+        {
+            _diagnostics.ModifierHere(new(start, StartOf(key)), "declare");
+        }
+
+        if ((flags & NodeFlags.Definite) != 0)
+        {
+            _diagnostics.DefiniteHere(new(StartOf(key), StartOf(value)));
+        }
+
+        if (kind == MethodKind.Constructor && decorators != 0)
+        {
+            _diagnostics.DecoratorsOfConstructor(new(start, StartOf(key)));
+        }
+
+        if (kind == MethodKind.Constructor && WideField(value, 1) is > 0 and var typeParameters)
+        {
+            _diagnostics.ConstructorTypeParameters(new(StartOf(typeParameters), NodeAt(typeParameters).End));
+        }
+
+        if (kind != MethodKind.Normal && (flags & NodeFlags.Optional) != 0)
+        {
+            _diagnostics.OptionalHere(new(StartOf(key), StartOf(value)));
+        }
+
         DeclarePrivateName(key, kind, flags);
         CheckAbstract(flags, value);
         var nodeKind = (flags & NodeFlags.Abstract) != 0 ? NodeKind.TSAbstractMethodDefinition : NodeKind.MethodDefinition;
@@ -370,6 +406,7 @@ internal sealed partial class Parser
             }
         }
 
+        CheckField(key, annotation, value, flags);
         DeclarePrivateName(key, MethodKind.Normal, flags, isField: true);
         EndStatement();
         var isAbstract = (flags & NodeFlags.Abstract) != 0;

@@ -187,7 +187,14 @@ internal sealed partial class Parser
         }
 
         left = ParseAsync(canBeArrow: true);
-        if (!IsArrow(left))
+        if (KindOf(left) == NodeKind.Identifier && Kind == TokenKind.Arrow && !_lexer.NewLineBefore)
+        {
+            // A parameter of that name.
+            var list = BeginList();
+            Push(left);
+            left = ParseArrowFunction(start, 0, list, NodeFlags.None);
+        }
+        else if (!IsArrow(left))
         {
             left = ParsePostfix(ParseSubscripts(left, start), start);
         }
@@ -207,6 +214,11 @@ internal sealed partial class Parser
 
             ReportCoverError();
             ToTarget(left, isBinding: false);
+            if (KindOf(left) is NodeKind.TSAsExpression or NodeKind.TSSatisfiesExpression && (NodeAt(left).Flags & NodeFlags.Parenthesized) == 0)
+            {
+                InvalidTarget(left, isBinding: false);
+            }
+
         }
         else
         {
@@ -255,6 +267,12 @@ internal sealed partial class Parser
 
             if ((operation == TokenKind.In && !Allows(ParserContext.In)) || IsArrow(left))
             {
+                return left;
+            }
+
+            if (operation == TokenKind.LessThan && _failed && _isJsx)
+            {
+                // Rather a closing tag behind what is wrong.
                 return left;
             }
 
@@ -496,9 +514,19 @@ internal sealed partial class Parser
             && !Allows(ParserContext.Return | ParserContext.ClassInitializer | ParserContext.StaticBlock | ParserContext.Namespace)
             && PeekKind(out var newLineBefore) is var next
             && !newLineBefore
-            && (next is > TokenKind.EscapedKeyword and <= TokenKind.TemplateHead or TokenKind.Identifier or TokenKind.OpenBrace or TokenKind.OpenParenthesis or TokenKind.OpenBracket)
-            && next is not (TokenKind.In or TokenKind.Instanceof);
+            && MayFollowAwait(next);
     }
+
+    // What begins an operand and can't go on with a name; in what is known to be a module also what could do both.
+    private bool MayFollowAwait(TokenKind next) =>
+        next switch
+        {
+            TokenKind.In or TokenKind.Instanceof or TokenKind.EscapedKeyword => false,
+            TokenKind.Identifier or TokenKind.OpenBrace or TokenKind.OpenParenthesis or TokenKind.OpenBracket => true,
+            TokenKind.Exclamation or TokenKind.Tilde => true,
+            TokenKind.Plus or TokenKind.Minus or TokenKind.PlusPlus or TokenKind.MinusMinus or TokenKind.Slash or TokenKind.SlashEquals => _isModule,
+            _ => next <= TokenKind.TemplateHead && next > TokenKind.EscapedKeyword,
+        };
 
     private int ParseAwait(int start)
     {

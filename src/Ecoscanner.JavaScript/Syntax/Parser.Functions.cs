@@ -12,7 +12,7 @@ internal sealed partial class Parser
         }
 
         // A declaration's name belongs to the code around it.
-        var id = nameIsOptional && Kind == TokenKind.OpenParenthesis ? 0 : ParseBindingIdentifier();
+        var id = nameIsOptional && Kind is TokenKind.OpenParenthesis or TokenKind.LessThan ? 0 : ParseBindingIdentifier();
         return ParseFunctionRest(NodeKind.FunctionDeclaration, start, id, flags);
     }
 
@@ -46,6 +46,11 @@ internal sealed partial class Parser
             // An overload, or a function that is only declared.
             if (kind == NodeKind.FunctionDeclaration)
             {
+                if ((flags & NodeFlags.Generator) != 0)
+                {
+                    _diagnostics.GeneratorWithoutBody(new(start, _lexer.PreviousEnd));
+                }
+
                 EndStatement();
                 kind = NodeKind.TSDeclareFunction;
             }
@@ -56,7 +61,7 @@ internal sealed partial class Parser
         }
         else
         {
-            if (Allows(ParserContext.Ambient))
+            if (Allows(ParserContext.Ambient) && kind == NodeKind.FunctionDeclaration)
             {
                 _diagnostics.BodyInAmbient(TokenSpan);
             }
@@ -91,7 +96,7 @@ internal sealed partial class Parser
         }
         else
         {
-            if (Allows(ParserContext.Ambient))
+            if (Allows(ParserContext.Ambient) && mayLackBody)
             {
                 _diagnostics.BodyInAmbient(TokenSpan);
             }
@@ -123,7 +128,8 @@ internal sealed partial class Parser
         return context;
     }
 
-    private int ParseOptionalTypeParameters() => _isTypeScript && Kind == TokenKind.LessThan ? ParseTypeParameters() : 0;
+    private int ParseOptionalTypeParameters(NodeFlags allowed = NodeFlags.Const) =>
+        _isTypeScript && Kind == TokenKind.LessThan ? ParseTypeParameters(allowed) : 0;
 
     private int ParseOptionalReturnType() => _isTypeScript && Kind == TokenKind.Colon ? ParseReturnType() : 0;
 
@@ -215,7 +221,8 @@ internal sealed partial class Parser
 
         if (modifiers != 0)
         {
-            if (KindOf(parameter) is NodeKind.ObjectPattern or NodeKind.ArrayPattern or NodeKind.RestElement)
+            var target = KindOf(parameter) == NodeKind.AssignmentPattern ? NodeAt(parameter).A : parameter;
+            if (KindOf(target) is NodeKind.ObjectPattern or NodeKind.ArrayPattern or NodeKind.RestElement)
             {
                 _diagnostics.ParameterPropertyPattern(new(start, _lexer.PreviousEnd));
             }
@@ -250,6 +257,11 @@ internal sealed partial class Parser
         if (!TryEat(TokenKind.Equals))
         {
             return target;
+        }
+
+        if ((NodeAt(target).Flags & NodeFlags.Optional) != 0)
+        {
+            _diagnostics.OptionalWithInitializer(new(start, _lexer.PreviousEnd));
         }
 
         return Finish(NodeKind.AssignmentPattern, start, target, ParseAssignment());
@@ -311,7 +323,7 @@ internal sealed partial class Parser
         var start = Start;
         var saved = EnterFunction();
         var context = _context;
-        _context &= ~(ParserContext.Parameters | ParserContext.Break | ParserContext.Continue | ParserContext.Decorator | ParserContext.Consequent | ParserContext.Namespace);
+        _context &= ~(ParserContext.Ambient | ParserContext.Parameters | ParserContext.Break | ParserContext.Continue | ParserContext.Decorator | ParserContext.Consequent | ParserContext.Namespace);
         _context |= ParserContext.In;
         if (!Expect(TokenKind.OpenBrace))
         {

@@ -210,6 +210,11 @@ internal sealed partial class Parser
             _diagnostics.ValueInLoopHead(new(first.Start, first.End));
         }
 
+        if (_isTypeScript && (NodeAt(first.A).B != 0 || (first.Flags & NodeFlags.Definite) != 0))
+        {
+            _diagnostics.TypeInLoopHead(new(first.Start, first.End));
+        }
+
         if (isIn && kind is VariableKind.Using or VariableKind.AwaitUsing)
         {
             _diagnostics.UsingInForIn(new(StartOf(declaration), NodeAt(declaration).End));

@@ -13,6 +13,10 @@ internal sealed partial class Parser
 
         _isModule = true;
         _lexer.HtmlComments = false;
+        if (!Allows(ParserContext.Return | ParserContext.Namespace))
+        {
+            _context |= ParserContext.Strict;
+        }
     }
 
     private void CheckTopLevel(int start)
@@ -65,6 +69,11 @@ internal sealed partial class Parser
             {
                 return ParseImportRest(start, EndList(list), flags, phase);
             }
+        }
+
+        if ((flags & NodeFlags.TypeOnly) != 0 && _pendingCount > list)
+        {
+            _diagnostics.TypeImportOfBoth(new(start, _lexer.End));
         }
 
         switch (Kind)
@@ -211,7 +220,7 @@ internal sealed partial class Parser
             Next();
             var after = PeekKind();
             _lexer.Reset(mark);
-            return !after.IsWord;
+            return !after.IsWord && after != TokenKind.String;
         }
 
         var second = _lexer.Mark();
@@ -219,7 +228,7 @@ internal sealed partial class Parser
         Next();
         var third = PeekKind();
         _lexer.Reset(second);
-        return third.IsWord;
+        return third.IsWord || third == TokenKind.String;
     }
 
     // A name or, since ES2022, a string without lone surrogates.
@@ -268,7 +277,7 @@ internal sealed partial class Parser
         return Add(NodeKind.StringLiteral, Start, Start);
     }
 
-    // with { type: "json" }
+    // with { type: "json" }; before ES2025 it was `assert`, which much code still has.
     private int ParseAttributes()
     {
         if (Kind != TokenKind.With && !(IsWord(WellKnownNames.Assert) && !_lexer.NewLineBefore))
@@ -400,7 +409,7 @@ internal sealed partial class Parser
                 all = ParseDecorators();
             }
 
-            var flags = _isTypeScript && TryEatWord(WellKnownNames.Abstract) ? NodeFlags.Abstract : NodeFlags.None;
+            var flags = ParseClassModifiers();
             var decorated = ParseClass(from, isDeclaration: true, all, flags);
             return FinishWide(NodeKind.ExportNamedDeclaration, start, [decorated, 0, 0, 0]);
         }

@@ -237,8 +237,7 @@ internal sealed partial class Parser
                 or NodeKind.TSNonNullExpression when !isBinding:
                     CheckSimpleTarget(index);
                     break;
-                case NodeKind.CallExpression when !isBinding && index == root && !IsStrict && !_isModule:
-                    // A call is assigned at run time, and fails there (ECMA-262 B.3.9).
+                case NodeKind.CallExpression when !isBinding && index == root && MayAssignCalls:
                     break;
                 case NodeKind.InvalidExpression:
                     break;
@@ -248,6 +247,9 @@ internal sealed partial class Parser
             }
         }
     }
+
+    // A call is assigned at run time, and fails there, in old code only (ECMA-262 B.3.9).
+    private bool MayAssignCalls => !IsStrict && !_isModule && !_isTypeScript;
 
     private void InvalidTarget(int node, bool isBinding) => _diagnostics.InvalidTarget(new(StartOf(node), NodeAt(node).End), isBinding);
 
@@ -309,7 +311,7 @@ internal sealed partial class Parser
             case NodeKind.MemberExpression
             or NodeKind.InvalidExpression:
                 break;
-            case NodeKind.CallExpression when !IsStrict && !_isModule:
+            case NodeKind.CallExpression when MayAssignCalls:
                 break;
             default:
                 InvalidTarget(target, isBinding: false);

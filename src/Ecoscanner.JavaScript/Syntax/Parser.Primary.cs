@@ -139,7 +139,7 @@ internal sealed partial class Parser
                         return expression;
                     }
 
-                    expression = ParseAfterTypeArguments(expression, start, typeArguments, isChain);
+                    expression = ParseAfterTypeArguments(expression, start, typeArguments, ref isChain);
                     continue;
                 default:
                     return isChain ? Finish(NodeKind.ChainExpression, start, expression) : expression;
@@ -149,7 +149,7 @@ internal sealed partial class Parser
 
     private int _newTypeArguments;
 
-    private int ParseAfterTypeArguments(int expression, int start, int typeArguments, bool isChain)
+    private int ParseAfterTypeArguments(int expression, int start, int typeArguments, ref bool isChain)
     {
         if (Kind == TokenKind.OpenParenthesis)
         {
@@ -159,6 +159,14 @@ internal sealed partial class Parser
         if (Kind is TokenKind.Template or TokenKind.TemplateHead)
         {
             return Finish(NodeKind.TaggedTemplateExpression, start, expression, typeArguments, ParseTemplate(isTagged: true));
+        }
+
+        if (Kind == TokenKind.QuestionDot && PeekKind() == TokenKind.OpenParenthesis)
+        {
+            // f<T>?.() is f?.<T>().
+            Next();
+            isChain = true;
+            return Finish(NodeKind.CallExpression, start, expression, typeArguments, ParseArguments(), NodeFlags.Optional);
         }
 
         if (Kind == TokenKind.QuestionDot || isChain)

@@ -70,16 +70,12 @@ internal sealed partial class Parser
         return Add(NodeKind.InvalidExpression, Start, Start);
     }
 
-    private string Describe()
-    {
-        const int Shown = 30;
-        if (Kind == TokenKind.EndOfFile)
-        {
-            return Kind.Spelling;
-        }
+    private string Describe() => Kind == TokenKind.EndOfFile ? Kind.Spelling : $"\"{Shown(_source.Span(TokenSpan))}\"";
 
-        var text = _source.Span(TokenSpan);
-        return text.Length <= Shown ? $"\"{text}\"" : $"\"{text[..Shown]}...\"";
+    private static string Shown(ReadOnlySpan<char> text)
+    {
+        const int Length = 30;
+        return text.Length <= Length ? text.ToString() : $"{text[..Length]}...";
     }
 
     /// <summary>After a failure, goes to where the next statement may start.</summary>
@@ -214,11 +210,13 @@ internal sealed partial class Parser
     private ParserMark Speculate()
     {
         _speculating++;
-        return new(_lexer.Mark(), _nodeCount, _listCount, _pendingCount, _diagnostics.Count, _depth, _context, _coverError, _privateNameCount, _failed);
+        return Mark();
     }
 
     /// <summary>Whether that way is not known to fail, and there is time left for trying.</summary>
-    private bool MaySpeculate() => _wasted <= ((long)SpeculationFactor * _source.Length) + SpeculationFloor && !_failedSpeculations.Contains(Start);
+    private bool MaySpeculate() => HasTimeToWaste() && !_failedSpeculations.Contains(Start);
+
+    private bool HasTimeToWaste() => _wasted <= ((long)SpeculationFactor * _source.Length) + SpeculationFloor;
 
     /// <summary>The way was right.</summary>
     private void Keep() => _speculating--;
@@ -228,6 +226,14 @@ internal sealed partial class Parser
     {
         _speculating--;
         _stopped = false;
+        GoBack(mark);
+    }
+
+    private ParserMark Mark() =>
+        new(_lexer.Mark(), _nodeCount, _listCount, _pendingCount, _diagnostics.Count, _depth, _context, _coverError, _privateNameCount, _failed);
+
+    private void GoBack(in ParserMark mark)
+    {
         _wasted += Math.Max(0, _lexer.PreviousEnd - mark.Lexer.Start) + 1;
         _lexer.Reset(mark.Lexer);
         (_nodeCount, _listCount, _pendingCount) = (mark.NodeCount, mark.ListCount, mark.PendingCount);

@@ -40,9 +40,9 @@ internal sealed partial class Parser
         Add(NodeKind.Program, 0, _source.Length, EndList(list));
         return new(_options, _source, _names)
         {
-            Nodes = _nodes,
+            Nodes = Keep(ref _nodes, _nodeCount + 1),
             NodeCount = _nodeCount,
-            Lists = _lists,
+            Lists = Keep(ref _lists, _listCount),
             Comments = _comments,
             Diagnostics = _diagnostics.Sorted(),
             IsModule = _isModule,
@@ -222,12 +222,27 @@ internal sealed partial class Parser
         {
             case TokenKind.Export:
                 return ParseExport(start, decorators);
-            case TokenKind.Identifier when _isTypeScript && IsWord(WellKnownNames.Abstract):
-                Next();
-                return ParseClass(start, isDeclaration: true, decorators, NodeFlags.Abstract);
             default:
-                return ParseClass(start, isDeclaration: true, decorators);
+                var flags = ParseClassModifiers();
+                return ParseClass(start, isDeclaration: true, decorators, flags);
         }
+    }
+
+    // `declare` and `abstract` behind decorators.
+    private NodeFlags ParseClassModifiers()
+    {
+        var flags = NodeFlags.None;
+        if (_isTypeScript && TryEatWord(WellKnownNames.Declare))
+        {
+            flags |= NodeFlags.Declare;
+        }
+
+        if (_isTypeScript && TryEatWord(WellKnownNames.Abstract))
+        {
+            flags |= NodeFlags.Abstract;
+        }
+
+        return flags;
     }
 
     /// <summary>A statement that is no declaration.</summary>
@@ -382,7 +397,7 @@ internal sealed partial class Parser
 
     private int ParseReturn(int start)
     {
-        if (!Allows(ParserContext.Return) && _options.Goal != SourceGoal.Unknown)
+        if (!Allows(ParserContext.Return) && (_options.Goal != SourceGoal.Unknown || Allows(ParserContext.StaticBlock | ParserContext.Namespace)))
         {
             _diagnostics.ReturnOutsideFunction(TokenSpan);
         }
@@ -586,6 +601,11 @@ internal sealed partial class Parser
         )
         {
             _diagnostics.InitializerExpected(new(start, _lexer.PreviousEnd));
+        }
+
+        if (_isTypeScript)
+        {
+            CheckDeclarator(id, initializer, kind, flags, declaratorFlags);
         }
 
         return Finish(NodeKind.VariableDeclarator, start, id, initializer, flags: declaratorFlags);

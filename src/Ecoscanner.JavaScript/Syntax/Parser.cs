@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Ecoscanner.JavaScript.Diagnostics;
 using Ecoscanner.JavaScript.Text;
@@ -29,8 +30,10 @@ internal sealed partial class Parser
         _options = options;
         _source = source;
         _names = new(source.Content);
-        _nodes = new NodeRecord[(source.Length / CharactersPerNode) + 64];
-        _lists = new int[(source.Length / CharactersPerListEntry) + 64];
+        _nodes = ArrayPool<NodeRecord>.Shared.Rent((source.Length / CharactersPerNode) + 64);
+        _lists = ArrayPool<int>.Shared.Rent((source.Length / CharactersPerListEntry) + 64);
+        _nodes[0] = default;
+        _lists[0] = 0;
         _isTypeScript = options.TypeScript;
         _isJsx = options.Jsx;
         _isModule = options.Goal == SourceGoal.Module;
