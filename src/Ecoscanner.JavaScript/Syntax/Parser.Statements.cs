@@ -383,7 +383,7 @@ internal sealed partial class Parser
     {
         if (Kind != TokenKind.Function || IsStrict)
         {
-            return ParseStatement();
+            return ParseBody();
         }
 
         var function = ParseFunctionDeclaration(Start, NodeFlags.None);
@@ -523,7 +523,7 @@ internal sealed partial class Parser
 
         Next();
         var target = ParseCondition();
-        return Finish(NodeKind.WithStatement, start, target, ParseStatement());
+        return Finish(NodeKind.WithStatement, start, target, ParseBody());
     }
 
     /// <summary>A declaration of variables with its semicolon.</summary>
