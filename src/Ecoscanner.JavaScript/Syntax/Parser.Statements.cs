@@ -22,6 +22,11 @@ internal sealed partial class Parser
             _context |= ParserContext.Ambient;
         }
 
+        foreach (var problem in _source.Problems)
+        {
+            _diagnostics.Undecoded(problem);
+        }
+
         Next();
         var isFlow = FindFlowPragma();
         var list = BeginList();
