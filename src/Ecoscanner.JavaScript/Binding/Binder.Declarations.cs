@@ -46,8 +46,7 @@ internal sealed partial class Binder
                     PushVisit(node.B);
                     PushList(node.C);
                     return;
-                case NodeKind.ObjectPattern
-                or NodeKind.ArrayPattern:
+                case NodeKind.ObjectPattern or NodeKind.ArrayPattern:
                     PushVisit(node.B);
                     PushList(node.A, Step.Bind, argument);
                     PushList(node.C);
@@ -225,8 +224,7 @@ internal sealed partial class Binder
         PushVisit(node.B);
     }
 
-    private bool IsLexicalDeclaration(int index) =>
-        KindOf(index) == NodeKind.VariableDeclaration && _nodes[index].Detail != (byte)VariableKind.Var;
+    private bool IsLexicalDeclaration(int index) => KindOf(index) == NodeKind.VariableDeclaration && _nodes[index].Detail != (byte)VariableKind.Var;
 
     private void VisitCatch(int index)
     {
