@@ -73,7 +73,11 @@ public static class ScopePrinter
             text.Append("  s").Append(scope.Index).Append(" [label=\"").Append(WordOf(scope.Kind)).Append(' ').Append(PlaceOf(scope.Node)).Append("\\n");
             foreach (var symbol in scope.Symbols)
             {
-                text.Append(WordsOf(symbol.Kinds)).Append(' ').Append(symbol.Name.Replace("\"", "\\\"", StringComparison.Ordinal)).Append(Uses(symbol.References)).Append("\\l");
+                text.Append(WordsOf(symbol.Kinds))
+                    .Append(' ')
+                    .Append(symbol.Name.Replace("\"", "\\\"", StringComparison.Ordinal))
+                    .Append(Uses(symbol.References))
+                    .Append("\\l");
             }
 
             text.Append("\"]\n");

@@ -87,12 +87,18 @@ internal sealed partial class MarkedSource
     {
         var nodes = Enumerable.Range(1, Model.Tree.NodeCount).Select(Model.Tree.NodeAt);
         var identifier = nodes.FirstOrDefault(node =>
-            node.Kind is NodeKind.Identifier or NodeKind.JSXIdentifier && node.Start == mark.Index && (Model.SymbolOf(node).Exists || Model.ReferenceOf(node).Exists)
+            node.Kind is NodeKind.Identifier or NodeKind.JSXIdentifier
+            && node.Start == mark.Index
+            && (Model.SymbolOf(node).Exists || Model.ReferenceOf(node).Exists)
         );
         Assert.True(identifier.Exists, $"{mark.Value} is no identifier that means something");
         return identifier;
     }
 
-    [GeneratedRegex(@"[\w$]+/\*(?<refers>=)?(?<label>[\w?]+)(?<flags>[ a-z]*)\*/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"[\w$]+/\*(?<refers>=)?(?<label>[\w?]+)(?<flags>[ a-z]*)\*/",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Marks();
 }
