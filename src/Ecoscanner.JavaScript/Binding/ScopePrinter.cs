@@ -105,7 +105,13 @@ public static class ScopePrinter
         {
             json.WriteStartObject();
             json.WriteString("name", symbol.Name);
-            json.WriteString("kinds", WordsOf(symbol.Kinds));
+            json.WriteStartArray("kinds");
+            foreach (var kind in WordsOf(symbol.Kinds).Split('+'))
+            {
+                json.WriteStringValue(kind);
+            }
+
+            json.WriteEndArray();
             json.WriteBoolean("exported", symbol.IsExported);
             Write(json, "declarations", symbol.Declarations);
             Write(json, "reads", symbol.References.Where(reference => !reference.IsWrite).Select(reference => reference.Node));
