@@ -230,7 +230,7 @@ internal sealed partial class Parser
         }
 
         var parameters = EndList(list);
-        CheckStrictFunction(0, parameters, isSimple, isStrict && !IsStrict, StartOf(body));
+        CheckStrictFunction(0, parameters, isSimple, isStrict && !IsStrict, body);
         return FinishWide(NodeKind.ArrowFunctionExpression, start, [typeParameters, parameters, returnType, body], flags);
     }
 

@@ -13,8 +13,26 @@ internal sealed partial class Parser
     {
         var context = _context;
         _context |= ParserContext.Break | ParserContext.Continue;
-        var body = ParseStatement();
+        var body = ParseBody();
         _context = context;
+        return body;
+    }
+
+    // A statement below another is no function, labelled or not (ECMA-262 14.13.1).
+    private int ParseBody()
+    {
+        var body = ParseStatement();
+        var labelled = body;
+        while (KindOf(labelled) == NodeKind.LabeledStatement)
+        {
+            labelled = NodeAt(labelled).B;
+        }
+
+        if (labelled != body && KindOf(labelled) == NodeKind.FunctionDeclaration)
+        {
+            _diagnostics.DeclarationAsStatement(new(StartOf(labelled), NodeAt(labelled).End));
+        }
+
         return body;
     }
 

@@ -307,6 +307,11 @@ internal sealed partial class Parser
             _diagnostics.NewOfImport(new(calleeStart, _lexer.PreviousEnd));
         }
 
+        if (KindOf(primary) == NodeKind.Super && Kind == TokenKind.OpenParenthesis)
+        {
+            _diagnostics.SuperAlone(new(calleeStart, _lexer.PreviousEnd));
+        }
+
         _newTypeArguments = 0;
         var callee = ParseSubscripts(primary, calleeStart, allowCalls: false);
         var typeArguments = _newTypeArguments;
