@@ -17,7 +17,7 @@ internal sealed class LinkFrame(IReadOnlyList<(ExportQuestion? Question, LinkAns
     /// <summary>Whether the answer is known: all were asked, or a conflict ends it.</summary>
     public bool IsDone => next >= choices.Count || best?.Kind == ExportResolutionKind.Ambiguous;
 
-    public LinkAnswer Answer => best is null || best.Rank < fallback.Rank ? fallback : best;
+    public LinkAnswer Answer => best is null || best.Rank <= fallback.Rank ? fallback : best;
 
     public (ExportQuestion? Question, LinkAnswer? Answer) Next() => choices[next++];
 

@@ -40,7 +40,7 @@ internal sealed partial class ModuleReader
     {
         if (Taken(value) is { } taken)
         {
-            AddTaken(taken, node, isWhole, isAssigned);
+            AddTaken(taken, isWhole ? node : value, isWhole, isAssigned);
             return;
         }
 

@@ -70,7 +70,7 @@ internal sealed partial class ModuleReader
     private ImmutableArray<ExportEntry> Sorted()
     {
         var filled = exports.Where(entry => !IsEmpty(entry)).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. exports.Where(entry => !IsEmpty(entry) || filled.Add(entry.Name)).OrderBy(entry => entry.Node.Start)];
+        return [.. exports.Where(entry => !IsEmpty(entry) || filled.Add(entry.Name)).OrderBy(entry => entry.Node.Start).ThenBy(entry => Place(entry.Value))];
     }
 
     private static bool IsEmpty(ExportEntry entry) =>
