@@ -46,8 +46,7 @@ internal sealed partial class Binder
                     PushVisit(node.B);
                     PushList(node.C);
                     return;
-                case NodeKind.ObjectPattern
-                or NodeKind.ArrayPattern:
+                case NodeKind.ObjectPattern or NodeKind.ArrayPattern:
                     PushVisit(node.B);
                     PushList(node.A, Step.Bind, argument);
                     PushList(node.C);
@@ -87,6 +86,11 @@ internal sealed partial class Binder
             return;
         }
 
+        if (kind == SymbolKinds.Using && !_isTyped)
+        {
+            CheckUsing(identifier);
+        }
+
         if (kind != SymbolKinds.Var)
         {
             var marks = (argument & PlainCatch) != 0 ? SymbolMarks.PlainCatch : SymbolMarks.None;
@@ -104,6 +108,17 @@ internal sealed partial class Binder
         {
             // The scopes between may have declared the name otherwise, or do so later: the second pass sees.
             Log(identifier);
+        }
+    }
+
+    // Neither the end of a case nor that of a script ends anything (ECMA-262 14.3.1.1).
+    private void CheckUsing(int identifier)
+    {
+        ref readonly var scope = ref _scopes[_scope];
+        var isInCase = scope.Kind == ScopeKind.Switch;
+        if (isInCase || (scope.Kind == ScopeKind.Script && _tree.Options.Goal == SourceGoal.Script))
+        {
+            _diagnostics.MisplacedUsing(new(_nodes[identifier].Start, _nodes[identifier].End), isInCase);
         }
     }
 
@@ -209,8 +224,7 @@ internal sealed partial class Binder
         PushVisit(node.B);
     }
 
-    private bool IsLexicalDeclaration(int index) =>
-        KindOf(index) == NodeKind.VariableDeclaration && _nodes[index].Detail != (byte)VariableKind.Var;
+    private bool IsLexicalDeclaration(int index) => KindOf(index) == NodeKind.VariableDeclaration && _nodes[index].Detail != (byte)VariableKind.Var;
 
     private void VisitCatch(int index)
     {

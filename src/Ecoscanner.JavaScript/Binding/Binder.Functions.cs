@@ -58,7 +58,15 @@ internal sealed partial class Binder
         var isLexical = scope.VarScope != _scope || scope.Kind == ScopeKind.Module;
         var marks = (isPlain ? SymbolMarks.PlainFunctions : SymbolMarks.None) | (isLexical ? SymbolMarks.LexicalFunction : SymbolMarks.None);
         var symbol = Declare(id, SymbolKinds.Function, _scope, ReferenceFlags.Write, marks);
-        if (isLexical && isPlain && !_isStrict && !_isTyped && symbol != 0 && _symbols.At(symbol).Kinds == SymbolKinds.Function && !(_hoistable.TryPeek(out var last) && last == symbol))
+        if (
+            isLexical
+            && isPlain
+            && !_isStrict
+            && !_isTyped
+            && symbol != 0
+            && _symbols.At(symbol).Kinds == SymbolKinds.Function
+            && !(_hoistable.TryPeek(out var last) && last == symbol)
+        )
         {
             _hoistable.Push(symbol);
         }
@@ -157,16 +165,13 @@ internal sealed partial class Binder
         ref readonly var node = ref _nodes[pattern];
         switch (node.Kind)
         {
-            case NodeKind.None
-            or NodeKind.Identifier:
+            case NodeKind.None or NodeKind.Identifier:
                 return false;
-            case NodeKind.RestElement
-            or NodeKind.TSParameterProperty when depth > 0:
+            case NodeKind.RestElement or NodeKind.TSParameterProperty when depth > 0:
                 return HasExpression(node.Kind == NodeKind.RestElement ? node.A : node.B, depth - 1);
             case NodeKind.Property when depth > 0 && (node.Flags & NodeFlags.Computed) == 0:
                 return HasExpression(node.B, depth - 1);
-            case NodeKind.ObjectPattern
-            or NodeKind.ArrayPattern when depth > 0:
+            case NodeKind.ObjectPattern or NodeKind.ArrayPattern when depth > 0:
                 foreach (var item in ItemsOf(node.A))
                 {
                     if (HasExpression(item, depth - 1))

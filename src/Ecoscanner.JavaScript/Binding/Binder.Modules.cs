@@ -67,8 +67,7 @@ internal sealed partial class Binder
                 Refer(value, ReferenceFlags.Read | ReferenceFlags.Export);
                 AddExport(new(0, value, index));
                 break;
-            case NodeKind.FunctionDeclaration
-            or NodeKind.TSDeclareFunction:
+            case NodeKind.FunctionDeclaration or NodeKind.TSDeclareFunction:
                 AddExport(new(0, _lists[_nodes[value].A], index));
                 Push(Step.Visit, value);
                 break;
@@ -112,18 +111,13 @@ internal sealed partial class Binder
 
                 ExportPatterns(begin, declaration);
                 break;
-            case NodeKind.FunctionDeclaration
-            or NodeKind.TSDeclareFunction
-            or NodeKind.TSInterfaceDeclaration:
+            case NodeKind.FunctionDeclaration or NodeKind.TSDeclareFunction or NodeKind.TSInterfaceDeclaration:
                 ExportName(_lists[node.A], declaration);
                 break;
             case NodeKind.ClassDeclaration:
                 ExportName(_lists[node.A + 1], declaration);
                 break;
-            case NodeKind.TSTypeAliasDeclaration
-            or NodeKind.TSEnumDeclaration
-            or NodeKind.TSModuleDeclaration
-            or NodeKind.TSImportEqualsDeclaration:
+            case NodeKind.TSTypeAliasDeclaration or NodeKind.TSEnumDeclaration or NodeKind.TSModuleDeclaration or NodeKind.TSImportEqualsDeclaration:
                 ExportName(LeftmostOf(node.A), declaration);
                 break;
             default:
@@ -143,15 +137,13 @@ internal sealed partial class Binder
                 case NodeKind.Identifier:
                     ExportName(index, declaration);
                     break;
-                case NodeKind.ObjectPattern
-                or NodeKind.ArrayPattern:
+                case NodeKind.ObjectPattern or NodeKind.ArrayPattern:
                     PushList(node.A, Step.Bind);
                     break;
                 case NodeKind.Property:
                     Push(Step.Bind, node.B);
                     break;
-                case NodeKind.AssignmentPattern
-                or NodeKind.RestElement:
+                case NodeKind.AssignmentPattern or NodeKind.RestElement:
                     Push(Step.Bind, node.A);
                     break;
                 default:

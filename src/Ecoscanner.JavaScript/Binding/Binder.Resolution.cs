@@ -186,7 +186,9 @@ internal sealed partial class Binder
 
     private int MeaningOf(int name, ReferenceFlags flags)
     {
-        var isAny = (flags & ReferenceFlags.Export) != 0 || (flags & (ReferenceFlags.Read | ReferenceFlags.Namespace)) == (ReferenceFlags.Read | ReferenceFlags.Namespace);
+        var isAny =
+            (flags & ReferenceFlags.Export) != 0
+            || (flags & (ReferenceFlags.Read | ReferenceFlags.Namespace)) == (ReferenceFlags.Read | ReferenceFlags.Namespace);
         var symbol =
             isAny ? Innermost(name)
             : (flags & ReferenceFlags.Namespace) != 0 ? _meanings[(NamespaceSpace * _nameCount) + name]

@@ -27,10 +27,16 @@ internal sealed partial class Binder
         ref var scope = ref _scopes[index];
         scope.Node = node;
         scope.Parent = _scope;
-        scope.VarScope =
-            kind is ScopeKind.Function or ScopeKind.FunctionBody or ScopeKind.Module or ScopeKind.Script or ScopeKind.StaticBlock or ScopeKind.ClassField or ScopeKind.Namespace
-                ? index
-                : _scopes[_scope].VarScope;
+        scope.VarScope = kind
+            is ScopeKind.Function
+                or ScopeKind.FunctionBody
+                or ScopeKind.Module
+                or ScopeKind.Script
+                or ScopeKind.StaticBlock
+                or ScopeKind.ClassField
+                or ScopeKind.Namespace
+            ? index
+            : _scopes[_scope].VarScope;
         scope.Start = start;
         scope.End = end;
         scope.Kind = kind;
@@ -136,7 +142,8 @@ internal sealed partial class Binder
     // ECMA-262 14.2.1, 15.1.1, 16.1.1, 16.2.1: what is lexical can't be declared twice.
     private bool Conflicts(in SymbolRecord known, SymbolKinds kind, int scope, SymbolMarks marks)
     {
-        const SymbolKinds Lexical = SymbolKinds.Let | SymbolKinds.Const | SymbolKinds.Using | SymbolKinds.Class | SymbolKinds.Import | SymbolKinds.CatchParameter;
+        const SymbolKinds Lexical =
+            SymbolKinds.Let | SymbolKinds.Const | SymbolKinds.Using | SymbolKinds.Class | SymbolKinds.Import | SymbolKinds.CatchParameter;
         ref readonly var place = ref _scopes[scope];
         if (_isTyped)
         {

@@ -23,8 +23,7 @@ internal sealed partial class Binder
                 PushVisit(node.B);
                 ReferTo(node.A, ReferenceFlags.Type);
                 return true;
-            case NodeKind.TSInterfaceHeritage
-            or NodeKind.TSClassImplements:
+            case NodeKind.TSInterfaceHeritage or NodeKind.TSClassImplements:
                 PushVisit(node.B);
                 ReferTo(node.A, ReferenceFlags.Type);
                 return true;
@@ -36,10 +35,7 @@ internal sealed partial class Binder
                 PushVisit(node.B);
                 ReferTo(node.A, TypeQuery);
                 return true;
-            case NodeKind.TSFunctionType
-            or NodeKind.TSConstructorType
-            or NodeKind.TSCallSignatureDeclaration
-            or NodeKind.TSConstructSignatureDeclaration:
+            case NodeKind.TSFunctionType or NodeKind.TSConstructorType or NodeKind.TSCallSignatureDeclaration or NodeKind.TSConstructSignatureDeclaration:
                 EnterSignature(index, node.A, node.B, node.C);
                 return true;
             case NodeKind.TSMethodSignature:

@@ -41,15 +41,13 @@ internal sealed partial class Binder
 
                     index = node.A;
                     continue;
-                case NodeKind.CallExpression
-                or NodeKind.NewExpression:
+                case NodeKind.CallExpression or NodeKind.NewExpression:
                     CheckEval(node);
                     PushList(node.C);
                     PushVisit(node.B);
                     index = node.A;
                     continue;
-                case NodeKind.BinaryExpression
-                or NodeKind.LogicalExpression:
+                case NodeKind.BinaryExpression or NodeKind.LogicalExpression:
                     PushVisit(node.B);
                     index = node.A;
                     continue;
@@ -96,18 +94,13 @@ internal sealed partial class Binder
                 case NodeKind.VariableDeclaration:
                     VisitVariables(node, isLoopHead: false);
                     return;
-                case NodeKind.ObjectExpression
-                or NodeKind.ArrayExpression
-                or NodeKind.SequenceExpression:
+                case NodeKind.ObjectExpression or NodeKind.ArrayExpression or NodeKind.SequenceExpression:
                     PushList(node.A);
                     return;
                 case NodeKind.Property:
                     VisitProperty(node);
                     return;
-                case NodeKind.FunctionDeclaration
-                or NodeKind.FunctionExpression
-                or NodeKind.TSDeclareFunction
-                or NodeKind.TSEmptyBodyFunctionExpression:
+                case NodeKind.FunctionDeclaration or NodeKind.FunctionExpression or NodeKind.TSDeclareFunction or NodeKind.TSEmptyBodyFunctionExpression:
                     VisitFunction(index, ScopeMarks.None);
                     return;
                 case NodeKind.ArrowFunctionExpression:
@@ -138,8 +131,7 @@ internal sealed partial class Binder
             case NodeKind.ForStatement:
                 VisitFor(index);
                 return true;
-            case NodeKind.ForInStatement
-            or NodeKind.ForOfStatement:
+            case NodeKind.ForInStatement or NodeKind.ForOfStatement:
                 VisitIteration(index);
                 return true;
             case NodeKind.CatchClause:
@@ -153,12 +145,10 @@ internal sealed partial class Binder
                 Push(Step.With, index);
                 PushVisit(node.A);
                 return true;
-            case NodeKind.ClassDeclaration
-            or NodeKind.ClassExpression:
+            case NodeKind.ClassDeclaration or NodeKind.ClassExpression:
                 VisitClass(index);
                 return true;
-            case NodeKind.MethodDefinition
-            or NodeKind.TSAbstractMethodDefinition:
+            case NodeKind.MethodDefinition or NodeKind.TSAbstractMethodDefinition:
                 if (node.C != 0)
                 {
                     Push(Step.Method, node.C);
@@ -167,10 +157,7 @@ internal sealed partial class Binder
                 PushKey(node.B, node.Flags);
                 PushList(node.A);
                 return true;
-            case NodeKind.PropertyDefinition
-            or NodeKind.AccessorProperty
-            or NodeKind.TSAbstractPropertyDefinition
-            or NodeKind.TSAbstractAccessorProperty:
+            case NodeKind.PropertyDefinition or NodeKind.AccessorProperty or NodeKind.TSAbstractPropertyDefinition or NodeKind.TSAbstractAccessorProperty:
                 VisitField(index);
                 return true;
             case NodeKind.StaticBlock:
@@ -188,10 +175,7 @@ internal sealed partial class Binder
                 PushVisit(node.B);
                 return true;
             // Patterns outside declarations and assignments are what an error left.
-            case NodeKind.RestElement
-            or NodeKind.ArrayPattern
-            or NodeKind.ObjectPattern
-            or NodeKind.AssignmentPattern:
+            case NodeKind.RestElement or NodeKind.ArrayPattern or NodeKind.ObjectPattern or NodeKind.AssignmentPattern:
                 Assign(index, ReferenceFlags.Write);
                 return true;
             default:
@@ -233,8 +217,7 @@ internal sealed partial class Binder
                 case NodeKind.Identifier:
                     Refer(index, flags);
                     return;
-                case NodeKind.ObjectPattern
-                or NodeKind.ArrayPattern:
+                case NodeKind.ObjectPattern or NodeKind.ArrayPattern:
                     PushList(node.A, Step.Assign, (int)flags);
                     return;
                 case NodeKind.Property:
@@ -249,8 +232,7 @@ internal sealed partial class Binder
                 case NodeKind.TSNonNullExpression:
                     index = node.A;
                     continue;
-                case NodeKind.TSAsExpression
-                or NodeKind.TSSatisfiesExpression:
+                case NodeKind.TSAsExpression or NodeKind.TSSatisfiesExpression:
                     PushVisit(node.B);
                     index = node.A;
                     continue;
@@ -284,7 +266,12 @@ internal sealed partial class Binder
     private void CheckEval(in NodeRecord call)
     {
         ref readonly var callee = ref _nodes[call.A];
-        if (callee.A != WellKnownNames.Eval || callee.Kind != NodeKind.Identifier || call.Kind != NodeKind.CallExpression || (call.Flags & NodeFlags.Optional) != 0)
+        if (
+            callee.A != WellKnownNames.Eval
+            || callee.Kind != NodeKind.Identifier
+            || call.Kind != NodeKind.CallExpression
+            || (call.Flags & NodeFlags.Optional) != 0
+        )
         {
             return;
         }

@@ -29,8 +29,7 @@ public enum SymbolKinds : ushort
     Arguments = 1 << 15,
 
     /// <summary>What can be meant where code runs.</summary>
-    Values =
-        Var | Let | Const | Using | Function | Class | Parameter | CatchParameter | Import | Enum | EnumMember | Namespace | Arguments,
+    Values = Var | Let | Const | Using | Function | Class | Parameter | CatchParameter | Import | Enum | EnumMember | Namespace | Arguments,
 
     /// <summary>What can be meant in a type.</summary>
     Types = Class | Import | Enum | EnumMember | Interface | TypeAlias | TypeParameter,

@@ -43,6 +43,17 @@ internal sealed partial class DiagnosticBag
 
     public void DuplicateLabel(TextSpan span, string label) => Error("label-duplicate", span, $"the label \"{label}\" stands around this already");
 
+    public void Undecoded(DecodingProblem problem)
+    {
+        var (code, message) = problem.Kind switch
+        {
+            DecodingProblemKind.Binary => ("source-binary", $"the file is binary (byte {problem.Offset} is zero) and is not read"),
+            DecodingProblemKind.LoneSurrogate => ("surrogate-alone", $"byte {problem.Offset} begins half of a surrogate pair"),
+            _ => ("bytes-invalid", $"byte {problem.Offset} is no UTF-8"),
+        };
+        Error(code, problem.Span, message);
+    }
+
     private static string Quoted(string token) => token.Length > 0 && !char.IsAsciiLetter(token[0]) && token[0] != '"' ? $"\"{token}\"" : token;
 
     public void AbstractWithBody(TextSpan span) => Error("abstract-with-body", span, "what is abstract has neither body nor value");

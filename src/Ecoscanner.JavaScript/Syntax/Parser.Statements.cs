@@ -22,13 +22,18 @@ internal sealed partial class Parser
             _context |= ParserContext.Ambient;
         }
 
+        foreach (var problem in _source.Problems)
+        {
+            _diagnostics.Undecoded(problem);
+        }
+
         Next();
         var isFlow = FindFlowPragma();
         var list = BeginList();
         ParseDirectives();
         while (Kind != TokenKind.EndOfFile)
         {
-            ParseStatements();
+            ParseStatementsHere();
             if (Kind == TokenKind.CloseBrace)
             {
                 _diagnostics.UnmatchedBrace(TokenSpan);
@@ -71,8 +76,29 @@ internal sealed partial class Parser
         return false;
     }
 
-    // Up to a closing brace or the end; each is pushed. An error costs the statement that it stands in.
+    // The statements of a block or body. Declarations nest without being statements, so depth is counted here as well.
     private void ParseStatements()
+    {
+        if (FitsOnStack())
+        {
+            ParseStatementsHere();
+        }
+        else
+        {
+            Deeper(
+                static parser =>
+                {
+                    parser.ParseStatementsHere();
+                    return 0;
+                }
+            );
+        }
+
+        _depth--;
+    }
+
+    // Up to a closing brace or the end; each is pushed. An error costs the statement that it stands in.
+    private void ParseStatementsHere()
     {
         var failed = _failed;
         while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
@@ -99,6 +125,13 @@ internal sealed partial class Parser
 
     /// <summary>A statement or a declaration.</summary>
     private int ParseStatementListItem()
+    {
+        var statement = FitsOnStack() ? ParseStatementListItemHere() : Deeper(static parser => parser.ParseStatementListItemHere());
+        _depth--;
+        return statement;
+    }
+
+    private int ParseStatementListItemHere()
     {
         switch (Kind)
         {
@@ -383,7 +416,7 @@ internal sealed partial class Parser
     {
         if (Kind != TokenKind.Function || IsStrict)
         {
-            return ParseStatement();
+            return ParseBody();
         }
 
         var function = ParseFunctionDeclaration(Start, NodeFlags.None);
@@ -523,7 +556,7 @@ internal sealed partial class Parser
 
         Next();
         var target = ParseCondition();
-        return Finish(NodeKind.WithStatement, start, target, ParseStatement());
+        return Finish(NodeKind.WithStatement, start, target, ParseBody());
     }
 
     /// <summary>A declaration of variables with its semicolon.</summary>

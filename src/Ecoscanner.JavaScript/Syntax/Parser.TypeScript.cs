@@ -155,7 +155,7 @@ internal sealed partial class Parser
         do
         {
             var start = Start;
-            var expression = ParseSubscripts(ParsePrimary(), start);
+            var expression = ParseLeftHandSide();
             var typeArguments = 0;
             if (KindOf(expression) == NodeKind.TSInstantiationExpression && (NodeAt(expression).Flags & NodeFlags.Parenthesized) == 0)
             {
@@ -271,6 +271,7 @@ internal sealed partial class Parser
         var saved = EnterFunction();
         Expect(TokenKind.OpenBrace);
         var list = BeginList();
+        ParseDirectives();
         ParseStatements();
         LeaveFunction(saved);
         _context = context;

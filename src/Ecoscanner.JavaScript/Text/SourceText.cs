@@ -12,6 +12,19 @@ public sealed class SourceText
         Path = path;
     }
 
+    private SourceText(string content, string path, IReadOnlyList<DecodingProblem> problems)
+        : this(content, path) => Problems = problems;
+
+    /// <summary>Reads the bytes of a file: UTF-8 or UTF-16, with or without a byte order mark. Any bytes give a text; a binary file gives an empty one.</summary>
+    public static SourceText Decode(ReadOnlySpan<byte> bytes, string path = "")
+    {
+        var (content, problems) = SourceDecoder.Decode(bytes);
+        return new(content, path, problems);
+    }
+
+    /// <summary>What the bytes did not stand for; the parser says it among its diagnostics.</summary>
+    public IReadOnlyList<DecodingProblem> Problems { get; } = [];
+
     /// <summary>All of it, without a byte order mark.</summary>
     public string Content { get; }
 

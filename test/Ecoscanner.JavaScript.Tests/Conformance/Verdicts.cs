@@ -8,8 +8,7 @@ namespace Ecoscanner.JavaScript.Tests.Conformance;
 /// <summary>What parser and binder say of a program together, as suites ask it: is it one?</summary>
 internal static class Verdicts
 {
-    public static ParseOptions Options(bool module, bool strict = false) =>
-        new() { Goal = module ? SourceGoal.Module : SourceGoal.Script, Strict = strict };
+    public static ParseOptions Options(bool module, bool strict = false) => new() { Goal = module ? SourceGoal.Module : SourceGoal.Script, Strict = strict };
 
     /// <summary>The first error; null where there is none.</summary>
     public static Diagnostic? FirstError(string source, ParseOptions options)
