@@ -227,7 +227,7 @@ internal sealed partial class Parser
         }
 
         var parameters = EndList(list);
-        CheckStrictFunction(0, parameters, isSimple, isStrict && !IsStrict, StartOf(body));
+        CheckStrictFunction(0, parameters, isSimple, isStrict && !IsStrict, body);
         return FinishWide(NodeKind.ArrowFunctionExpression, start, [typeParameters, parameters, returnType, body], flags);
     }
 
@@ -254,7 +254,7 @@ internal sealed partial class Parser
         Expect(TokenKind.Arrow);
         var context = _context;
         var function = FunctionContext(flags) & ~(ParserContext.NewTarget | ParserContext.SuperProperty | ParserContext.SuperCall | ParserContext.ClassInitializer);
-        var kept = context & (ParserContext.NewTarget | ParserContext.SuperProperty | ParserContext.SuperCall | ParserContext.ClassInitializer | ParserContext.StaticBlock);
+        var kept = context & (ParserContext.NewTarget | ParserContext.SuperProperty | ParserContext.SuperCall | ParserContext.ClassInitializer);
         if (Kind == TokenKind.OpenBrace)
         {
             _context = function | kept;

@@ -34,8 +34,7 @@ internal sealed partial class Parser
         Next();
         var context = _context;
         _context |= ParserContext.Decorator;
-        var expressionStart = Start;
-        var expression = ParseSubscripts(ParsePrimary(), expressionStart);
+        var expression = ParseLeftHandSide();
         _context = context;
         return Finish(NodeKind.Decorator, start, expression);
     }
@@ -91,10 +90,9 @@ internal sealed partial class Parser
 
     private void ParseHeritage(out int superClass, out int typeArguments)
     {
-        var start = Start;
         var context = _context;
         _context &= ~ParserContext.Decorator;
-        superClass = ParseSubscripts(ParsePrimary(), start);
+        superClass = ParseLeftHandSide();
         _context = context;
         typeArguments = 0;
         if (KindOf(superClass) == NodeKind.TSInstantiationExpression && (NodeAt(superClass).Flags & NodeFlags.Parenthesized) == 0)
@@ -112,8 +110,7 @@ internal sealed partial class Parser
             _diagnostics.OneSuperClass(TokenSpan);
             while (TryEat(TokenKind.Comma))
             {
-                var more = Start;
-                ParseSubscripts(ParsePrimary(), more);
+                ParseLeftHandSide();
             }
         }
     }

@@ -223,7 +223,7 @@ internal sealed partial class Parser
         else
         {
             ReportCoverError();
-            CheckSimpleTarget(left);
+            CheckSimpleTarget(left, mayBeCall: operation is not (TokenKind.AmpersandAmpersandEquals or TokenKind.BarBarEquals or TokenKind.QuestionQuestionEquals));
         }
 
         Next();

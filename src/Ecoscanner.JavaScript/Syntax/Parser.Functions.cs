@@ -68,7 +68,7 @@ internal sealed partial class Parser
 
             body = ParseFunctionBlock(out var isStrict);
             _context = context | (isStrict ? ParserContext.Strict : 0);
-            CheckStrictFunction(id, parameters, isSimple, isStrict && !IsStrictContext(context), StartOf(body));
+            CheckStrictFunction(id, parameters, isSimple, isStrict && !IsStrictContext(context), body);
         }
 
         _context = context;
@@ -103,7 +103,7 @@ internal sealed partial class Parser
 
             body = ParseFunctionBlock(out var isStrict);
             _context = context | (isStrict ? ParserContext.Strict : 0);
-            CheckStrictFunction(0, parameters, isSimple, isStrict && !IsStrictContext(context), StartOf(body));
+            CheckStrictFunction(0, parameters, isSimple, isStrict && !IsStrictContext(context), body);
         }
 
         _context = context;
@@ -234,8 +234,10 @@ internal sealed partial class Parser
 
         if (decorators != 0)
         {
-            // Identifiers and patterns have their decorators as third field.
-            NodeAt(parameter).C = decorators;
+            // Identifiers and patterns have their decorators as third field. Only a rest starts with them, as TS-ESTree has it.
+            ref var node = ref NodeAt(parameter);
+            node.C = decorators;
+            node.Start = node.Kind == NodeKind.RestElement ? start : node.Start;
         }
 
         return parameter;
@@ -388,14 +390,14 @@ internal sealed partial class Parser
     // "use strict" in a body is about the name and the parameters too, and needs simple parameters.
     private void CheckStrictFunction(int id, int parameters, bool isSimple, bool turnedStrict, int body)
     {
+        if (!isSimple && SaysUseStrict(body))
+        {
+            _diagnostics.StrictWithPatterns(new(StartOf(body), StartOf(body) + 1));
+        }
+
         if (!turnedStrict)
         {
             return;
-        }
-
-        if (!isSimple)
-        {
-            _diagnostics.StrictWithPatterns(new(body, body + 1));
         }
 
         if (id != 0)
@@ -407,6 +409,30 @@ internal sealed partial class Parser
         {
             CheckStrictName(parameter);
         }
+    }
+
+    private bool SaysUseStrict(int body)
+    {
+        if (KindOf(body) != NodeKind.BlockStatement)
+        {
+            return false;
+        }
+
+        foreach (var statement in ItemsOf(NodeAt(body).A))
+        {
+            if (KindOf(statement) != NodeKind.ExpressionStatement || (NodeAt(statement).Flags & NodeFlags.Directive) == 0)
+            {
+                return false;
+            }
+
+            var literal = NodeAt(NodeAt(statement).A);
+            if (_source.Span(new(literal.Start, literal.End)) is "\"use strict\"" or "'use strict'")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Labels and the places of `yield` and `await` end at a function's border.

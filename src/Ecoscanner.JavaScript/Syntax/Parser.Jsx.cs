@@ -92,7 +92,7 @@ internal sealed partial class Parser
         var mark = isOutermost ? Mark() : default;
         _openElements.Add(name);
         var children = ParseJsxChildren(opening, out var closing);
-        if (isOutermost && _jsx.IsLost && _speculating == 0 && HasTimeToWaste())
+        if (isOutermost && _jsx.IsLost && _speculating == 0 && !IsSpeculationExhausted)
         {
             GoBack(mark);
             _jsx = new() { FirstOpen = _jsx.FirstOpen, EndsAtBrace = true };

@@ -7,13 +7,32 @@ internal sealed partial class Parser
 
     // Labels before it belong to functions around.
     private int _labelBase;
+    private (int End, bool IsLoop) _labelChain;
 
     private int ParseLoopBody()
     {
         var context = _context;
         _context |= ParserContext.Break | ParserContext.Continue;
-        var body = ParseStatement();
+        var body = ParseBody();
         _context = context;
+        return body;
+    }
+
+    // A statement below another is no function, labelled or not (ECMA-262 14.13.1).
+    private int ParseBody()
+    {
+        var body = ParseStatement();
+        var labelled = body;
+        while (KindOf(labelled) == NodeKind.LabeledStatement)
+        {
+            labelled = NodeAt(labelled).B;
+        }
+
+        if (labelled != body && KindOf(labelled) == NodeKind.FunctionDeclaration)
+        {
+            _diagnostics.DeclarationAsStatement(new(StartOf(labelled), NodeAt(labelled).End));
+        }
+
         return body;
     }
 
@@ -309,6 +328,12 @@ internal sealed partial class Parser
             return false;
         }
 
+        // A chain of labels is looked along once, not once for each of them.
+        if (Start < _labelChain.End)
+        {
+            return _labelChain.IsLoop;
+        }
+
         var mark = _lexer.Mark();
         while (Kind == TokenKind.Identifier && PeekKind() == TokenKind.Colon)
         {
@@ -316,9 +341,9 @@ internal sealed partial class Parser
             Next();
         }
 
-        var isLoop = Kind is TokenKind.For or TokenKind.While or TokenKind.Do;
+        _labelChain = (Start, Kind is TokenKind.For or TokenKind.While or TokenKind.Do);
         _lexer.Reset(mark);
-        return isLoop;
+        return _labelChain.IsLoop;
     }
 
     private readonly record struct Label(int Name, bool IsLoop);

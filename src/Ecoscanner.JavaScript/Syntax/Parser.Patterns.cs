@@ -298,7 +298,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Says so where the expression can't be assigned by <c>+=</c> or <c>++</c>.</summary>
-    private void CheckSimpleTarget(int target)
+    private void CheckSimpleTarget(int target, bool mayBeCall = true)
     {
         while (KindOf(target) is NodeKind.TSAsExpression or NodeKind.TSSatisfiesExpression or NodeKind.TSNonNullExpression or NodeKind.TSTypeAssertion)
         {
@@ -313,7 +313,7 @@ internal sealed partial class Parser
             case NodeKind.MemberExpression
             or NodeKind.InvalidExpression:
                 break;
-            case NodeKind.CallExpression when MayAssignCalls:
+            case NodeKind.CallExpression when MayAssignCalls && mayBeCall:
                 break;
             default:
                 InvalidTarget(target, isBinding: false);

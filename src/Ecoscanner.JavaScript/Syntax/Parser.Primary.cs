@@ -84,6 +84,20 @@ internal sealed partial class Parser
         return Finish(NodeKind.StringLiteral, start, flags: flags);
     }
 
+    /// <summary>A primary expression with what follows it: what a class extends, what decorates it.</summary>
+    private int ParseLeftHandSide()
+    {
+        var expression = FitsOnStack() ? ParseLeftHandSideHere() : Deeper(static parser => parser.ParseLeftHandSideHere());
+        _depth--;
+        return expression;
+    }
+
+    private int ParseLeftHandSideHere()
+    {
+        var start = Start;
+        return ParseSubscripts(ParsePrimary(), start);
+    }
+
     /// <summary>Goes on with members, calls and tagged templates.</summary>
     private int ParseSubscripts(int expression, int start, bool allowCalls = true)
     {
@@ -163,10 +177,11 @@ internal sealed partial class Parser
 
         if (Kind == TokenKind.QuestionDot && PeekKind() == TokenKind.OpenParenthesis)
         {
-            // f<T>?.() is f?.<T>().
+            // f<T>?.() calls f<T>, where there is one; f?.<T>() calls f with types.
+            var instantiation = Finish(NodeKind.TSInstantiationExpression, start, expression, typeArguments);
             Next();
             isChain = true;
-            return Finish(NodeKind.CallExpression, start, expression, typeArguments, ParseArguments(), NodeFlags.Optional);
+            return Finish(NodeKind.CallExpression, start, instantiation, 0, ParseArguments(), NodeFlags.Optional);
         }
 
         if (Kind == TokenKind.QuestionDot || isChain)
@@ -297,6 +312,11 @@ internal sealed partial class Parser
         if (KindOf(primary) == NodeKind.ImportExpression && (NodeAt(primary).Flags & NodeFlags.Parenthesized) == 0)
         {
             _diagnostics.NewOfImport(new(calleeStart, _lexer.PreviousEnd));
+        }
+
+        if (KindOf(primary) == NodeKind.Super && Kind == TokenKind.OpenParenthesis)
+        {
+            _diagnostics.SuperAlone(new(calleeStart, _lexer.PreviousEnd));
         }
 
         _newTypeArguments = 0;

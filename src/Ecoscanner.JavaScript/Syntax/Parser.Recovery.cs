@@ -12,7 +12,7 @@ namespace Ecoscanner.JavaScript.Syntax;
 internal sealed partial class Parser
 {
     /// <summary>How deep the grammar may nest; what is deeper is skipped with a diagnostic.</summary>
-    public const int MaximumDepth = 250_000;
+    public const int MaximumDepth = 500_000;
 
     // A thread's stack is used up at about 10,000 levels; then the parser goes on upon another one.
     private const int StackSize = 64 << 20;
@@ -341,9 +341,9 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether that way is not known to fail, and there is time left for trying.</summary>
-    private bool MaySpeculate() => HasTimeToWaste() && !_failedSpeculations.Contains(Start);
+    private bool MaySpeculate() => !IsSpeculationExhausted && !_failedSpeculations.Contains(Start);
 
-    private bool HasTimeToWaste() => _wasted <= ((long)SpeculationFactor * _source.Length) + SpeculationFloor;
+    private bool IsSpeculationExhausted => _wasted > ((long)SpeculationFactor * _source.Length) + SpeculationFloor;
 
     /// <summary>The way was right.</summary>
     private void Keep() => _speculating--;
@@ -354,6 +354,12 @@ internal sealed partial class Parser
         _speculating--;
         _stopped = false;
         GoBack(mark);
+        if (_speculating > 0 && IsSpeculationExhausted)
+        {
+            // Trials within trials would each be read again: give up the outermost at once.
+            _stopped = true;
+            _lexer.Stop();
+        }
     }
 
     private ParserMark Mark() =>

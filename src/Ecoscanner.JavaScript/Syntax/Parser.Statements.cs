@@ -115,6 +115,13 @@ internal sealed partial class Parser
     /// <summary>A statement or a declaration.</summary>
     private int ParseStatementListItem()
     {
+        var statement = FitsOnStack() ? ParseStatementListItemHere() : Deeper(static parser => parser.ParseStatementListItemHere());
+        _depth--;
+        return statement;
+    }
+
+    private int ParseStatementListItemHere()
+    {
         switch (Kind)
         {
             case TokenKind.Function:
@@ -405,7 +412,7 @@ internal sealed partial class Parser
     {
         if (Kind != TokenKind.Function || IsStrict)
         {
-            return ParseStatement();
+            return ParseBody();
         }
 
         var function = ParseFunctionDeclaration(Start, NodeFlags.None);
@@ -547,7 +554,7 @@ internal sealed partial class Parser
 
         Next();
         var target = ParseCondition();
-        return Finish(NodeKind.WithStatement, start, target, ParseStatement());
+        return Finish(NodeKind.WithStatement, start, target, ParseBody());
     }
 
     /// <summary>A declaration of variables with its semicolon.</summary>

@@ -155,7 +155,7 @@ internal sealed partial class Parser
         do
         {
             var start = Start;
-            var expression = ParseSubscripts(ParsePrimary(), start);
+            var expression = ParseLeftHandSide();
             var typeArguments = 0;
             if (KindOf(expression) == NodeKind.TSInstantiationExpression && (NodeAt(expression).Flags & NodeFlags.Parenthesized) == 0)
             {
@@ -273,6 +273,7 @@ internal sealed partial class Parser
         var list = BeginList();
         if (Expect(TokenKind.OpenBrace))
         {
+            ParseDirectives();
             ParseStatements(start);
             CloseBrace();
         }

@@ -12,7 +12,10 @@ public sealed class AstSpecTests
     [Fact]
     public void Every_valid_fixture_is_accepted()
     {
-        var wrong = Fixtures().Where(fixture => fixture.Valid && Errors(fixture) is not []).Select(fixture => $"{fixture.Path}: {Errors(fixture)[0].Message}").ToList();
+        var wrong = Fixtures()
+            .Where(fixture => fixture.Valid && Errors(fixture) is not [])
+            .Select(fixture => $"{fixture.Path}: {Errors(fixture)[0].Message}")
+            .ToList();
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
@@ -32,6 +35,9 @@ public sealed class AstSpecTests
     private static List<Diagnostic> Errors(AstSpecFixture fixture)
     {
         var path = Path.Combine(Suites.Find(Suite)!, fixture.Path);
-        return [.. SyntaxTree.Parse(new SourceText(File.ReadAllText(path), path)).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        return
+        [
+            .. SyntaxTree.Parse(new SourceText(File.ReadAllText(path), path)).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error),
+        ];
     }
 }

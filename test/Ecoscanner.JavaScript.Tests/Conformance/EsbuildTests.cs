@@ -24,7 +24,9 @@ public sealed class EsbuildTests
     {
         var wrong = Expectations()
             .Where(expectation => !expectation.Valid && Error(expectation) is null)
-            .Select(expectation => $"{expectation.Where} {expectation.Language}: {expectation.Input.ReplaceLineEndings("\\n")}   {expectation.Expected.ReplaceLineEndings(" ")}")
+            .Select(expectation =>
+                $"{expectation.Where} {expectation.Language}: {expectation.Input.ReplaceLineEndings("\\n")}   {expectation.Expected.ReplaceLineEndings(" ")}"
+            )
             .ToList();
         Assert.True(wrong.Count == 0, $"{wrong.Count} accepted:\n{string.Join('\n', wrong)}");
     }
@@ -38,6 +40,9 @@ public sealed class EsbuildTests
     private static string? Error(EsbuildExpectation expectation)
     {
         var options = ParseOptions.For($"a.{expectation.Language}") with { Jsx = expectation.Language is "jsx" or "tsx" };
-        return SyntaxTree.Parse(new SourceText(expectation.Input), options).Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)?.Message;
+        return SyntaxTree
+            .Parse(new SourceText(expectation.Input), options)
+            .Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            ?.Message;
     }
 }
