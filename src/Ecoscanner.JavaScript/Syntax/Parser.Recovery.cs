@@ -134,7 +134,7 @@ internal sealed partial class Parser
     // Whether to read a statement again from here, where so many brackets were opened since the parser lost its way.
     private bool StartsAnew(int indent, int braces, int brackets)
     {
-        if (_lexer.NewLineBefore && MayStartStatement() && IndentOf(Start) <= indent)
+        if (StartsLineOutside(indent))
         {
             return true;
         }

@@ -118,11 +118,13 @@ public sealed class RecoveryTests
             const i = async ({ j, ...k }, [l = 1]) => { for await (const m of j) { switch (m) { case 1: yes(); default: no(/[/]/g); } } };
             export default <N o={p => <q/>} {...r}>s{t}</N>;
             """;
+        var tag = Source.IndexOf("<N", StringComparison.Ordinal);
+        var tagEnd = Source.IndexOf("s{t}", StringComparison.Ordinal);
         for (var length = 0; length <= Source.Length; length++)
         {
-            if (Source[..length].EndsWith('<'))
+            if (length > tag && length < tagEnd)
             {
-                // What follows is the name of the element, and be it "function".
+                // In a tag the word "function" is a name like others.
                 continue;
             }
 
