@@ -1,8 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Ecoscanner.JavaScript.Bench;
 using Ecoscanner.JavaScript.Diagnostics;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Text;
+
+if (args is ["extremes"])
+{
+    return Extremes.Run() ? 0 : 1;
+}
 
 // parse-time LIST [ROUNDS]: parses all files of the list once a round and prints one line of JSON, as bench/node/parse-time.mjs does.
 // check LIST: prints what does not parse.

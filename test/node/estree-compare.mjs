@@ -32,6 +32,11 @@ const knownRules = {
       delete node.parameter.end;
     }
   },
+  "decorated-default-start": (node) => {
+    if (node.type === "AssignmentPattern" && node.decorators?.length > 0) {
+      delete node.start;
+    }
+  },
   "jsx-entities": (node) => {
     if (node.type === "JSXText" && node.raw.includes("&")) {
       delete node.value;

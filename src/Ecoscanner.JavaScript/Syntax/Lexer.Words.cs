@@ -58,7 +58,7 @@ internal partial struct Lexer
         Set(TokenKind.Identifier, start, end - start);
         if (escaped is null)
         {
-            // A space beyond ASCII may follow a keyword.
+            // A keyword may stand right before a character beyond ASCII that ends it: a no-break space.
             Name = _names.Intern(start, end - start);
             Kind = Name <= WellKnownNames.LastReserved ? WellKnownNames.KeywordOf(Name) : TokenKind.Identifier;
             return;

@@ -34,8 +34,7 @@ internal sealed partial class Parser
         Next();
         var context = _context;
         _context |= ParserContext.Decorator;
-        var expressionStart = Start;
-        var expression = ParseSubscripts(ParsePrimary(), expressionStart);
+        var expression = ParseLeftHandSide();
         _context = context;
         return Finish(NodeKind.Decorator, start, expression);
     }
@@ -91,10 +90,9 @@ internal sealed partial class Parser
 
     private void ParseHeritage(out int superClass, out int typeArguments)
     {
-        var start = Start;
         var context = _context;
         _context &= ~ParserContext.Decorator;
-        superClass = ParseSubscripts(ParsePrimary(), start);
+        superClass = ParseLeftHandSide();
         _context = context;
         typeArguments = 0;
         if (KindOf(superClass) == NodeKind.TSInstantiationExpression && (NodeAt(superClass).Flags & NodeFlags.Parenthesized) == 0)
@@ -112,8 +110,7 @@ internal sealed partial class Parser
             _diagnostics.OneSuperClass(TokenSpan);
             while (TryEat(TokenKind.Comma))
             {
-                var more = Start;
-                ParseSubscripts(ParsePrimary(), more);
+                ParseLeftHandSide();
             }
         }
     }
@@ -134,7 +131,8 @@ internal sealed partial class Parser
         var hasConstructor = false;
         var list = BeginList();
         var failed = _failed;
-        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
+        var outer = _statementStart;
+        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsBraceMissing(start, outer))
         {
             if (TryEat(TokenKind.Semicolon))
             {
@@ -142,12 +140,13 @@ internal sealed partial class Parser
             }
 
             var before = Start;
+            _statementStart = before;
             _failed = false;
             var member = ParseMember(isDerived, classFlags, ref hasConstructor);
             Push(member);
             if (_failed)
             {
-                Recover();
+                Recover(before);
                 if (Start == before && Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
                 {
                     Next();
@@ -156,9 +155,10 @@ internal sealed partial class Parser
         }
 
         _failed = failed;
+        _statementStart = outer;
         LeavePrivateNames(names);
         _context = context;
-        Expect(TokenKind.CloseBrace);
+        CloseBrace();
         return Finish(NodeKind.ClassBody, start, EndList(list));
     }
 
@@ -230,12 +230,16 @@ internal sealed partial class Parser
             | ParserContext.ClassInitializer
             | ParserContext.StaticBlock;
         var saved = EnterFunction();
-        Expect(TokenKind.OpenBrace);
+        var open = Start;
         var list = BeginList();
-        ParseStatements();
+        if (Expect(TokenKind.OpenBrace))
+        {
+            ParseStatements(open);
+        }
+
         LeaveFunction(saved);
         _context = context;
-        Expect(TokenKind.CloseBrace);
+        CloseBrace();
         return Finish(NodeKind.StaticBlock, start, EndList(list));
     }
 

@@ -160,6 +160,7 @@ internal sealed partial class Parser
     private int ParseParameters(bool isConstructor, out bool isSimple)
     {
         isSimple = true;
+        var open = Start;
         if (!Expect(TokenKind.OpenParenthesis))
         {
             return 0;
@@ -168,13 +169,14 @@ internal sealed partial class Parser
         var context = _context;
         _context |= ParserContext.Parameters | ParserContext.In;
         _context &= ~(ParserContext.Decorator | ParserContext.Consequent);
+        var failed = _failed;
         var list = BeginList();
         while (Kind is not (TokenKind.CloseParenthesis or TokenKind.EndOfFile))
         {
             var parameter = ParseParameter(isConstructor);
             isSimple &= KindOf(parameter) == NodeKind.Identifier;
             Push(parameter);
-            if (Kind != TokenKind.CloseParenthesis && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseParenthesis, open, failed))
             {
                 break;
             }
@@ -232,8 +234,10 @@ internal sealed partial class Parser
 
         if (decorators != 0)
         {
-            // Identifiers and patterns have their decorators as third field.
-            NodeAt(parameter).C = decorators;
+            // Identifiers and patterns have their decorators as third field. Only a rest starts with them, as TS-ESTree has it.
+            ref var node = ref NodeAt(parameter);
+            node.C = decorators;
+            node.Start = node.Kind == NodeKind.RestElement ? start : node.Start;
         }
 
         return parameter;
@@ -335,10 +339,10 @@ internal sealed partial class Parser
 
         var list = BeginList();
         ParseDirectives();
-        ParseStatements();
+        ParseStatements(start);
         isStrict = IsStrict;
         _context = context;
-        Expect(TokenKind.CloseBrace);
+        CloseBrace();
         LeaveFunction(saved);
         return Finish(NodeKind.BlockStatement, start, EndList(list));
     }

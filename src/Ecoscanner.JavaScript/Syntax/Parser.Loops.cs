@@ -7,6 +7,7 @@ internal sealed partial class Parser
 
     // Labels before it belong to functions around.
     private int _labelBase;
+    private (int End, bool IsLoop) _labelChain;
 
     private int ParseLoopBody()
     {
@@ -327,6 +328,12 @@ internal sealed partial class Parser
             return false;
         }
 
+        // A chain of labels is looked along once, not once for each of them.
+        if (Start < _labelChain.End)
+        {
+            return _labelChain.IsLoop;
+        }
+
         var mark = _lexer.Mark();
         while (Kind == TokenKind.Identifier && PeekKind() == TokenKind.Colon)
         {
@@ -334,9 +341,9 @@ internal sealed partial class Parser
             Next();
         }
 
-        var isLoop = Kind is TokenKind.For or TokenKind.While or TokenKind.Do;
+        _labelChain = (Start, Kind is TokenKind.For or TokenKind.While or TokenKind.Do);
         _lexer.Reset(mark);
-        return isLoop;
+        return _labelChain.IsLoop;
     }
 
     private readonly record struct Label(int Name, bool IsLoop);

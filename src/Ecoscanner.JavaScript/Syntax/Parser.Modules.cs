@@ -21,7 +21,7 @@ internal sealed partial class Parser
 
     private void CheckTopLevel(int start)
     {
-        if (_depth > 0 || Allows(ParserContext.Return))
+        if (_depth > 1 || Allows(ParserContext.Return))
         {
             if (!Allows(ParserContext.Namespace))
             {
@@ -159,11 +159,13 @@ internal sealed partial class Parser
 
     private void ParseImportSpecifiers()
     {
+        var open = Start;
+        var failed = _failed;
         Next();
         while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
         {
             Push(ParseImportSpecifier());
-            if (Kind != TokenKind.CloseBrace && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseBrace, open, failed))
             {
                 break;
             }
@@ -411,7 +413,7 @@ internal sealed partial class Parser
 
             var flags = ParseClassModifiers();
             var decorated = ParseClass(from, isDeclaration: true, all, flags);
-            return FinishWide(NodeKind.ExportNamedDeclaration, start, [decorated, 0, 0, 0]);
+            return FinishWide(NodeKind.ExportNamedDeclaration, start, [decorated, 0, 0, 0], TypeOnlyIfDeclared(decorated));
         }
 
         var declaration = Kind switch
@@ -430,13 +432,14 @@ internal sealed partial class Parser
             declaration = Add(NodeKind.InvalidExpression, Start, Start);
         }
 
-        var typeOnly =
-            KindOf(declaration) is NodeKind.TSInterfaceDeclaration or NodeKind.TSTypeAliasDeclaration
-            || (NodeAt(declaration).Flags & NodeFlags.Declare) != 0
-                ? NodeFlags.TypeOnly
-                : NodeFlags.None;
-        return FinishWide(NodeKind.ExportNamedDeclaration, start, [declaration, 0, 0, 0], typeOnly);
+        return FinishWide(NodeKind.ExportNamedDeclaration, start, [declaration, 0, 0, 0], TypeOnlyIfDeclared(declaration));
     }
+
+    // What leaves nothing behind once types are taken away.
+    private NodeFlags TypeOnlyIfDeclared(int declaration) =>
+        KindOf(declaration) is NodeKind.TSInterfaceDeclaration or NodeKind.TSTypeAliasDeclaration || (NodeAt(declaration).Flags & NodeFlags.Declare) != 0
+            ? NodeFlags.TypeOnly
+            : NodeFlags.None;
 
     private int ParseExportedWord()
     {
@@ -513,13 +516,15 @@ internal sealed partial class Parser
 
     private int ParseExportList(int start, NodeFlags flags)
     {
+        var open = Start;
+        var failed = _failed;
         Next();
         var list = BeginList();
         var first = Start;
         while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
         {
             Push(ParseExportSpecifier());
-            if (Kind != TokenKind.CloseBrace && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseBrace, open, failed))
             {
                 break;
             }

@@ -84,6 +84,20 @@ internal sealed partial class Parser
         return Finish(NodeKind.StringLiteral, start, flags: flags);
     }
 
+    /// <summary>A primary expression with what follows it: what a class extends, what decorates it.</summary>
+    private int ParseLeftHandSide()
+    {
+        var expression = FitsOnStack() ? ParseLeftHandSideHere() : Deeper(static parser => parser.ParseLeftHandSideHere());
+        _depth--;
+        return expression;
+    }
+
+    private int ParseLeftHandSideHere()
+    {
+        var start = Start;
+        return ParseSubscripts(ParsePrimary(), start);
+    }
+
     /// <summary>Goes on with members, calls and tagged templates.</summary>
     private int ParseSubscripts(int expression, int start, bool allowCalls = true)
     {
@@ -163,10 +177,11 @@ internal sealed partial class Parser
 
         if (Kind == TokenKind.QuestionDot && PeekKind() == TokenKind.OpenParenthesis)
         {
-            // f<T>?.() is f?.<T>().
+            // f<T>?.() calls f<T>, where there is one; f?.<T>() calls f with types.
+            var instantiation = Finish(NodeKind.TSInstantiationExpression, start, expression, typeArguments);
             Next();
             isChain = true;
-            return Finish(NodeKind.CallExpression, start, expression, typeArguments, ParseArguments(), NodeFlags.Optional);
+            return Finish(NodeKind.CallExpression, start, instantiation, 0, ParseArguments(), NodeFlags.Optional);
         }
 
         if (Kind == TokenKind.QuestionDot || isChain)
@@ -189,6 +204,11 @@ internal sealed partial class Parser
             {
                 _diagnostics.PrivateNameOfSuper(new(StartOf(property), NodeAt(property).End));
             }
+        }
+        else if (_lexer.NewLineBefore && IsStatementBehindDot())
+        {
+            Missing("a name");
+            property = Add(NodeKind.Identifier, Start, Start);
         }
         else
         {
@@ -238,6 +258,7 @@ internal sealed partial class Parser
     /// <summary>The arguments in parentheses, as a list.</summary>
     private int ParseArguments()
     {
+        var open = Start;
         Next();
         if (TryEat(TokenKind.CloseParenthesis))
         {
@@ -245,11 +266,12 @@ internal sealed partial class Parser
         }
 
         var context = EnterBrackets();
+        var failed = _failed;
         var list = BeginList();
         while (Kind is not (TokenKind.CloseParenthesis or TokenKind.EndOfFile))
         {
             Push(Kind == TokenKind.Ellipsis ? ParseSpread() : ParseAssignment());
-            if (!TryEat(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseParenthesis, open, failed))
             {
                 break;
             }
@@ -404,6 +426,7 @@ internal sealed partial class Parser
         var start = Start;
         Next();
         var context = EnterBrackets();
+        var failed = _failed;
         var list = BeginList();
         while (Kind is not (TokenKind.CloseBracket or TokenKind.EndOfFile))
         {
@@ -415,7 +438,7 @@ internal sealed partial class Parser
             }
 
             Push(Kind == TokenKind.Ellipsis ? ParseSpreadCover(TokenKind.CloseBracket) : ParseCover());
-            if (Kind != TokenKind.CloseBracket && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseBracket, start, failed))
             {
                 break;
             }

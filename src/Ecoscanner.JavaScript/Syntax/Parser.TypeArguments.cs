@@ -99,6 +99,12 @@ internal sealed partial class Parser
 
         _context = context;
         ExpectGreaterThan();
+        if (_stopped)
+        {
+            // What are no type arguments in a trial's middle will be none when they are met again.
+            _failedSpeculations.Add(start);
+        }
+
         return Finish(NodeKind.TSTypeParameterInstantiation, start, EndList(list));
     }
 

@@ -122,7 +122,7 @@ internal sealed partial class Parser
     // Whether the parenthesis begins parameters: (), (...a), (a:, (a,, (a?, (a=, (a) =>, and the same for patterns.
     private bool IsParameterListAhead()
     {
-        if (_wasted > ((long)SpeculationFactor * _source.Length) + SpeculationFloor)
+        if (IsSpeculationExhausted)
         {
             return false;
         }

@@ -24,9 +24,9 @@ internal sealed partial record EstreeComparison(int Files, int Equal, int Differ
 
     public string Summary => $"{Files} files, {Equal} equal, {Differ} differ, {Rejected} rejected by the peer";
 
-    public static async Task<EstreeComparison> OfAsync(IReadOnlyList<string> files, CancellationToken cancellation)
+    public static async Task<EstreeComparison> OfAsync(IEnumerable<EstreeSource> sources, CancellationToken cancellation)
     {
-        var batches = files.Chunk(BatchSize).ToList();
+        var batches = sources.Chunk(BatchSize).ToList();
         var results = new EstreeComparison[batches.Count];
         await Parallel.ForAsync(
             0,
@@ -43,12 +43,12 @@ internal sealed partial record EstreeComparison(int Files, int Equal, int Differ
         );
     }
 
-    private static async Task<EstreeComparison> OfBatchAsync(string[] files, CancellationToken cancellation)
+    private static async Task<EstreeComparison> OfBatchAsync(EstreeSource[] sources, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("estree");
         try
         {
-            var list = files.Select((file, index) => Dump(file, Path.Combine(folder.FullName, $"{index}.json")));
+            var list = sources.Select((source, index) => Dump(source, Path.Combine(folder.FullName, $"{index}.json")));
             return await CompareAsync([.. list], cancellation);
         }
         finally
@@ -58,14 +58,31 @@ internal sealed partial record EstreeComparison(int Files, int Equal, int Differ
     }
 
     // Writes our tree, and says what the script has to know of it.
-    private static string Dump(string file, string path)
+    private static string Dump(EstreeSource source, string path)
     {
-        var tree = SyntaxTree.Parse(new SourceText(File.ReadAllText(file), file));
-        var entry = new JsonObject { ["file"] = file };
+        var tree = SyntaxTree.Parse(new SourceText(File.ReadAllText(source.File), source.File), source.Options);
+        var entry = new JsonObject { ["file"] = source.File };
+        if (source.Options is { } options)
+        {
+            entry["lang"] = (options.TypeScript, options.Jsx) switch
+            {
+                (true, true) => "tsx",
+                (true, false) => "ts",
+                (false, true) => "jsx",
+                _ => "js",
+            };
+        }
+
         if (tree.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
         {
             entry["error"] = $"{error.Code}: {error.Message} at {tree.Source.Lines.PositionOf(error.Span.Start)}";
             return entry.ToJsonString();
+        }
+
+        if (tree.IsFlow)
+        {
+            // The peer knows no Flow, and of TypeScript what the two share.
+            entry["lang"] = "tsx";
         }
 
         using var output = File.Create(path);
@@ -101,3 +118,8 @@ internal sealed partial record EstreeComparison(int Files, int Equal, int Differ
     [GeneratedRegex(@"(?<files>\d+) files, (?<equal>\d+) equal, (?<differ>\d+) differ, (?<rejected>\d+) rejected by the peer\s*$", RegexOptions.None, 10_000)]
     private static partial Regex Counts();
 }
+
+/// <summary>A source to be compared.</summary>
+/// <param name="File">Where it is.</param>
+/// <param name="Options">How it is read; null says that the ending of its name tells.</param>
+internal sealed record EstreeSource(string File, ParseOptions? Options = null);

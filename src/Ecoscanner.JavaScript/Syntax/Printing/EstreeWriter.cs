@@ -17,7 +17,8 @@ public sealed partial class EstreeWriter
     {
         _tree = tree;
         _json = new(output);
-        _isTypeScript = tree.Options.TypeScript;
+        // Flow's types are read as TypeScript's.
+        _isTypeScript = tree.Options.TypeScript || tree.IsFlow;
     }
 
     /// <summary>Writes the whole tree on one line.</summary>

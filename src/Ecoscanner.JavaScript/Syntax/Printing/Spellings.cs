@@ -8,16 +8,18 @@ internal static class Spellings
 {
     private static readonly byte[][] Kinds = [.. Enum.GetNames<NodeKind>().Select(Encoding.ASCII.GetBytes)];
 
-    private static readonly byte[][] Roles =
-    [
-        .. Enum.GetNames<NodeRole>().Select(name => Encoding.ASCII.GetBytes(JsonNamingPolicy.CamelCase.ConvertName(name))),
-    ];
+    private static readonly string[] RoleWords = [.. Enum.GetNames<NodeRole>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    private static readonly byte[][] Roles = [.. RoleWords.Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>The type of a node: literals share one.</summary>
     public static ReadOnlySpan<byte> Type(NodeKind kind) => IsLiteral(kind) ? "Literal"u8 : Kinds[(int)kind];
 
     /// <summary>The property that holds the children of that role.</summary>
     public static ReadOnlySpan<byte> Property(NodeRole role) => Roles[(int)role];
+
+    /// <summary>The same as text.</summary>
+    public static string Word(NodeRole role) => RoleWords[(int)role];
 
     public static ReadOnlySpan<byte> Of(VariableKind kind) =>
         kind switch

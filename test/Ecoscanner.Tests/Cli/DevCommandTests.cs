@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using Ecoscanner.Tests.Infrastructure;
+
+namespace Ecoscanner.Tests.Cli;
+
+public sealed class DevCommandTests : IDisposable
+{
+    // Something of everything that the formats say.
+    private const string Source = """
+        import type { User } from "./user";
+        declare const enum Level { Low = 1 }
+        export abstract class Store<in T extends object = {}> extends Base<T> implements Closeable {
+          private static readonly names?: Map<string, T[]>;
+          async *[Symbol.iterator]() { yield* this.items!; }
+        }
+        const view = (props: { readonly [K in keyof T]-?: T[K] }) => (
+          <Row key="a&amp;b" {...props}>Hello, {`${props as any} \u{1F600}`}!</Row>
+        );
+        let [first, , ...rest] = list, pattern = /[a-z]+\/x/giu;
+        for await (const x of y) { ++x; }
+        const broken = 1 +;
+        """;
+
+    // Colours, a right-to-left override, a command to a build server, half a pair, and what would end a label of Graphviz.
+    private const string Hostile = "const s = \"\u001b[31mred \u202e back\";\n`::error::pwned \"];`;\n`\\ud800 \ud83d\ude00`; a\u009b";
+
+    private readonly Desk desk = new();
+
+    [Fact]
+    public async Task A_tree_is_shown_with_places_roles_and_what_is_wrong()
+    {
+        desk.Write("store.tsx", Source);
+        var outcome = await desk.RunAsync("dev", "ast", "store.tsx");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Golden.Matches(outcome.Output, ".txt");
+    }
+
+    [Fact]
+    public async Task A_tree_is_drawn_for_Graphviz()
+    {
+        desk.Write("small.js", "a = `\"\\n`, [, b]");
+        var outcome = await desk.RunAsync("dev", "ast", "small.js", "--format", "dot");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Golden.Matches(outcome.Output, ".dot");
+    }
+
+    [Fact]
+    public async Task As_JSON_a_tree_has_the_same_as_text()
+    {
+        desk.Write("store.tsx", Source);
+        var page = await desk.RunAsync("dev", "ast", "store.tsx", "--format", "json");
+        Assert.Equal((0, ""), (page.ExitCode, page.Error));
+        var tree = JsonNode.Parse(page.Output)!;
+        Assert.Equal(
+            ("store.tsx", "typescript", true, true),
+            ((string)tree["path"]!, (string)tree["language"]!, (bool)tree["isJsx"]!, (bool)tree["isModule"]!)
+        );
+        var diagnostic = Assert.Single(tree["diagnostics"]!.AsArray())!;
+        Assert.Equal(("token-expected", "error", 12), ((string)diagnostic["code"]!, (string)diagnostic["severity"]!, (int)diagnostic["line"]!));
+        var nodes = Below(tree["root"]!).ToList();
+        var text = (await desk.RunAsync("dev", "ast", "store.tsx")).Output.Split('\n');
+        Assert.Equal(text.Count(line => line.Length > 0 && !line.EndsWith(": hole", StringComparison.Ordinal)) - 1, nodes.Count);
+        var field = Assert.Single(nodes, node => (string)node["kind"]! == "PropertyDefinition");
+        Assert.Equal(("body", 4, 3), ((string)field["role"]!, (int)field["line"]!, (int)field["column"]!));
+        Assert.Equal(["optional", "static", "readonly", "private"], field["flags"]!.AsArray().Select(flag => (string)flag!));
+    }
+
+    [Fact]
+    public async Task As_ESTree_a_tree_has_the_names_that_other_tools_know()
+    {
+        desk.Write("store.tsx", Source);
+        var outcome = await desk.RunAsync("dev", "ast", "store.tsx", "--format", "estree");
+        Assert.Equal("store.tsx:12:19: error token-expected: expected an expression, found \";\"\n", outcome.Error);
+        var program = JsonNode.Parse(outcome.Output)!;
+        Assert.Equal(("Program", "module", "type"), ((string)program["type"]!, (string)program["sourceType"]!, (string)program["body"]![0]!["importKind"]!));
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("dot")]
+    [InlineData("estree")]
+    public async Task Nothing_in_a_source_steers_a_terminal(string format)
+    {
+        desk.Write("hostile.js", Hostile);
+        var outcome = await desk.RunAsync("dev", "ast", "hostile.js", "--format", format);
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.DoesNotContain(outcome.Output + outcome.Error, character => character is (< ' ' and not '\n') or (>= '\u007f' and < '\u00a0') or '\u202e');
+        Assert.DoesNotContain(outcome.Output.Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal));
+        if (format == "text")
+        {
+            Golden.Matches(outcome.Output, ".hostile.txt");
+        }
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("dot")]
+    [InlineData("estree")]
+    public async Task A_tree_may_be_deep(string format)
+    {
+        desk.Write("deep.js", $"a{string.Concat(Enumerable.Repeat("+a", 100_000))}");
+        var outcome = await desk.RunAsync("dev", "ast", "deep.js", "--format", format, "--quiet");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.NotEmpty(outcome.Output);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_a_mistake()
+    {
+        var outcome = await desk.RunAsync("dev", "ast", "missing.js");
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith("ecoscanner: missing.js cannot be read: there is no such file", outcome.Error);
+    }
+
+    public void Dispose() => desk.Dispose();
+
+    private static IEnumerable<JsonNode> Below(JsonNode node) => [node, .. node["children"]!.AsArray().OfType<JsonNode>().SelectMany(Below)];
+}
