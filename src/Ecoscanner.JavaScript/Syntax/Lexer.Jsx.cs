@@ -84,18 +84,21 @@ internal partial struct Lexer
     /// <summary>Reads an attribute's value, behind <c>=</c>: a string may run over lines and has no escapes; anything else is read as usual.</summary>
     public void NextJsxValue()
     {
-        PreviousEnd = End;
-        _position = SkipTrivia(_position);
-        var quote = Peek(_position);
+        var comments = _comments.Count;
+        var diagnostics = _diagnostics.Count;
+        var start = SkipTrivia(_position);
+        var quote = Peek(start);
         if (quote is not ('"' or '\''))
         {
+            _comments.RemoveRange(comments, _comments.Count - comments);
+            _diagnostics.Truncate(diagnostics);
             Next();
             return;
         }
 
+        PreviousEnd = End;
         Flags = TokenFlags.None;
         Name = 0;
-        var start = _position;
         var length = _text.AsSpan(start + 1).IndexOf(quote);
         if (length >= 0)
         {

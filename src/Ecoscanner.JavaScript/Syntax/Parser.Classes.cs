@@ -302,6 +302,13 @@ internal sealed partial class Parser
 
     private int ParseMemberName(out bool isComputed)
     {
+        if (IsStatementInsteadOfName())
+        {
+            isComputed = false;
+            Missing("a name");
+            return Add(NodeKind.Identifier, Start, Start);
+        }
+
         if (Kind != TokenKind.PrivateIdentifier)
         {
             return ParsePropertyName(out isComputed);

@@ -348,6 +348,12 @@ internal sealed partial class Parser
         while (!_jsx.IsLost && !IsGreaterThan())
         {
             isSelfClosing = false;
+            if (_failed && IsStatementInsteadOfName())
+            {
+                _jsx.IsLost = true;
+                break;
+            }
+
             if (Kind.IsWord)
             {
                 Push(ParseJsxAttribute());
@@ -432,7 +438,7 @@ internal sealed partial class Parser
         Next();
         Expect(TokenKind.Ellipsis);
         var argument = ParseExpressionInBrackets();
-        EndJsxBraces(failed);
+        EndJsxBraces(start, failed);
         if (!_jsx.IsLost)
         {
             Next();
@@ -469,12 +475,12 @@ internal sealed partial class Parser
             expression = ParseExpressionInBrackets();
         }
 
-        EndJsxBraces(failed);
+        EndJsxBraces(start, failed);
         return Add(kind, start, _jsx.IsLost ? _lexer.PreviousEnd : _lexer.End, expression);
     }
 
     // An error in braces costs no more than what is in them, where their end is found.
-    private void EndJsxBraces(bool failed)
+    private void EndJsxBraces(int open, bool failed)
     {
         if (Kind != TokenKind.CloseBrace)
         {
@@ -489,18 +495,19 @@ internal sealed partial class Parser
             }
             else
             {
-                SkipToJsxBrace();
+                SkipToJsxBrace(open);
             }
         }
 
         _failed = failed || _jsx.IsLost;
     }
 
-    private void SkipToJsxBrace()
+    private void SkipToJsxBrace(int open)
     {
         var diagnostics = _diagnostics.Count;
+        var indent = IndentOf(open);
         var depth = 0;
-        while (Kind != TokenKind.EndOfFile && (Kind != TokenKind.CloseBrace || depth > 0))
+        while (Kind != TokenKind.EndOfFile && !StartsLineOutside(indent) && (Kind != TokenKind.CloseBrace || depth > 0))
         {
             if (Kind == TokenKind.TemplateHead)
             {
@@ -521,7 +528,7 @@ internal sealed partial class Parser
             Next();
         }
 
-        _jsx.IsLost |= Kind == TokenKind.EndOfFile;
+        _jsx.IsLost |= Kind != TokenKind.CloseBrace;
         _diagnostics.Truncate(diagnostics);
     }
 

@@ -162,7 +162,7 @@ internal sealed partial class Parser
         var open = Start;
         var failed = _failed;
         Next();
-        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
+        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsStatementInsteadOfName())
         {
             Push(ParseImportSpecifier());
             if (!NextItem(TokenKind.CloseBrace, open, failed))
@@ -290,7 +290,7 @@ internal sealed partial class Parser
         Next();
         Expect(TokenKind.OpenBrace);
         var list = BeginList();
-        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
+        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsStatementInsteadOfName())
         {
             Push(ParseAttribute(list));
             if (Kind != TokenKind.CloseBrace && !Expect(TokenKind.Comma))
@@ -521,7 +521,7 @@ internal sealed partial class Parser
         Next();
         var list = BeginList();
         var first = Start;
-        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
+        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsStatementInsteadOfName())
         {
             Push(ParseExportSpecifier());
             if (!NextItem(TokenKind.CloseBrace, open, failed))

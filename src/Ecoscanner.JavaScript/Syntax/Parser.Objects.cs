@@ -11,7 +11,7 @@ internal sealed partial class Parser
         var failed = _failed;
         var list = BeginList();
         var hasPrototype = false;
-        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
+        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsStatementInsteadOfName())
         {
             Push(Kind == TokenKind.Ellipsis ? ParseSpreadCover(TokenKind.CloseBrace) : ParseProperty(ref hasPrototype));
             if (!NextItem(TokenKind.CloseBrace, start, failed))

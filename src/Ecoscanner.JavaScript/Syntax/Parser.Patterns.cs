@@ -71,7 +71,7 @@ internal sealed partial class Parser
         Next();
         var failed = _failed;
         var list = BeginList();
-        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
+        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsStatementInsteadOfName())
         {
             if (Kind == TokenKind.Ellipsis)
             {

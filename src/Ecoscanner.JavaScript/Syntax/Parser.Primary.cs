@@ -205,7 +205,7 @@ internal sealed partial class Parser
                 _diagnostics.PrivateNameOfSuper(new(StartOf(property), NodeAt(property).End));
             }
         }
-        else if (_lexer.NewLineBefore && IsStatementBehindDot())
+        else if (IsStatementInsteadOfName())
         {
             Missing("a name");
             property = Add(NodeKind.Identifier, Start, Start);

@@ -629,6 +629,7 @@ internal sealed partial class Parser
             && (isPattern || kind is VariableKind.Const or VariableKind.Using or VariableKind.AwaitUsing)
             && !Allows(ParserContext.Ambient)
             && (flags & NodeFlags.Declare) == 0
+            && !_failed
         )
         {
             _diagnostics.InitializerExpected(new(start, _lexer.PreviousEnd));
