@@ -136,6 +136,9 @@ internal sealed partial class DiagnosticBag
 
     public void LoneSurrogateName(TextSpan span) => Error("module-name-surrogate", span, "a name that is a string has no half of a surrogate pair");
 
+    public void MergeMarker(TextSpan span) =>
+        Error("merge-marker", span, "a merge left a conflict here; both sides are read, and one of them with the marked lines has to go");
+
     public void MixedCoalescing(TextSpan span) => Error("coalescing-mixed", span, "\"??\" with \"||\" or \"&&\" needs parentheses");
 
     public void ModifierOfPrivateName(TextSpan span) => Error("modifier-of-private-name", span, "a private name has no such modifier");

@@ -27,7 +27,7 @@ internal partial struct Lexer
             case '{':
                 Set(TokenKind.OpenBrace, start, 1);
                 return -1;
-            case '<':
+            case '<' when !(At(start + 1) == '<' && IsMergeMarker(start)):
                 Set(TokenKind.LessThan, start, 1);
                 return -1;
             default:
@@ -74,7 +74,10 @@ internal partial struct Lexer
             end += length;
         }
 
-        Name = (Flags & TokenFlags.Escaped) != 0 ? _names.Intern(string.Concat(_names.Text(Name), _text.AsSpan(End, end - End))) : _names.Intern(Start, end - Start);
+        Name =
+            (Flags & TokenFlags.Escaped) != 0
+                ? _names.Intern(string.Concat(_names.Text(Name), _text.AsSpan(End, end - End)))
+                : _names.Intern(Start, end - Start);
         Set(TokenKind.Identifier, Start, end - Start);
     }
 
@@ -122,6 +125,12 @@ internal partial struct Lexer
         {
             var distance = _text.AsSpan(position).IndexOfAny(EndsOfJsxText);
             position = distance < 0 ? _text.Length : position + distance;
+            if (Peek(position) is '<' or '>' && IsMergeMarker(position))
+            {
+                position = SkipMergeMarker(position);
+                continue;
+            }
+
             if (position >= _text.Length || At(position) is '{' or '<')
             {
                 Set(TokenKind.JsxText, start, position - start);

@@ -78,11 +78,15 @@ internal partial struct Lexer
         var position = start + 1;
         while (true)
         {
-            var distance = _text.AsSpan(position).IndexOfAny(EndsOfTemplate);
+            var distance = position >= _lastTemplateEnd ? -1 : _text.AsSpan(position).IndexOfAny(EndsOfTemplate);
             if (distance < 0)
             {
-                _diagnostics.UnterminatedTemplate(new(start, _text.Length));
-                Set(whole, start, _text.Length - start);
+                // It would go on to the end of the file: keep what follows the line.
+                _lastTemplateEnd = Math.Min(_lastTemplateEnd, position);
+                var lineEnd = _text.AsSpan(start).IndexOfAny(LineEnds);
+                var end = lineEnd < 0 ? _text.Length : start + lineEnd;
+                _diagnostics.UnterminatedTemplate(new(start, end));
+                Set(whole, start, end - start);
                 return;
             }
 

@@ -18,6 +18,10 @@ internal partial struct Lexer
     private readonly NameTable _names;
     private readonly List<Comment> _comments;
     private int _position;
+    private List<int>? _mergeMarkers;
+
+    // From here on nothing ends a template.
+    private int _lastTemplateEnd = int.MaxValue;
 
     /// <param name="source">The text.</param>
     /// <param name="names">Takes the names.</param>
@@ -90,6 +94,9 @@ internal partial struct Lexer
                     continue;
                 case '-' when HtmlComments && (NewLineBefore || PreviousEnd == 0) && _text.AsSpan(position).StartsWith("-->"):
                     position = SkipLineComment(position, CommentKind.Html);
+                    continue;
+                case '<' or '=' or '>' or '|' when At(position + 1) == current && IsMergeMarker(position):
+                    position = SkipMergeMarker(position);
                     continue;
                 case >= 'a' and <= 'z' or >= 'A' and <= 'Z' or '_' or '$':
                     ScanIdentifier(position);

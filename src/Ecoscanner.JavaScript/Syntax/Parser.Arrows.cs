@@ -70,8 +70,10 @@ internal sealed partial class Parser
     /// <summary>Reads from the opening parenthesis to the closing one; the items are pushed.</summary>
     private ParenthesesItems ParseItems()
     {
+        var open = Start;
         Next();
         var context = EnterBrackets();
+        var failed = _failed;
         var items = new ParenthesesItems(-1, -1, true, Start, Start);
         while (Kind is not (TokenKind.CloseParenthesis or TokenKind.EndOfFile))
         {
@@ -92,13 +94,8 @@ internal sealed partial class Parser
             }
 
             items = items with { MayBeParameters = items.MayBeParameters && MayBeParameter(_pending[_pendingCount - 1]) };
-            if (Kind == TokenKind.CloseParenthesis)
-            {
-                break;
-            }
-
             var comma = Start;
-            if (!Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseParenthesis, open, failed))
             {
                 break;
             }

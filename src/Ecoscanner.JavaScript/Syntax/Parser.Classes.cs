@@ -131,7 +131,8 @@ internal sealed partial class Parser
         var hasConstructor = false;
         var list = BeginList();
         var failed = _failed;
-        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
+        var outer = _statementStart;
+        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsBraceMissing(start, outer))
         {
             if (TryEat(TokenKind.Semicolon))
             {
@@ -139,12 +140,13 @@ internal sealed partial class Parser
             }
 
             var before = Start;
+            _statementStart = before;
             _failed = false;
             var member = ParseMember(isDerived, classFlags, ref hasConstructor);
             Push(member);
             if (_failed)
             {
-                Recover();
+                Recover(before);
                 if (Start == before && Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
                 {
                     Next();
@@ -153,9 +155,10 @@ internal sealed partial class Parser
         }
 
         _failed = failed;
+        _statementStart = outer;
         LeavePrivateNames(names);
         _context = context;
-        Expect(TokenKind.CloseBrace);
+        CloseBrace();
         return Finish(NodeKind.ClassBody, start, EndList(list));
     }
 
@@ -227,12 +230,16 @@ internal sealed partial class Parser
             | ParserContext.ClassInitializer
             | ParserContext.StaticBlock;
         var saved = EnterFunction();
-        Expect(TokenKind.OpenBrace);
+        var open = Start;
         var list = BeginList();
-        ParseStatements();
+        if (Expect(TokenKind.OpenBrace))
+        {
+            ParseStatements(open);
+        }
+
         LeaveFunction(saved);
         _context = context;
-        Expect(TokenKind.CloseBrace);
+        CloseBrace();
         return Finish(NodeKind.StaticBlock, start, EndList(list));
     }
 

@@ -160,6 +160,7 @@ internal sealed partial class Parser
     private int ParseParameters(bool isConstructor, out bool isSimple)
     {
         isSimple = true;
+        var open = Start;
         if (!Expect(TokenKind.OpenParenthesis))
         {
             return 0;
@@ -168,13 +169,14 @@ internal sealed partial class Parser
         var context = _context;
         _context |= ParserContext.Parameters | ParserContext.In;
         _context &= ~(ParserContext.Decorator | ParserContext.Consequent);
+        var failed = _failed;
         var list = BeginList();
         while (Kind is not (TokenKind.CloseParenthesis or TokenKind.EndOfFile))
         {
             var parameter = ParseParameter(isConstructor);
             isSimple &= KindOf(parameter) == NodeKind.Identifier;
             Push(parameter);
-            if (Kind != TokenKind.CloseParenthesis && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseParenthesis, open, failed))
             {
                 break;
             }
@@ -337,10 +339,10 @@ internal sealed partial class Parser
 
         var list = BeginList();
         ParseDirectives();
-        ParseStatements();
+        ParseStatements(start);
         isStrict = IsStrict;
         _context = context;
-        Expect(TokenKind.CloseBrace);
+        CloseBrace();
         LeaveFunction(saved);
         return Finish(NodeKind.BlockStatement, start, EndList(list));
     }

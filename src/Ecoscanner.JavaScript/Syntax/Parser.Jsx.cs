@@ -128,19 +128,14 @@ internal sealed partial class Parser
                     Push(ParseJsxBraces(isValue: false));
                     break;
                 case TokenKind.LessThan when IsJsxClosingAhead():
-                    closing = CloseJsx(ParseJsxClosing());
+                    closing = CloseJsx(opening, ParseJsxClosing());
                     break;
                 case TokenKind.LessThan:
                     Push(ParseNestedJsx());
                     closing = TakeClosing();
                     break;
                 default:
-                    _jsx.IsLost = true;
-                    if (Fails())
-                    {
-                        _diagnostics.UnclosedJsx(SpanOf(opening), OpenClosing());
-                    }
-
+                    LoseJsx(opening);
                     break;
             }
         }
@@ -154,6 +149,15 @@ internal sealed partial class Parser
         _depth--;
         _jsx.IsLost |= KindOf(element) == NodeKind.InvalidExpression;
         return element;
+    }
+
+    private void LoseJsx(int opening)
+    {
+        _jsx.IsLost = true;
+        if (Fails())
+        {
+            _diagnostics.UnclosedJsx(SpanOf(opening), OpenClosing());
+        }
     }
 
     // At text with a brace that closes something around the elements.
@@ -220,24 +224,35 @@ internal sealed partial class Parser
     }
 
     // Gives the closing tag to the innermost element, or leaves it for one around that has its name.
-    private int CloseJsx(int closing)
+    private int CloseJsx(int opening, int closing)
     {
         if (_jsx.IsLost || IsClosingOf(_openElements[^1], closing))
         {
             return closing;
         }
 
-        _diagnostics.MismatchedJsxClosing(SpanOf(closing), OpenClosing(), Shown(_source.Span(SpanOf(closing))));
-        for (var at = _openElements.Count - 2; at >= Math.Max(_jsx.FirstOpen, _openElements.Count - ClosingDistance); at--)
+        var around = _openElements.Count - 2;
+        var limit = Math.Max(0, _openElements.Count - ClosingDistance);
+        while (around >= limit && !IsClosingOf(_openElements[around], closing))
         {
-            if (IsClosingOf(_openElements[at], closing))
-            {
-                _jsx.Closing = closing;
-                return 0;
-            }
+            around--;
         }
 
-        return closing;
+        if (around >= limit && around < _jsx.FirstOpen)
+        {
+            // It stands beyond the braces that these elements are in: they are not closed.
+            LoseJsx(opening);
+            return 0;
+        }
+
+        _diagnostics.MismatchedJsxClosing(SpanOf(closing), OpenClosing(), Shown(_source.Span(SpanOf(closing))));
+        if (around < limit)
+        {
+            return closing;
+        }
+
+        _jsx.Closing = closing;
+        return 0;
     }
 
     // The closing tag that an element inside left, if it belongs here.

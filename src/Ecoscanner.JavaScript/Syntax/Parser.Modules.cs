@@ -159,11 +159,13 @@ internal sealed partial class Parser
 
     private void ParseImportSpecifiers()
     {
+        var open = Start;
+        var failed = _failed;
         Next();
         while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
         {
             Push(ParseImportSpecifier());
-            if (Kind != TokenKind.CloseBrace && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseBrace, open, failed))
             {
                 break;
             }
@@ -514,13 +516,15 @@ internal sealed partial class Parser
 
     private int ParseExportList(int start, NodeFlags flags)
     {
+        var open = Start;
+        var failed = _failed;
         Next();
         var list = BeginList();
         var first = Start;
         while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
         {
             Push(ParseExportSpecifier());
-            if (Kind != TokenKind.CloseBrace && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseBrace, open, failed))
             {
                 break;
             }

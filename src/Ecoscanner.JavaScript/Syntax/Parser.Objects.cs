@@ -8,18 +8,13 @@ internal sealed partial class Parser
         var start = Start;
         Next();
         var context = EnterBrackets();
+        var failed = _failed;
         var list = BeginList();
         var hasPrototype = false;
         while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
         {
-            var before = Start;
             Push(Kind == TokenKind.Ellipsis ? ParseSpreadCover(TokenKind.CloseBrace) : ParseProperty(ref hasPrototype));
-            if (Kind == TokenKind.CloseBrace)
-            {
-                break;
-            }
-
-            if (!Expect(TokenKind.Comma) || Start == before)
+            if (!NextItem(TokenKind.CloseBrace, start, failed))
             {
                 break;
             }

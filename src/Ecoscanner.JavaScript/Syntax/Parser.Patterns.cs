@@ -37,6 +37,7 @@ internal sealed partial class Parser
     {
         var start = Start;
         Next();
+        var failed = _failed;
         var list = BeginList();
         while (Kind is not (TokenKind.CloseBracket or TokenKind.EndOfFile))
         {
@@ -54,7 +55,7 @@ internal sealed partial class Parser
             }
 
             Push(ParseBindingElement());
-            if (Kind != TokenKind.CloseBracket && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseBracket, start, failed))
             {
                 break;
             }
@@ -68,6 +69,7 @@ internal sealed partial class Parser
     {
         var start = Start;
         Next();
+        var failed = _failed;
         var list = BeginList();
         while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
         {
@@ -84,7 +86,7 @@ internal sealed partial class Parser
             }
 
             Push(ParsePatternProperty());
-            if (Kind != TokenKind.CloseBrace && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseBrace, start, failed))
             {
                 break;
             }

@@ -205,6 +205,11 @@ internal sealed partial class Parser
                 _diagnostics.PrivateNameOfSuper(new(StartOf(property), NodeAt(property).End));
             }
         }
+        else if (_lexer.NewLineBefore && IsStatementBehindDot())
+        {
+            Missing("a name");
+            property = Add(NodeKind.Identifier, Start, Start);
+        }
         else
         {
             property = ParseIdentifierName();
@@ -253,6 +258,7 @@ internal sealed partial class Parser
     /// <summary>The arguments in parentheses, as a list.</summary>
     private int ParseArguments()
     {
+        var open = Start;
         Next();
         if (TryEat(TokenKind.CloseParenthesis))
         {
@@ -260,11 +266,12 @@ internal sealed partial class Parser
         }
 
         var context = EnterBrackets();
+        var failed = _failed;
         var list = BeginList();
         while (Kind is not (TokenKind.CloseParenthesis or TokenKind.EndOfFile))
         {
             Push(Kind == TokenKind.Ellipsis ? ParseSpread() : ParseAssignment());
-            if (!TryEat(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseParenthesis, open, failed))
             {
                 break;
             }
@@ -419,6 +426,7 @@ internal sealed partial class Parser
         var start = Start;
         Next();
         var context = EnterBrackets();
+        var failed = _failed;
         var list = BeginList();
         while (Kind is not (TokenKind.CloseBracket or TokenKind.EndOfFile))
         {
@@ -430,7 +438,7 @@ internal sealed partial class Parser
             }
 
             Push(Kind == TokenKind.Ellipsis ? ParseSpreadCover(TokenKind.CloseBracket) : ParseCover());
-            if (Kind != TokenKind.CloseBracket && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseBracket, start, failed))
             {
                 break;
             }

@@ -78,38 +78,154 @@ internal sealed partial class Parser
         return text.Length <= Length ? text.ToString() : $"{text[..Length]}...";
     }
 
-    /// <summary>After a failure, goes to where the next statement may start.</summary>
-    private void Recover()
+    /// <summary>After a failure in the statement that began there, goes to where the next one may start.</summary>
+    private void Recover(int start)
     {
         _failed = false;
-        var depth = 0;
-        while (Kind != TokenKind.EndOfFile)
+        if (Start > start && _source.Content[_lexer.PreviousEnd - 1] == ';')
         {
-            switch (Kind)
+            return;
+        }
+
+        // What the lexer finds wrong with what is skipped is of no more use.
+        var diagnostics = _diagnostics.Count;
+        var indent = IndentOf(start);
+        var braces = 0;
+        var brackets = 0;
+        while (Kind != TokenKind.EndOfFile && !(Start > start && StartsAnew(indent, braces, brackets)))
+        {
+            var kind = Kind;
+            if (kind == TokenKind.CloseBrace && braces == 0)
             {
-                case TokenKind.Semicolon when depth == 0:
-                    Next();
-                    return;
-                case TokenKind.OpenBrace or TokenKind.OpenParenthesis or TokenKind.OpenBracket:
-                    depth++;
-                    break;
-                case TokenKind.CloseBrace when depth == 0:
-                    return;
-                case TokenKind.CloseBrace or TokenKind.CloseParenthesis or TokenKind.CloseBracket:
-                    depth = Math.Max(0, depth - 1);
-                    break;
+                break;
+            }
+
+            switch (kind)
+            {
                 case TokenKind.TemplateHead:
                     SkipTemplate();
                     continue;
+                case TokenKind.OpenBrace:
+                    braces++;
+                    break;
+                case TokenKind.CloseBrace:
+                    braces--;
+                    break;
+                case TokenKind.OpenParenthesis or TokenKind.OpenBracket:
+                    brackets++;
+                    break;
+                case TokenKind.CloseParenthesis or TokenKind.CloseBracket:
+                    brackets = Math.Max(0, brackets - 1);
+                    break;
                 default:
                     break;
             }
 
             Next();
-            if (depth == 0 && _lexer.NewLineBefore)
+            if (kind == TokenKind.Semicolon && braces == 0 && brackets == 0)
             {
-                return;
+                break;
             }
+        }
+
+        _diagnostics.Truncate(diagnostics);
+    }
+
+    // Whether to read a statement again from here, where so many brackets were opened since the parser lost its way.
+    private bool StartsAnew(int indent, int braces, int brackets)
+    {
+        if (_lexer.NewLineBefore && MayStartStatement() && IndentOf(Start) <= indent)
+        {
+            return true;
+        }
+
+        if (braces > 0)
+        {
+            return false;
+        }
+
+        return Kind switch
+        {
+            // The body of something that was not understood.
+            TokenKind.OpenBrace => _source.Content[_lexer.PreviousEnd - 1] == ')'
+                || _source.Span(new(Math.Max(0, _lexer.PreviousEnd - 4), _lexer.PreviousEnd)) is [.., '=', '>'] or "else",
+            TokenKind.Function or TokenKind.Class => PeekKind() == TokenKind.Identifier,
+            _ => (brackets == 0 || _lexer.NewLineBefore) && StartsOnlyStatements(Kind),
+        };
+    }
+
+    // No operator or closing bracket, nor a word that goes on with what stands before.
+    private bool MayStartStatement() =>
+        Kind.IsWord
+            ? Kind is not (TokenKind.Else or TokenKind.Catch or TokenKind.Finally or TokenKind.In or TokenKind.Instanceof or TokenKind.Extends)
+            : Kind
+                is TokenKind.String
+                    or TokenKind.Number
+                    or TokenKind.Template
+                    or TokenKind.TemplateHead
+                    or TokenKind.PrivateIdentifier
+                    or TokenKind.OpenBrace
+                    or TokenKind.OpenParenthesis
+                    or TokenKind.OpenBracket
+                    or TokenKind.At
+                    or TokenKind.Exclamation
+                    or TokenKind.PlusPlus
+                    or TokenKind.MinusMinus;
+
+    private static bool StartsOnlyStatements(TokenKind kind) =>
+        kind
+            is TokenKind.Break
+                or TokenKind.Case
+                or TokenKind.Const
+                or TokenKind.Continue
+                or TokenKind.Debugger
+                or TokenKind.Do
+                or TokenKind.Export
+                or TokenKind.For
+                or TokenKind.If
+                or TokenKind.Return
+                or TokenKind.Switch
+                or TokenKind.Throw
+                or TokenKind.Try
+                or TokenKind.Var
+                or TokenKind.While;
+
+    // a.
+    // const b = …
+    private bool IsStatementBehindDot() =>
+        (StartsOnlyStatements(Kind) || Kind is TokenKind.Function or TokenKind.Class || IsWord(WellKnownNames.Let))
+        && PeekKind(out var newLineBefore).IsWord
+        && !newLineBefore;
+
+    /// <summary>The width of the white space at the start of the line; 0 where the line is too long to look.</summary>
+    private int IndentOf(int position)
+    {
+        const int Reach = 1_000;
+        const int TabWidth = 4;
+        var from = Math.Max(0, position - Reach);
+        var at = from + _source.Content.AsSpan(from, position - from).LastIndexOfAny('\n', '\r') + 1;
+        var width = 0;
+        while (at < position && _source.Content[at] is ' ' or '\t')
+        {
+            width += _source.Content[at] == ' ' ? 1 : TabWidth;
+            at++;
+        }
+
+        return width;
+    }
+
+    // One for each conflict, and for what is left of one.
+    private void ReportMergeMarkers()
+    {
+        if (_lexer.MergeMarkers.Count == 0)
+        {
+            return;
+        }
+
+        var starts = _lexer.MergeMarkers.Distinct().Order().ToList();
+        foreach (var start in starts.Where(start => _source.Content[start] == '<' || start == starts[0]))
+        {
+            _diagnostics.MergeMarker(new(start, start + Lexer.MergeMarkerLength));
         }
     }
 

@@ -4,7 +4,7 @@ namespace Ecoscanner.JavaScript.Syntax;
 internal sealed partial class Parser
 {
     /// <summary>Reads all of the source.</summary>
-    public SyntaxTree ParseProgram()
+    private SyntaxTree ParseProgram()
     {
         _context = ParserContext.In;
         if (_options.Strict || _isModule)
@@ -33,7 +33,7 @@ internal sealed partial class Parser
         ParseDirectives();
         while (Kind != TokenKind.EndOfFile)
         {
-            ParseStatementsHere();
+            ParseStatements(open: -1);
             if (Kind == TokenKind.CloseBrace)
             {
                 _diagnostics.UnmatchedBrace(TokenSpan);
@@ -42,6 +42,7 @@ internal sealed partial class Parser
         }
 
         CheckPrivateNames();
+        ReportMergeMarkers();
         Add(NodeKind.Program, 0, _source.Length, EndList(list));
         return new(_options, _source, _names)
         {
@@ -76,51 +77,39 @@ internal sealed partial class Parser
         return false;
     }
 
-    // The statements of a block or body. Declarations nest without being statements, so depth is counted here as well.
-    private void ParseStatements()
-    {
-        if (FitsOnStack())
-        {
-            ParseStatementsHere();
-        }
-        else
-        {
-            Deeper(
-                static parser =>
-                {
-                    parser.ParseStatementsHere();
-                    return 0;
-                }
-            );
-        }
-
-        _depth--;
-    }
-
-    // Up to a closing brace or the end; each is pushed. An error costs the statement that it stands in.
-    private void ParseStatementsHere()
+    // Up to the brace that closes the one at that place, or to the end; each is pushed.
+    private void ParseStatements(int open)
     {
         var failed = _failed;
-        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
+        var outer = _statementStart;
+        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsBraceMissing(open, outer))
         {
-            var start = Start;
-            _failed = false;
-            var statement = ParseStatementListItem();
-            if (_failed)
-            {
-                Recover();
-                if (Start == start && Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
-                {
-                    Next();
-                }
-
-                statement = Finish(NodeKind.InvalidStatement, Math.Min(start, _lexer.PreviousEnd), ListOf(statement));
-            }
-
-            Push(statement);
+            Push(ParseOrRecover());
         }
 
+        _statementStart = outer;
         _failed = failed;
+    }
+
+    // An error costs the statement that it stands in.
+    private int ParseOrRecover()
+    {
+        var start = Start;
+        _statementStart = start;
+        _failed = false;
+        var statement = ParseStatementListItem();
+        if (!_failed)
+        {
+            return statement;
+        }
+
+        Recover(start);
+        if (Start == start && Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
+        {
+            Next();
+        }
+
+        return Finish(NodeKind.InvalidStatement, Math.Min(start, _lexer.PreviousEnd), ListOf(statement));
     }
 
     /// <summary>A statement or a declaration.</summary>
@@ -386,19 +375,26 @@ internal sealed partial class Parser
         var start = Start;
         var context = _context;
         _context = (context | ParserContext.In) & ~(ParserContext.Decorator | ParserContext.Consequent);
-        Expect(TokenKind.OpenBrace);
+        if (!Expect(TokenKind.OpenBrace))
+        {
+            _context = context;
+            return Add(NodeKind.BlockStatement, Start, Start);
+        }
+
         var list = BeginList();
-        ParseStatements();
+        ParseStatements(start);
         _context = context;
-        Expect(TokenKind.CloseBrace);
+        CloseBrace();
         return Finish(NodeKind.BlockStatement, start, EndList(list));
     }
 
     private int ParseCondition()
     {
+        var open = Start;
+        var failed = _failed;
         Expect(TokenKind.OpenParenthesis);
         var condition = ParseExpressionInBrackets();
-        Expect(TokenKind.CloseParenthesis);
+        ExpectClose(TokenKind.CloseParenthesis, open, failed);
         return condition;
     }
 
@@ -486,25 +482,36 @@ internal sealed partial class Parser
     {
         Next();
         var discriminant = ParseCondition();
-        Expect(TokenKind.OpenBrace);
-        var context = _context;
-        _context |= ParserContext.Break | ParserContext.In;
-        var list = BeginList();
-        var hasDefault = false;
-        while (Kind is TokenKind.Case or TokenKind.Default)
+        var open = Start;
+        if (!Expect(TokenKind.OpenBrace))
         {
-            Push(ParseCase(ref hasDefault));
+            return Finish(NodeKind.SwitchStatement, start, discriminant, 0);
         }
 
+        var context = _context;
+        _context |= ParserContext.Break | ParserContext.In;
+        var failed = _failed;
+        var outer = _statementStart;
+        var list = BeginList();
+        var hasDefault = false;
+        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsBraceMissing(open, outer))
+        {
+            Push(ParseCase(open, ref hasDefault));
+        }
+
+        _failed = failed;
+        _statementStart = outer;
         _context = context;
-        Expect(TokenKind.CloseBrace);
+        CloseBrace();
         return Finish(NodeKind.SwitchStatement, start, discriminant, EndList(list));
     }
 
-    private int ParseCase(ref bool hasDefault)
+    private int ParseCase(int open, ref bool hasDefault)
     {
         var start = Start;
+        var outer = _statementStart;
         var test = 0;
+        _failed = false;
         if (Kind == TokenKind.Default)
         {
             if (hasDefault)
@@ -515,35 +522,26 @@ internal sealed partial class Parser
             hasDefault = true;
             Next();
         }
-        else
+        else if (Kind == TokenKind.Case)
         {
             Next();
             test = ParseExpressionInBrackets();
         }
+        else
+        {
+            // Statements without a case are read as if one were missing.
+            Missing("case or default");
+            test = Add(NodeKind.InvalidExpression, Start, Start);
+        }
 
         Expect(TokenKind.Colon);
         var list = BeginList();
-        var failed = _failed;
-        while (Kind is not (TokenKind.Case or TokenKind.Default or TokenKind.CloseBrace or TokenKind.EndOfFile))
+        while (Kind is not (TokenKind.Case or TokenKind.Default or TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsBraceMissing(open, outer))
         {
-            var before = Start;
-            _failed = false;
-            var statement = ParseStatementListItem();
-            if (_failed)
-            {
-                Recover();
-                if (Start == before && Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
-                {
-                    Next();
-                }
-
-                statement = Finish(NodeKind.InvalidStatement, Math.Min(before, _lexer.PreviousEnd), ListOf(statement));
-            }
-
-            Push(statement);
+            Push(ParseOrRecover());
         }
 
-        _failed = failed;
+        _statementStart = outer;
         return Finish(NodeKind.SwitchCase, start, test, EndList(list));
     }
 

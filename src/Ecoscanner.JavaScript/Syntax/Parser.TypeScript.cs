@@ -188,11 +188,12 @@ internal sealed partial class Parser
         var bodyStart = Start;
         Expect(TokenKind.OpenBrace);
         var context = EnterBrackets();
+        var failed = _failed;
         var list = BeginList();
         while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
         {
             Push(ParseEnumMember());
-            if (Kind != TokenKind.CloseBrace && !Expect(TokenKind.Comma))
+            if (!NextItem(TokenKind.CloseBrace, bodyStart, failed))
             {
                 break;
             }
@@ -269,13 +270,16 @@ internal sealed partial class Parser
             (context | ParserContext.Namespace | ParserContext.In)
             & ~(ParserContext.Await | ParserContext.Yield | ParserContext.Break | ParserContext.Continue | ParserContext.Return);
         var saved = EnterFunction();
-        Expect(TokenKind.OpenBrace);
         var list = BeginList();
-        ParseDirectives();
-        ParseStatements();
+        if (Expect(TokenKind.OpenBrace))
+        {
+            ParseDirectives();
+            ParseStatements(start);
+            CloseBrace();
+        }
+
         LeaveFunction(saved);
         _context = context;
-        Expect(TokenKind.CloseBrace);
         return Finish(NodeKind.TSModuleBlock, start, EndList(list));
     }
 

@@ -54,7 +54,7 @@ public sealed class SyntaxTree
     public static SyntaxTree Parse(SourceText source, ParseOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new Parser(source, options ?? ParseOptions.For(source.Path)).ParseProgram();
+        return Parser.Parse(source, options ?? ParseOptions.For(source.Path));
     }
 
     /// <summary>Reads a source that stands in a string.</summary>
