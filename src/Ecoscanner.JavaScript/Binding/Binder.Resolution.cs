@@ -163,7 +163,8 @@ internal sealed partial class Binder
         ref readonly var record = ref _symbols.At(symbol);
         return (record.Kinds & Late) != 0
             && (flags & (ReferenceFlags.Export | ReferenceFlags.Type | ReferenceFlags.Namespace)) == 0
-            && _scopes[record.Scope].VarScope == _scopes[scope].VarScope;
+            && _scopes[record.Scope].VarScope == _scopes[scope].VarScope
+            && (_scopes[scope].Marks & ScopeMarks.Ambient) == 0;
     }
 
     // A var may not leave a block that declares its name otherwise (ECMA-262 14.2.1).

@@ -40,11 +40,11 @@ internal sealed partial class Binder
                 return true;
             case NodeKind.TSMethodSignature:
                 EnterSignature(index, _lists[node.A + 1], _lists[node.A + 2], _lists[node.A + 3]);
-                PushKey(_lists[node.A], node.Flags);
+                ReferToKey(_lists[node.A], node.Flags);
                 return true;
             case NodeKind.TSPropertySignature:
                 PushVisit(node.B);
-                PushKey(node.A, node.Flags);
+                ReferToKey(node.A, node.Flags);
                 return true;
             case NodeKind.TSIndexSignature:
                 PushVisit(node.B);
@@ -163,6 +163,15 @@ internal sealed partial class Binder
         else
         {
             PushVisit(name);
+        }
+    }
+
+    // { [key]: T } as a type asks only which key it is.
+    private void ReferToKey(int key, NodeFlags flags)
+    {
+        if ((flags & NodeFlags.Computed) != 0)
+        {
+            ReferTo(key, TypeQuery);
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class SemanticModel
     private readonly int[] _symbolOf;
     private readonly ReferenceFlags[] _flagsOf;
     private ReferenceIndex? _references;
+    private ScopeIndex? _places;
 
     internal SemanticModel(SyntaxTree tree, SymbolTable symbols, int[] symbolOf, ReferenceFlags[] flagsOf)
     {
@@ -102,23 +103,9 @@ public sealed class SemanticModel
             return default;
         }
 
-        var (start, end) = (node.Start, node.End);
-        var scope = LastScopeFrom(start);
-        while (scope > 1 && !(Scopes[scope].Start <= start && end <= Scopes[scope].End))
-        {
-            scope = Scopes[scope].Parent;
-        }
-
-        // A scope may begin behind the start of the node that makes it.
-        for (var inner = scope + 1; inner <= ScopeCount && Scopes[inner].Start <= end; inner++)
-        {
-            if (Scopes[inner].Node == node.Index)
-            {
-                scope = inner;
-            }
-        }
-
-        return new(this, scope);
+        _places ??= new(Scopes, ScopeCount);
+        var own = _places.Of(node.Index);
+        return new(this, own != 0 ? own : _places.Around(node.Start, node.End));
     }
 
     internal ReferenceFlags FlagsOf(int node) => _flagsOf[node];
@@ -152,17 +139,4 @@ public sealed class SemanticModel
             NodeKind.TSTypeParameter => node.NameNode,
             _ => node,
         };
-
-    // Of the scopes that begin at that place or before, the last.
-    private int LastScopeFrom(int start)
-    {
-        var (low, high) = (1, ScopeCount);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = Scopes[middle].Start <= start ? (middle, high) : (low, middle - 1);
-        }
-
-        return low;
-    }
 }

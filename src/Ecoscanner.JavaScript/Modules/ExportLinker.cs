@@ -121,7 +121,7 @@ internal sealed partial class ExportLinker
                 return null;
             }
 
-            return Missing(record, way);
+            return Missing(module, record, way);
         }
 
         return AskStars(module, record, name, way, frames);
@@ -173,19 +173,21 @@ internal sealed partial class ExportLinker
 
         if (choices.Count == 0)
         {
-            return Missing(record, way);
+            return Missing(module, record, way);
         }
 
-        frames.Push(new(choices, Missing(record, way), way) { IsOfStars = true, Conflicts = conflicts });
+        frames.Push(new(choices, Missing(module, record, way), way) { IsOfStars = true, Conflicts = conflicts });
         return Begun;
     }
 
     private static (ExportQuestion? Question, LinkAnswer? Answer) Member(GraphModule module, ImportEntry from, string name, LinkStep way) =>
         Target(module, from.Part == ImportedPart.Name ? from : from.Member(name, from.Node), way);
 
-    private static LinkAnswer Missing(ModuleRecord record, LinkStep way) =>
+    private static LinkAnswer Missing(GraphModule module, ModuleRecord record, LinkStep way) =>
         record.Gaps.FirstOrDefault(gap => gap.Kind == ModuleGapKind.Exports) is { } gap
-            ? new(ExportResolutionKind.Unknown, way) { Gap = gap }
+                ? new(ExportResolutionKind.Unknown, way) { Gap = gap }
+            : module.Problem is { } problem
+                ? new(ExportResolutionKind.Unknown, way) { Gap = new(ModuleGapKind.Content, default, $"{module.Path} {problem}.") }
             : LinkAnswer.NotFound(way);
 
     /// <summary>What is to be asked of the module that an entry takes from; an answer where it is none of the graph.</summary>

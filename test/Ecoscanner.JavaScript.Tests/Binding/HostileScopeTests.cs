@@ -72,6 +72,7 @@ public sealed class HostileScopeTests
             "import a, { b as c } from 'm'; export const { d, ...e } = a; { function f(g = () => h, h) { var g; arguments; eval('') } } export { f as 'x' }",
             "label: for (const a of b) { try { throw a } catch ({ c = a }) { var d; switch (d) { case 1: let a; default: class A extends A { [a] = 1; static { var b } } } } }",
             "namespace A.B { export enum C { d = 1, e = d } } declare module 'm'; type F<T> = T extends infer U ? { [K in keyof U]: typeof A.b } : F<U>;",
+            "const f: <T>(a: T) => typeof a = (b) => b; function g(a: (b: 1) => 2 = (c) => { for (const d = (e) => e of [(f) => f]); }) {}",
             "abstract class A<T> implements B<T> { constructor(private a: T, @dec b = a) {} get c(): asserts a is T { return <A>this } } import x = A.B; export = x",
             "const a = <A.b c={d} {...e}><f>{g}</f></A.b>; with (a) { b; function c() {} } if (a) function d() {} else d()",
         ];

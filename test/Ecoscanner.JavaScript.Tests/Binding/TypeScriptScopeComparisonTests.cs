@@ -11,7 +11,7 @@ namespace Ecoscanner.JavaScript.Tests.Binding;
 /// <summary>Holds the binder against TypeScript's checker, on what people wrote: which declaration in its file does each identifier refer to?</summary>
 public sealed class TypeScriptScopeComparisonTests(ITestOutputHelper output)
 {
-    private const int FilesOfPackage = 150;
+    private const int FilesOfPackage = 80;
     private const int DifferencesShown = 30;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 

@@ -40,7 +40,10 @@ public sealed class TypeScriptScopeTests
     )]
     [InlineData("a mapped type has a key", "type A<T/*1*/> = { [K/*2*/ in keyof T/*=1*/ as `a${K/*=2*/}`]: T/*=1*/[K/*=2*/] }; let b: K/*=?*/")]
     [InlineData("a function type has parameters", "type A = <T/*1*/>(a/*2*/: T/*=1*/, b: typeof a/*=2*/) => a/*=2*/ is T/*=1*/")]
-    [InlineData("keys and labels in types are no references", "let a/*1*/ = 1; type A = { a: 1; [b: string]: 1; m(): 1; [a/*=1*/]: 1 } | [a: 1, c?: 2]")]
+    [InlineData(
+        "keys and labels in types are no references",
+        "let a/*1*/ = 1; type A = { a: 1; [b: string]: 1; m(): 1; [a/*=1 type typeof*/]: 1; [a/*=1 type typeof*/.b](): 2 } | [a: 1, c?: 2]"
+    )]
     [InlineData(
         "members of an enumeration are known in it",
         "const a/*1*/ = 1; enum E/*2*/ { a/*3*/ = 1, b = a/*=3*/, c = E/*=2*/.a } a/*=1*/; let e: E/*=2*/.a"

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.Tests.Infrastructure;
+
+namespace Ecoscanner.JavaScript.Tests.Modules;
+
+/// <summary>Holds the exports of installed packages against TypeScript's checker, and those of CommonJS against Node itself.</summary>
+public sealed class ExportComparisonTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    // Differences that a failure shows.
+    private const int MaximumShown = 60;
+
+    private static string Packages => Path.Combine(Repository.Root, "test", "node");
+
+    [Theory]
+    [InlineData("rxjs/src")]
+    [InlineData("rxjs/dist/cjs")]
+    [InlineData("rxjs/dist/esm5")]
+    [InlineData("zod/src")]
+    [InlineData("apache-arrow/src")]
+    [InlineData("@blueprintjs/core/src")]
+    [InlineData("ajv/dist")]
+    [InlineData("ajv-formats/dist")]
+    [InlineData("flatbuffers/js")]
+    public void Exports_are_those_that_TypeScript_sees(string folder)
+    {
+        var (root, graph, modules) = Read(folder);
+        var (names, definitions, getters, members) = (0, 0, 0, 0);
+        var different = new List<string>();
+        foreach (var (module, answer) in modules.Zip(Ask("typescript-exports.mjs", root, modules)))
+        {
+            var theirs = answer.GetProperty("exports").EnumerateObject().ToDictionary(export => export.Name, export => export.Value.GetString(), StringComparer.Ordinal);
+            var ours = graph.ExportsOf(module).Where(export => export.Name != ImportEntry.All).ToDictionary(export => export.Name, export => export.Resolution, StringComparer.Ordinal);
+            if (module.Record!.IsCompiled == false && module.Format is ModuleFormat.CommonJs or ModuleFormat.Script)
+            {
+                // TypeScript has no name for module.exports as a whole.
+                ours.Remove(ExportEntry.Default);
+            }
+
+            foreach (var name in theirs.Keys.Union(ours.Keys).Order(StringComparer.Ordinal))
+            {
+                names++;
+                var our = ours.GetValueOrDefault(name);
+                if (module.Format == ModuleFormat.CommonJs && name == "__esModule")
+                {
+                    // A mark here and no export.
+                    continue;
+                }
+
+                if (module.Format == ModuleFormat.CommonJs && our is { Kind: ExportResolutionKind.Found } && theirs.GetValueOrDefault(name) == module.Path && our.Definition!.Module != module)
+                {
+                    // TypeScript takes the getter for the definition, and does not look at what it returns.
+                    getters++;
+                    continue;
+                }
+
+                if (our?.Definition?.Entry is { IsAssigned: true } && !module.Record!.Wholes.IsEmpty && !theirs.ContainsKey(name))
+                {
+                    // module.exports = f; f.a = …: a member of a value for TypeScript.
+                    members++;
+                    continue;
+                }
+
+                if (our is null || !theirs.TryGetValue(name, out var their))
+                {
+                    different.Add($"{module.Path} {name}: {(our is null ? "only TypeScript has it" : $"only here, {our.Kind}")}");
+                }
+                else if (our.Definitions.Any(definition => definition.Module.Path == their))
+                {
+                    definitions++;
+                }
+                else if (their is not null || our.Kind == ExportResolutionKind.Found)
+                {
+                    different.Add($"{module.Path} {name}: TypeScript {their ?? "nothing"}, here {our.Kind} {our.Definition?.Module}");
+                }
+            }
+        }
+
+        output.WriteLine($"{modules.Count} modules, {names} names: {definitions} with the same file, {getters} getters followed further, {members} members of values, {different.Count} different");
+        Assert.True(different.Count == 0, $"{different.Count} differ\n{string.Join('\n', different.Take(MaximumShown))}");
+    }
+
+    [Theory]
+    [InlineData("rxjs/dist/cjs")]
+    [InlineData("ajv/dist")]
+    [InlineData("ajv-formats/dist")]
+    [InlineData("flatbuffers/js")]
+    [InlineData("react")]
+    [InlineData("react-dom")]
+    [InlineData("scheduler")]
+    [InlineData("tslib")]
+    [InlineData("json-schema-traverse")]
+    [InlineData("fast-uri")]
+    [InlineData("fast-deep-equal")]
+    public void Exports_of_CommonJS_are_those_that_Node_gives(string folder)
+    {
+        var (root, graph, modules) = Read(folder);
+        var (files, names, unknown) = (0, 0, 0);
+        var unseen = new List<string>();
+        var different = new List<string>();
+        foreach (var (module, answer) in modules.Zip(Ask("node-exports.mjs", root, modules)))
+        {
+            if (module.Format != ModuleFormat.CommonJs || answer.GetProperty("names") is not { ValueKind: JsonValueKind.Array } list)
+            {
+                continue;
+            }
+
+            files++;
+            var theirs = list.EnumerateArray().Select(name => name.GetString()!).Where(name => name is not "__esModule" and not "default").ToHashSet(StringComparer.Ordinal);
+            var ours = graph.ExportsOf(module).Where(export => export.Name is not ("*" or "default")).Select(export => export.Name).ToHashSet(StringComparer.Ordinal);
+            names += theirs.Count;
+            string[] madeByNode = ["default", "module.exports", "__esModule"];
+            var imported = answer.GetProperty("imported") is { ValueKind: JsonValueKind.Array } all ? all.EnumerateArray().Select(name => name.GetString()!).Except(madeByNode) : [];
+            unseen.AddRange(imported.Except(ours).Select(name => $"{module.Path}: Node imports {name}"));
+            unknown += module.Record!.HasUnknownExports ? 1 : 0;
+            if (!theirs.SetEquals(ours) && !module.Record!.HasUnknownExports)
+            {
+                different.Add($"{module.Path}: only Node {string.Join(' ', theirs.Except(ours))}; only here {string.Join(' ', ours.Except(theirs))}");
+            }
+        }
+
+        output.WriteLine($"{files} files, {names} names, {unknown} files say that they have more, {different.Count} others differ; {unseen.Count} names that can be imported are not seen");
+        different.AddRange(unseen);
+        Assert.True(different.Count == 0, $"{different.Count} differ\n{string.Join('\n', different.Take(MaximumShown))}");
+    }
+
+    private static (string Root, ModuleGraph Graph, List<GraphModule> Modules) Read(string folder)
+    {
+        folder = $"node_modules/{folder}";
+        var path = Path.Combine(Packages, folder);
+        Assert.SkipUnless(Directory.Exists(path) && Directory.Exists(Path.Combine(Packages, "node_modules", "typescript")), $"{folder} is not installed: run npm ci in test/node");
+        var entries = SourceListing.Of(new FolderFiles(path)).Files.Where(file => !ModulePath.IsDeclaration(file)).Select(file => $"{folder}/{file}");
+        var graph = ModuleGraph.From(new FolderFiles(Packages), entries, new() { FollowsPackages = true });
+        return (Packages, graph, [.. graph.Modules.Where(module => module.Record is not null && module.Path.StartsWith(folder, StringComparison.Ordinal))]);
+    }
+
+    private static List<JsonElement> Ask(string script, string root, IEnumerable<GraphModule> modules)
+    {
+        using var node = Process.Start(
+            new ProcessStartInfo("node", [Path.Combine(Repository.Root, "test", "node", script), root])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var lines = node.StandardOutput.ReadToEndAsync();
+        node.StandardInput.Write(string.Join('\n', modules.Select(module => module.Path)));
+        node.StandardInput.Close();
+        if (!node.WaitForExit(Patience))
+        {
+            node.Kill();
+            Assert.Fail("node did not answer");
+        }
+
+        return [.. lines.Result.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+}
