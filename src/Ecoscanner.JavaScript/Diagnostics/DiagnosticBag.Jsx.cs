@@ -17,7 +17,7 @@ internal sealed partial class DiagnosticBag
     public void UnclosedJsx(TextSpan span, string closing) => Error("jsx-unclosed", span, $"the element is not closed; expected {Quoted(closing)}");
 
     public void UnescapedInJsxText(TextSpan span, char character) =>
-        Error("jsx-text-character", span, $"text can't have \"{character}\"; write {{'{character}'}} or {(character == '>' ? "&gt;" : "&rbrace;")}");
+        Error("jsx-text-character", span, character == '>' ? "text can't have \">\"; write {'>'} or &gt;" : "text can't have \"}\"; write {'}'} or &rbrace;");
 
     public void UnterminatedJsxString(TextSpan span) => Error("string-unterminated", span, "the string does not end; expected its quote");
 }

@@ -30,7 +30,8 @@ internal sealed partial class DiagnosticBag
     {
         if (_diagnostics.Count < MaximumCount)
         {
-            _diagnostics.Add(new(code, severity, span, message));
+            // What is missing may have been looked for behind its end.
+            _diagnostics.Add(new(code, severity, span with { End = Math.Max(span.Start, span.End) }, message));
         }
     }
 }

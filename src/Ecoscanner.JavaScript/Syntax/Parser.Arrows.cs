@@ -147,10 +147,13 @@ internal sealed partial class Parser
         }
 
         ToTarget(item, isBinding: true);
-        var annotation = Kind == TokenKind.Colon ? ParseTypeAnnotation() : 0;
-        ref var target = ref NodeAt(item);
-        target.B = annotation;
-        target.End = _lexer.PreviousEnd;
+        NodeAt(item).End = _lexer.PreviousEnd;
+        if (Kind == TokenKind.Colon)
+        {
+            item = Annotate(item);
+            _pending[_pendingCount - 1] = item;
+        }
+
         if (TryEat(TokenKind.Equals))
         {
             if ((NodeAt(item).Flags & NodeFlags.Optional) != 0)

@@ -288,13 +288,27 @@ internal sealed partial class Parser
 
         if (Kind == TokenKind.Colon)
         {
-            var annotation = ParseTypeAnnotation();
-            ref var node = ref NodeAt(target);
-            node.B = annotation;
-            node.End = _lexer.PreviousEnd;
+            return Annotate(target);
         }
 
         return target;
+    }
+
+    // Reads the type of a target, which is numbered anew, since children have smaller numbers.
+    private int Annotate(int target)
+    {
+        var node = NodeAt(target);
+        if (target == _nodeCount)
+        {
+            _nodeCount--;
+        }
+        else
+        {
+            NodeAt(target) = default;
+        }
+
+        var annotation = ParseTypeAnnotation();
+        return Finish(node.Kind, node.Start, node.A, annotation, node.C, node.Flags, node.Detail);
     }
 
     private NodeFlags ParseParameterModifiers()
@@ -438,16 +452,15 @@ internal sealed partial class Parser
     // Labels and the places of `yield` and `await` end at a function's border.
     private FunctionState EnterFunction()
     {
-        var state = new FunctionState(_labelBase, _labels.Count, _lastYield, _lastAwait, _lastAwaitName);
-        _labelBase = _labels.Count;
+        var state = new FunctionState(_labelBase, _lastYield, _lastAwait, _lastAwaitName);
+        _labelBase = _labelCount;
         return state;
     }
 
     private void LeaveFunction(FunctionState state)
     {
-        _labels.RemoveRange(state.LabelCount, _labels.Count - state.LabelCount);
         (_labelBase, _lastYield, _lastAwait, _lastAwaitName) = (state.LabelBase, state.LastYield, state.LastAwait, state.LastAwaitName);
     }
 
-    private readonly record struct FunctionState(int LabelBase, int LabelCount, int LastYield, int LastAwait, int LastAwaitName);
+    private readonly record struct FunctionState(int LabelBase, int LastYield, int LastAwait, int LastAwaitName);
 }

@@ -15,6 +15,10 @@ internal sealed partial class Parser
     // How many elements around may claim a closing tag: enough for people's mistakes, and no time lost with a machine's.
     private const int ClosingDistance = 16;
 
+    // How often elements without an end are read again; those in the braces of others double the work of reading the others again.
+    private const int MaximumJsxRereadings = 30;
+    private const int MaximumNestedJsxRereadings = 8;
+
     private static readonly string[] StartsOfStatements =
     [
         "async function ",
@@ -36,6 +40,7 @@ internal sealed partial class Parser
     // The names of the elements that are open, by node; 0 for a fragment.
     private readonly List<int> _openElements = [];
     private JsxState _jsx;
+    private int _jsxRereadings;
 
     /// <summary>At <c>&lt;</c>: an element or a fragment, and what follows it by mistake.</summary>
     private int ParseJsx()
@@ -110,8 +115,15 @@ internal sealed partial class Parser
         var mark = isOutermost ? Mark() : default;
         _openElements.Add(name);
         var children = ParseJsxChildren(opening, out var closing);
-        if (isOutermost && _jsx.IsLost && _speculating == 0 && !IsSpeculationExhausted)
+        if (
+            isOutermost
+            && _jsx.IsLost
+            && _speculating == 0
+            && _jsxRereadings < (_jsx.FirstOpen == 0 ? MaximumJsxRereadings : MaximumNestedJsxRereadings)
+            && !IsSpeculationExhausted
+        )
         {
+            _jsxRereadings++;
             GoBack(mark);
             _jsx = new() { FirstOpen = _jsx.FirstOpen, EndsAtBrace = true };
             children = ParseJsxChildren(opening, out closing);

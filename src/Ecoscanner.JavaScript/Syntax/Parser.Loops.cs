@@ -3,7 +3,9 @@ namespace Ecoscanner.JavaScript.Syntax;
 /// <remarks>Loops, jumps and labels (ECMA-262 14.7 to 14.9, 14.13).</remarks>
 internal sealed partial class Parser
 {
-    private readonly List<Label> _labels = [];
+    // The innermost label of each name.
+    private readonly Dictionary<int, Label> _labels = [];
+    private int _labelCount;
 
     // Labels before it belong to functions around.
     private int _labelBase;
@@ -263,31 +265,23 @@ internal sealed partial class Parser
     private void CheckLabel(int label, bool isBreak)
     {
         var name = NodeAt(label).A;
-        for (var at = _labels.Count - 1; at >= _labelBase; at--)
+        if (!_labels.TryGetValue(name, out var target) || target.Place < _labelBase)
         {
-            if (_labels[at].Name == name)
-            {
-                if (!isBreak && !_labels[at].IsLoop)
-                {
-                    _diagnostics.ContinueToNoLoop(new(StartOf(label), NodeAt(label).End), _names.Text(name));
-                }
-
-                return;
-            }
+            _diagnostics.UnknownLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
         }
-
-        _diagnostics.UnknownLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
+        else if (!isBreak && !target.IsLoop)
+        {
+            _diagnostics.ContinueToNoLoop(new(StartOf(label), NodeAt(label).End), _names.Text(name));
+        }
     }
 
     private int ParseLabeled(int start, int label)
     {
         var name = NodeAt(label).A;
-        for (var at = _labelBase; at < _labels.Count; at++)
+        var isInSame = _labels.TryGetValue(name, out var outer);
+        if (isInSame && outer.Place >= _labelBase)
         {
-            if (_labels[at].Name == name)
-            {
-                _diagnostics.DuplicateLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
-            }
+            _diagnostics.DuplicateLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
         }
 
         Next();
@@ -296,7 +290,7 @@ internal sealed partial class Parser
             _diagnostics.ReservedName(new(StartOf(label), NodeAt(label).End), "await");
         }
 
-        _labels.Add(new(name, IsLoopAhead()));
+        _labels[name] = new(_labelCount++, IsLoopAhead());
         int body;
         if (Kind == TokenKind.Function && !IsStrict)
         {
@@ -311,7 +305,16 @@ internal sealed partial class Parser
             body = ParseStatement();
         }
 
-        _labels.RemoveAt(_labels.Count - 1);
+        _labelCount--;
+        if (isInSame)
+        {
+            _labels[name] = outer;
+        }
+        else
+        {
+            _labels.Remove(name);
+        }
+
         return Finish(NodeKind.LabeledStatement, start, label, body);
     }
 
@@ -346,5 +349,5 @@ internal sealed partial class Parser
         return _labelChain.IsLoop;
     }
 
-    private readonly record struct Label(int Name, bool IsLoop);
+    private readonly record struct Label(int Place, bool IsLoop);
 }

@@ -225,6 +225,33 @@ internal sealed partial class Parser
         return width;
     }
 
+    // What is missing stands where it was looked for, which is behind what stands around it.
+    private void WidenSpans()
+    {
+        for (var index = 1; index <= _nodeCount; index++)
+        {
+            ref var node = ref NodeAt(index);
+            node.End = Math.Max(node.Start, node.End);
+            var fields = NodeShapes.Of(node.Kind);
+            for (var place = 0; place < fields.Length; place++)
+            {
+                var content =
+                    fields.Length > NodeShapes.InlineFields ? _lists[node.A + place]
+                    : place == 0 ? node.A
+                    : place == 1 ? node.B
+                    : node.C;
+                if (fields[place].Kind == FieldKind.Node)
+                {
+                    node.End = Math.Max(node.End, NodeAt(content).End);
+                }
+                else if (fields[place].Kind == FieldKind.List && ItemsOf(content) is [.., var last])
+                {
+                    node.End = Math.Max(node.End, NodeAt(last).End);
+                }
+            }
+        }
+    }
+
     // One for each conflict, and for what is left of one.
     private void ReportMergeMarkers()
     {

@@ -43,6 +43,11 @@ internal sealed partial class Parser
 
         CheckPrivateNames();
         ReportMergeMarkers();
+        if (_diagnostics.Count > 0)
+        {
+            WidenSpans();
+        }
+
         Add(NodeKind.Program, 0, _source.Length, EndList(list));
         return new(_options, _source, _names)
         {
@@ -609,7 +614,7 @@ internal sealed partial class Parser
 
             if (Kind == TokenKind.Colon)
             {
-                ParseAnnotation(id);
+                id = ParseAnnotation(id);
             }
         }
 

@@ -165,7 +165,7 @@ public sealed class RecoveryTests
         var isShown = IsShown(node.Kind);
         if (isShown)
         {
-            var shown = node.Text.ToString().ReplaceLineEndings(" ");
+            var shown = node.Text.ToString().ReplaceLineEndings(" ").TrimEnd();
             text.Append(' ', depth * 2).Append(node.Kind).Append(": ").Append(shown.Length > 60 ? shown[..60] + "..." : shown).Append('\n');
         }
 
