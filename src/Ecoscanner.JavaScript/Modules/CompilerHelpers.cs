@@ -40,8 +40,10 @@ internal static class CompilerHelpers
         {
             NodeKind.Identifier => Of(callee.Name),
             // SWC: _interop_require_default._(…)
-            NodeKind.MemberExpression when callee.Property.Kind == NodeKind.Identifier =>
-                callee.Property.Name == "_" && callee.Object.Kind == NodeKind.Identifier ? Of(callee.Object.Name) : Of(callee.Property.Name),
+            NodeKind.MemberExpression when callee.Property.Kind == NodeKind.Identifier => callee.Property.Name == "_"
+            && callee.Object.Kind == NodeKind.Identifier
+                ? Of(callee.Object.Name)
+                : Of(callee.Property.Name),
             _ => CompilerHelper.None,
         };
     }

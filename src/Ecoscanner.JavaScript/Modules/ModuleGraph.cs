@@ -57,7 +57,12 @@ public sealed class ModuleGraph
 
     /// <summary>Reads some files and what they lead to.</summary>
     /// <param name="entries">Names below the root.</param>
-    public static ModuleGraph From(IModuleFiles files, IEnumerable<string> entries, ModuleGraphOptions? options = null, CancellationToken cancellation = default)
+    public static ModuleGraph From(
+        IModuleFiles files,
+        IEnumerable<string> entries,
+        ModuleGraphOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(entries);

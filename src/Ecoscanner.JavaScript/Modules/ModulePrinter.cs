@@ -45,7 +45,10 @@ public static partial class ModulePrinter
 
         foreach (var target in module.Targets)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {PlaceOf(target.Request.Node)} {WordOf(target.Request.Kind)} {Quoted.Of(target.Request.Pattern)}: {TargetOf(target)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {PlaceOf(target.Request.Node)} {WordOf(target.Request.Kind)} {Quoted.Of(target.Request.Pattern)}: {TargetOf(target)}\n"
+            );
         }
 
         var exports = graph.ExportsOf(module);
@@ -130,7 +133,10 @@ public static partial class ModulePrinter
         : module.Record is { IsCompiled: true } ? $"{module.Format}, compiled"
         : module.Format.ToString();
 
-    private static string WordOf(ImportKind kind) => kind == ImportKind.DynamicImport ? "import()" : kind == ImportKind.Type ? "import type" : kind.ToString().ToLowerInvariant();
+    private static string WordOf(ImportKind kind) =>
+        kind == ImportKind.DynamicImport ? "import()"
+        : kind == ImportKind.Type ? "import type"
+        : kind.ToString().ToLowerInvariant();
 
     private static string PlaceOf(Node node) => node.Exists ? node.Tree.Source.Lines.PositionOf(node.Start).ToString() : "-";
 

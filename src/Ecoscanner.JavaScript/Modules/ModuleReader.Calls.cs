@@ -54,7 +54,11 @@ internal sealed partial class ModuleReader
                 AddMembers(arguments[at].Kind == NodeKind.SpreadElement ? arguments[at].Argument : arguments[at], call);
             }
         }
-        else if ((Members.IsCallOf(call, "Object", "defineProperty") || Members.IsCallOf(call, "Reflect", "defineProperty")) && arguments.Count > 2 && Denotes(arguments[0]))
+        else if (
+            (Members.IsCallOf(call, "Object", "defineProperty") || Members.IsCallOf(call, "Reflect", "defineProperty"))
+            && arguments.Count > 2
+            && Denotes(arguments[0])
+        )
         {
             ReadDefineProperty(call);
         }
@@ -167,9 +171,12 @@ internal sealed partial class ModuleReader
     {
         var body = function.Kind is NodeKind.FunctionExpression or NodeKind.ArrowFunctionExpression ? function.Body : default;
         return body.Kind == NodeKind.BlockStatement
-                ? body.BodyItems is [{ Kind: NodeKind.ReturnStatement } only] && only.Argument.Exists ? only.Argument : function
-            : body.Exists ? body
-            : function;
+            ? body.BodyItems is [{ Kind: NodeKind.ReturnStatement } only] && only.Argument.Exists
+                ? only.Argument
+                : function
+            : body.Exists
+                ? body
+                : function;
     }
 
     // Babel: Object.keys(_a).forEach(function (key) { … exports[key] = _a[key]; … })
@@ -179,7 +186,9 @@ internal sealed partial class ModuleReader
         if (list.Kind == NodeKind.CallExpression && Members.IsCallOf(list, "Object", "keys") && list.Arguments.Count > 0 && call.Arguments.Count > 0)
         {
             // Its parts were met before it; what was not known there is known now.
-            var filled = gaps.RemoveAll(gap => gap.Kind == ModuleGapKind.Exports && gap.Node.Exists && call.Start <= gap.Node.Start && gap.Node.End <= call.End);
+            var filled = gaps.RemoveAll(gap =>
+                gap.Kind == ModuleGapKind.Exports && gap.Node.Exists && call.Start <= gap.Node.Start && gap.Node.End <= call.End
+            );
             if (filled > 0)
             {
                 AddStar(list.Arguments[0], call);

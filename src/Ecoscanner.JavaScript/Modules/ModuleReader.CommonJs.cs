@@ -268,7 +268,11 @@ internal sealed partial class ModuleReader
         if (IsModuleExports(left))
         {
             hasCommonJs = true;
-            if (!Denotes(assignment.Right) || assignment.Right.Kind is not (NodeKind.Identifier or NodeKind.MemberExpression) || LastValue(assignment.Right) is { Kind: NodeKind.Identifier } value && !IsBareExports(value))
+            if (
+                !Denotes(assignment.Right)
+                || assignment.Right.Kind is not (NodeKind.Identifier or NodeKind.MemberExpression)
+                || LastValue(assignment.Right) is { Kind: NodeKind.Identifier } value && !IsBareExports(value)
+            )
             {
                 AddWhole(assignment.Right, assignment, isAssigned: true);
             }

@@ -79,7 +79,14 @@ internal sealed partial class ModuleReader
             case NodeKind.CallExpression:
                 ReadObjectCall(value, node, isWhole, isAssigned, work);
                 break;
-            case NodeKind.StringLiteral or NodeKind.NumericLiteral or NodeKind.BooleanLiteral or NodeKind.NullLiteral or NodeKind.TemplateLiteral or NodeKind.ArrayExpression or NodeKind.RegExpLiteral or NodeKind.BigIntLiteral:
+            case NodeKind.StringLiteral
+            or NodeKind.NumericLiteral
+            or NodeKind.BooleanLiteral
+            or NodeKind.NullLiteral
+            or NodeKind.TemplateLiteral
+            or NodeKind.ArrayExpression
+            or NodeKind.RegExpLiteral
+            or NodeKind.BigIntLiteral:
                 if (isWhole)
                 {
                     exports.Add(new(ExportForm.Whole, ExportEntry.WholeName, node, value) { IsAssigned = isAssigned });
