@@ -23,7 +23,9 @@ public sealed class ExampleTests
     public void The_page_has_the_example_as_it_stands_here()
     {
         var source = File.ReadAllText(Path.Combine(Repository.Root, "test", "Ecoscanner.JavaScript.Tests", "Documentation", "ExampleTests.cs"));
-        var body = source[(source.IndexOf("StringWriter output)\n    {\n", StringComparison.Ordinal) + 27)..source.LastIndexOf("    }\n}", StringComparison.Ordinal)];
+        var body = source[
+            (source.IndexOf("StringWriter output)\n    {\n", StringComparison.Ordinal) + 27)..source.LastIndexOf("    }\n}", StringComparison.Ordinal)
+        ];
         var example = string.Join('\n', body.Split('\n').Select(line => line.Length > 8 ? line[8..] : line.Trim()));
         Assert.Contains($"```csharp\n{example}```", File.ReadAllText(Path.Combine(Repository.Root, "docs", "developing", "javascript.md")));
     }
