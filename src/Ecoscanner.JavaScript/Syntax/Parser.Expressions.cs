@@ -279,9 +279,8 @@ internal sealed partial class Parser
             Next();
             var rightStart = Start;
 
-            // `**` groups to the right.
             var right = ParseOperand(precedence);
-            right = ParseBinaryRest(right, rightStart, precedence == ExponentPrecedence ? precedence - 1 : precedence);
+            right = precedence == ExponentPrecedence ? ParsePowers(right, rightStart) : ParseBinaryRest(right, rightStart, precedence);
             var isLogical = operation is TokenKind.AmpersandAmpersand or TokenKind.BarBar or TokenKind.QuestionQuestion;
             if (isLogical)
             {
@@ -290,6 +289,34 @@ internal sealed partial class Parser
 
             left = Finish(isLogical ? NodeKind.LogicalExpression : NodeKind.BinaryExpression, start, left, right, detail: (byte)operation);
         }
+    }
+
+    // `**` groups to the right: what follows the first one is read as a list and put together from its end.
+    private int ParsePowers(int first, int start)
+    {
+        if (Kind != TokenKind.AsteriskAsterisk)
+        {
+            return first;
+        }
+
+        var list = BeginList();
+        Push(first);
+        Push(start);
+        while (TryEat(TokenKind.AsteriskAsterisk))
+        {
+            var operandStart = Start;
+            Push(ParseOperand(ExponentPrecedence));
+            Push(operandStart);
+        }
+
+        var power = _pending[_pendingCount - 2];
+        for (var item = _pendingCount - 4; item >= list; item -= 2)
+        {
+            power = Finish(NodeKind.BinaryExpression, _pending[item + 1], _pending[item], power, detail: (byte)TokenKind.AsteriskAsterisk);
+        }
+
+        _pendingCount = list;
+        return power;
     }
 
     private bool IsTypeOperator() => !_lexer.NewLineBefore && (IsWord(WellKnownNames.As) || IsWord(WellKnownNames.Satisfies));

@@ -453,16 +453,15 @@ internal sealed partial class Parser
     // Labels and the places of `yield` and `await` end at a function's border.
     private FunctionState EnterFunction()
     {
-        var state = new FunctionState(_labelBase, _labels.Count, _lastYield, _lastAwait, _lastAwaitName);
-        _labelBase = _labels.Count;
+        var state = new FunctionState(_labels, _lastYield, _lastAwait, _lastAwaitName);
+        _labels = null;
         return state;
     }
 
     private void LeaveFunction(FunctionState state)
     {
-        _labels.RemoveRange(state.LabelCount, _labels.Count - state.LabelCount);
-        (_labelBase, _lastYield, _lastAwait, _lastAwaitName) = (state.LabelBase, state.LastYield, state.LastAwait, state.LastAwaitName);
+        (_labels, _lastYield, _lastAwait, _lastAwaitName) = (state.Labels, state.LastYield, state.LastAwait, state.LastAwaitName);
     }
 
-    private readonly record struct FunctionState(int LabelBase, int LabelCount, int LastYield, int LastAwait, int LastAwaitName);
+    private readonly record struct FunctionState(Dictionary<int, bool>? Labels, int LastYield, int LastAwait, int LastAwaitName);
 }

@@ -3,10 +3,8 @@ namespace Ecoscanner.JavaScript.Syntax;
 /// <remarks>Loops, jumps and labels (ECMA-262 14.7 to 14.9, 14.13).</remarks>
 internal sealed partial class Parser
 {
-    private readonly List<Label> _labels = [];
-
-    // Labels before it belong to functions around.
-    private int _labelBase;
+    // Whether each label around leads to a loop, by name; of this function only.
+    private Dictionary<int, bool>? _labels;
     private (int End, bool IsLoop) _labelChain;
 
     private int ParseLoopBody()
@@ -265,40 +263,33 @@ internal sealed partial class Parser
     private void CheckLabel(int label, bool isBreak)
     {
         var name = NodeAt(label).A;
-        for (var at = _labels.Count - 1; at >= _labelBase; at--)
+        var isLoop = false;
+        if (_labels?.TryGetValue(name, out isLoop) != true)
         {
-            if (_labels[at].Name == name)
-            {
-                if (!isBreak && !_labels[at].IsLoop)
-                {
-                    _diagnostics.ContinueToNoLoop(new(StartOf(label), NodeAt(label).End), _names.Text(name));
-                }
-
-                return;
-            }
+            _diagnostics.UnknownLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
         }
-
-        _diagnostics.UnknownLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
+        else if (!isBreak && !isLoop)
+        {
+            _diagnostics.ContinueToNoLoop(new(StartOf(label), NodeAt(label).End), _names.Text(name));
+        }
     }
 
     private int ParseLabeled(int start, int label)
     {
         var name = NodeAt(label).A;
-        for (var at = _labelBase; at < _labels.Count; at++)
-        {
-            if (_labels[at].Name == name)
-            {
-                _diagnostics.DuplicateLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
-            }
-        }
-
         Next();
         if (name == WellKnownNames.Await && _isModule)
         {
             _diagnostics.ReservedName(new(StartOf(label), NodeAt(label).End), "await");
         }
 
-        _labels.Add(new(name, IsLoopAhead()));
+        _labels ??= [];
+        var isNew = _labels.TryAdd(name, IsLoopAhead());
+        if (!isNew)
+        {
+            _diagnostics.DuplicateLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
+        }
+
         int body;
         if (Kind == TokenKind.Function && !IsStrict)
         {
@@ -313,7 +304,11 @@ internal sealed partial class Parser
             body = ParseStatement();
         }
 
-        _labels.RemoveAt(_labels.Count - 1);
+        if (isNew)
+        {
+            _labels.Remove(name);
+        }
+
         return Finish(NodeKind.LabeledStatement, start, label, body);
     }
 
@@ -347,6 +342,4 @@ internal sealed partial class Parser
         _lexer.Reset(mark);
         return _labelChain.IsLoop;
     }
-
-    private readonly record struct Label(int Name, bool IsLoop);
 }
