@@ -9,8 +9,7 @@ internal partial struct Lexer
     private static readonly SearchValues<char> EndsOfJsxText = SearchValues.Create("{<>}");
 
     /// <summary>Reads what stands between tags: text, <c>{</c>, <c>&lt;</c> or the end of the file. There are no comments here.</summary>
-    /// <returns>Where the text first has a brace that opens nothing; -1 where it has none.</returns>
-    public int NextJsxChild()
+    public void NextJsxChild()
     {
         var start = _position;
         PreviousEnd = End;
@@ -19,19 +18,20 @@ internal partial struct Lexer
         if (start >= _text.Length)
         {
             Set(TokenKind.EndOfFile, start, 0);
-            return -1;
+            return;
         }
 
         switch (At(start))
         {
             case '{':
                 Set(TokenKind.OpenBrace, start, 1);
-                return -1;
+                return;
             case '<' when !(At(start + 1) == '<' && IsMergeMarker(start)):
                 Set(TokenKind.LessThan, start, 1);
-                return -1;
+                return;
             default:
-                return ScanJsxText(start);
+                ScanJsxText(start);
+                return;
         }
     }
 
@@ -84,18 +84,21 @@ internal partial struct Lexer
     /// <summary>Reads an attribute's value, behind <c>=</c>: a string may run over lines and has no escapes; anything else is read as usual.</summary>
     public void NextJsxValue()
     {
-        PreviousEnd = End;
-        _position = SkipTrivia(_position);
-        var quote = Peek(_position);
+        var comments = _comments.Count;
+        var diagnostics = _diagnostics.Count;
+        var start = SkipTrivia(_position);
+        var quote = Peek(start);
         if (quote is not ('"' or '\''))
         {
+            _comments.RemoveRange(comments, _comments.Count - comments);
+            _diagnostics.Truncate(diagnostics);
             Next();
             return;
         }
 
+        PreviousEnd = End;
         Flags = TokenFlags.None;
         Name = 0;
-        var start = _position;
         var length = _text.AsSpan(start + 1).IndexOf(quote);
         if (length >= 0)
         {
@@ -117,9 +120,8 @@ internal partial struct Lexer
         Name = 0;
     }
 
-    private int ScanJsxText(int start)
+    private void ScanJsxText(int start)
     {
-        var firstBrace = -1;
         var position = start;
         while (true)
         {
@@ -134,12 +136,7 @@ internal partial struct Lexer
             if (position >= _text.Length || At(position) is '{' or '<')
             {
                 Set(TokenKind.JsxText, start, position - start);
-                return firstBrace;
-            }
-
-            if (firstBrace < 0 && At(position) == '}')
-            {
-                firstBrace = position;
+                return;
             }
 
             _diagnostics.UnescapedInJsxText(new(position, position + 1), At(position));

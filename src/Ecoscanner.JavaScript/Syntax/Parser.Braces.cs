@@ -11,6 +11,9 @@ internal sealed partial class Parser
     private bool _trustsIndentation;
     private bool _missesBrace;
 
+    // Where blocks ended by their indentation last: whatever else is missing there goes without saying.
+    private int _cutAt = -1;
+
     // Where the statement or class member begins that is being read.
     private int _statementStart;
 
@@ -51,7 +54,12 @@ internal sealed partial class Parser
         if (Kind != TokenKind.CloseBrace && Kind != TokenKind.EndOfFile)
         {
             // A block that ended by its indentation, which the statement around it survives.
-            _diagnostics.Expected(TokenSpan, TokenKind.CloseBrace.Spelling, Found());
+            if (Start != _cutAt)
+            {
+                _diagnostics.Expected(TokenSpan, TokenKind.CloseBrace.Spelling, Found());
+                _cutAt = Start;
+            }
+
             return;
         }
 

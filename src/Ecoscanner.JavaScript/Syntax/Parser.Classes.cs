@@ -216,8 +216,7 @@ internal sealed partial class Parser
     }
 
     // Whether a word before that token is a modifier, and not a name itself.
-    private bool IsMemberAhead(TokenKind next) =>
-        StartsPropertyName(next) || next == TokenKind.Asterisk || (next == TokenKind.At && _isTypeScript);
+    private bool IsMemberAhead(TokenKind next) => StartsPropertyName(next) || next == TokenKind.Asterisk || (next == TokenKind.At && _isTypeScript);
 
     private int ParseStaticBlock(int start)
     {
@@ -302,6 +301,13 @@ internal sealed partial class Parser
 
     private int ParseMemberName(out bool isComputed)
     {
+        if (IsStatementInsteadOfName())
+        {
+            isComputed = false;
+            Missing("a name");
+            return Add(NodeKind.Identifier, Start, Start);
+        }
+
         if (Kind != TokenKind.PrivateIdentifier)
         {
             return ParsePropertyName(out isComputed);

@@ -15,6 +15,24 @@ internal sealed partial class Parser
     // How many elements around may claim a closing tag: enough for people's mistakes, and no time lost with a machine's.
     private const int ClosingDistance = 16;
 
+    private static readonly string[] StartsOfStatements =
+    [
+        "async function ",
+        "class ",
+        "const ",
+        "export ",
+        "for (",
+        "function ",
+        "if (",
+        "import ",
+        "let ",
+        "return ",
+        "switch (",
+        "try {",
+        "var ",
+        "while (",
+    ];
+
     // The names of the elements that are open, by node; 0 for a fragment.
     private readonly List<int> _openElements = [];
     private JsxState _jsx;
@@ -114,12 +132,12 @@ internal sealed partial class Parser
         while (!_jsx.IsLost && closing == 0 && _jsx.Closing == 0)
         {
             var diagnostics = _diagnostics.Count;
-            var brace = _lexer.NextJsxChild();
+            _lexer.NextJsxChild();
             switch (Kind)
             {
-                case TokenKind.JsxText when brace >= 0 && _jsx.EndsAtBrace:
+                case TokenKind.JsxText when _jsx.EndsAtBrace && EndOfJsxText(IndentOf(StartOf(opening))) is >= 0 and var end:
                     _diagnostics.Truncate(diagnostics);
-                    LeaveJsx(opening, brace);
+                    LeaveJsx(opening, end);
                     break;
                 case TokenKind.JsxText:
                     Push(Add(NodeKind.JSXText, Start, _lexer.End));
@@ -160,36 +178,56 @@ internal sealed partial class Parser
         }
     }
 
-    // At text with a brace that closes something around the elements.
-    private void LeaveJsx(int opening, int brace)
+    // In text where JavaScript goes on.
+    private void LeaveJsx(int opening, int end)
     {
         _jsx.IsLost = true;
         _diagnostics.UnclosedJsx(SpanOf(opening), OpenClosing());
-        var start = Start;
-        var end = start + EndOfJsxText(_source.Content.AsSpan(start, brace - start));
-        if (end > start)
+        if (end > Start)
         {
-            Push(Add(NodeKind.JSXText, start, end));
+            Push(Add(NodeKind.JSXText, Start, end));
         }
 
         _lexer.LeaveJsxText(end);
     }
 
-    // Where a line begins with something that closes, which will be JavaScript too: `);` before `}`.
-    private static int EndOfJsxText(ReadOnlySpan<char> text)
+    // Where the current token, text of elements that are not closed, goes over into JavaScript: at a brace that closes something around,
+    // or in a line before it that begins with something that closes; at a line that looks like another statement; -1 where it does not.
+    private int EndOfJsxText(int indent)
     {
+        var text = _source.Span(TokenSpan);
+        var brace = text.IndexOf('}');
         var isAtStart = true;
-        for (var at = 0; at < text.Length; at++)
+        for (var at = 0; at < text.Length && at != brace; at++)
         {
-            if (isAtStart && text[at] is ')' or ']' or ';')
+            if (isAtStart && !char.IsWhiteSpace(text[at]))
             {
-                return at;
+                var closes = brace >= 0 && text[at] is ')' or ']' or ';';
+                if (closes || (at > 0 && LooksLikeStatement(text[at..]) && IndentOf(Start + at) <= indent))
+                {
+                    return Start + at;
+                }
+
+                isAtStart = false;
             }
 
-            isAtStart = text[at] is '\n' or '\r' || (isAtStart && char.IsWhiteSpace(text[at]));
+            isAtStart |= text[at] is '\n' or '\r';
         }
 
-        return text.Length;
+        return brace < 0 ? -1 : Start + brace;
+    }
+
+    private static bool LooksLikeStatement(ReadOnlySpan<char> text)
+    {
+        foreach (var start in StartsOfStatements)
+        {
+            if (text.StartsWith(start))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsJsxClosingAhead() => !char.IsAsciiLetter(_lexer.Following) && PeekKind() == TokenKind.Slash;
@@ -327,7 +365,7 @@ internal sealed partial class Parser
 
     private int ParseJsxIdentifier()
     {
-        if (!Kind.IsWord)
+        if (!Kind.IsWord || (_jsx.EndsAtBrace && IsStatementInsteadOfName()))
         {
             Missing("a name");
             return Add(NodeKind.JSXIdentifier, Start, Start);
@@ -348,6 +386,12 @@ internal sealed partial class Parser
         while (!_jsx.IsLost && !IsGreaterThan())
         {
             isSelfClosing = false;
+            if (_failed && IsStatementInsteadOfName())
+            {
+                _jsx.IsLost = true;
+                break;
+            }
+
             if (Kind.IsWord)
             {
                 Push(ParseJsxAttribute());
@@ -432,7 +476,7 @@ internal sealed partial class Parser
         Next();
         Expect(TokenKind.Ellipsis);
         var argument = ParseExpressionInBrackets();
-        EndJsxBraces(failed);
+        EndJsxBraces(start, failed);
         if (!_jsx.IsLost)
         {
             Next();
@@ -469,12 +513,12 @@ internal sealed partial class Parser
             expression = ParseExpressionInBrackets();
         }
 
-        EndJsxBraces(failed);
+        EndJsxBraces(start, failed);
         return Add(kind, start, _jsx.IsLost ? _lexer.PreviousEnd : _lexer.End, expression);
     }
 
     // An error in braces costs no more than what is in them, where their end is found.
-    private void EndJsxBraces(bool failed)
+    private void EndJsxBraces(int open, bool failed)
     {
         if (Kind != TokenKind.CloseBrace)
         {
@@ -489,18 +533,19 @@ internal sealed partial class Parser
             }
             else
             {
-                SkipToJsxBrace();
+                SkipToJsxBrace(open);
             }
         }
 
         _failed = failed || _jsx.IsLost;
     }
 
-    private void SkipToJsxBrace()
+    private void SkipToJsxBrace(int open)
     {
         var diagnostics = _diagnostics.Count;
+        var indent = IndentOf(open);
         var depth = 0;
-        while (Kind != TokenKind.EndOfFile && (Kind != TokenKind.CloseBrace || depth > 0))
+        while (Kind != TokenKind.EndOfFile && !StartsLineOutside(indent) && (Kind != TokenKind.CloseBrace || depth > 0))
         {
             if (Kind == TokenKind.TemplateHead)
             {
@@ -521,7 +566,7 @@ internal sealed partial class Parser
             Next();
         }
 
-        _jsx.IsLost |= Kind == TokenKind.EndOfFile;
+        _jsx.IsLost |= Kind != TokenKind.CloseBrace;
         _diagnostics.Truncate(diagnostics);
     }
 
@@ -542,7 +587,12 @@ internal sealed partial class Parser
                 _lexer.Insert(TokenKind.GreaterThan);
                 break;
             default:
-                Next();
+                _jsx.IsLost = IsStatementInsteadOfName();
+                if (!_jsx.IsLost)
+                {
+                    Next();
+                }
+
                 break;
         }
     }

@@ -112,9 +112,11 @@ internal sealed partial class Parser
         return isFound;
     }
 
+    private bool StartsLineOutside(int indent) => _lexer.NewLineBefore && MayStartStatement() && IndentOf(Start) <= indent;
+
     private bool EndsBrackets(int indent, int depth)
     {
-        if (_lexer.NewLineBefore && MayStartStatement() && IndentOf(Start) <= indent)
+        if (StartsLineOutside(indent))
         {
             return true;
         }

@@ -101,7 +101,9 @@ internal sealed partial class Parser
         };
 
     // for (let in …), for (let;…) and for (let = …) use a variable of that name.
-    private bool IsLetInHead() => PeekKind() is TokenKind.Identifier or TokenKind.EscapedKeyword or TokenKind.OpenBrace or TokenKind.OpenBracket or >= TokenKind.Break and < TokenKind.In || IsStrict;
+    private bool IsLetInHead() =>
+        PeekKind() is TokenKind.Identifier or TokenKind.EscapedKeyword or TokenKind.OpenBrace or TokenKind.OpenBracket or >= TokenKind.Break and < TokenKind.In
+        || IsStrict;
 
     private bool IsHeadOfIteration() => Kind == TokenKind.In || IsWord(WellKnownNames.Of);
 

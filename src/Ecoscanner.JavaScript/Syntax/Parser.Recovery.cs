@@ -57,7 +57,7 @@ internal sealed partial class Parser
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Missing(string expected)
     {
-        if (Fails())
+        if (Fails() && Start != _cutAt)
         {
             _diagnostics.Expected(TokenSpan, expected, Found());
         }
@@ -134,7 +134,7 @@ internal sealed partial class Parser
     // Whether to read a statement again from here, where so many brackets were opened since the parser lost its way.
     private bool StartsAnew(int indent, int braces, int brackets)
     {
-        if (_lexer.NewLineBefore && MayStartStatement() && IndentOf(Start) <= indent)
+        if (StartsLineOutside(indent))
         {
             return true;
         }
@@ -190,12 +190,21 @@ internal sealed partial class Parser
                 or TokenKind.Var
                 or TokenKind.While;
 
-    // a.
-    // const b = …
-    private bool IsStatementBehindDot() =>
-        (StartsOnlyStatements(Kind) || Kind is TokenKind.Function or TokenKind.Class || IsWord(WellKnownNames.Let))
-        && PeekKind(out var newLineBefore).IsWord
-        && !newLineBefore;
+    // Where a name is expected, two words on a line of their own: const b = …
+    private bool IsStatementInsteadOfName() =>
+        _lexer.NewLineBefore && (StartsOnlyStatements(Kind) || Kind is TokenKind.Function or TokenKind.Class || IsWord(WellKnownNames.Let)) && IsWordBehind();
+
+    // On the same line, and neither operator nor `as`.
+    private bool IsWordBehind()
+    {
+        var mark = _lexer.Mark();
+        var diagnostics = _diagnostics.Count;
+        Next();
+        var isWord = Kind.IsWord && Kind is not (TokenKind.In or TokenKind.Instanceof) && !_lexer.NewLineBefore && !IsWord(WellKnownNames.As);
+        _lexer.Reset(mark);
+        _diagnostics.Truncate(diagnostics);
+        return isWord;
+    }
 
     /// <summary>The width of the white space at the start of the line; 0 where the line is too long to look.</summary>
     private int IndentOf(int position)
