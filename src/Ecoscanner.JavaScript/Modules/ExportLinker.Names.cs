@@ -30,6 +30,11 @@ internal sealed partial class ExportLinker
                 continue;
             }
 
+            if (record.Gaps.FirstOrDefault(gap => gap.Kind == ModuleGapKind.Exports) is { } gap)
+            {
+                outside.Add(new(ImportEntry.All, new(ExportResolutionKind.Unknown, [], next.Way.Way()) { Gap = gap }));
+            }
+
             // The first is to be visited first.
             foreach (var entry in record.Stars.Concat(record.Wholes.Where(whole => whole.From is { Part: not ImportedPart.Name })).Reverse())
             {
@@ -64,7 +69,7 @@ internal sealed partial class ExportLinker
             }
         }
 
-        names.AddRange(outside.DistinctBy(name => name.Resolution.External));
+        names.AddRange(outside.DistinctBy(name => (name.Resolution.External, name.Resolution.Gap)));
         return names;
     }
 

@@ -87,7 +87,7 @@ public sealed class ModuleGraph
         return linker.Resolve(module, name, isLiteral: false);
     }
 
-    /// <summary>All that a module exports, by name in ordinal order: what is found, what comes from outside, what is not known. Conflicts of stars are left out, as they are no exports.</summary>
+    /// <summary>All that a module exports, by name in ordinal order: what is found, what comes from outside, what is not known, the last two as <c>*</c> where they have no name. Conflicts of stars are left out, as they are no exports.</summary>
     public IReadOnlyList<ModuleExportName> ExportsOf(GraphModule module)
     {
         ArgumentNullException.ThrowIfNull(module);

@@ -1,3 +1,4 @@
+using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Modules;
@@ -38,6 +39,14 @@ internal sealed partial class ModuleReader
                 }
 
                 return;
+            // Parcel: $parcel$export(module.exports, "a", () => b)
+            case CompilerHelper.Define when arguments.Count > 2 && Denotes(arguments[0]) && Members.TextOf(arguments[1]) is { } name:
+                hasCommonJs = true;
+                AddNamed(name, call, Returned(arguments[2]));
+                return;
+            case CompilerHelper.Mark when Denotes(arguments[0]):
+                isCompiled = true;
+                return;
             // __createBinding(exports, a_1, "b", "c")
             case CompilerHelper.Binding when arguments.Count > 2 && Denotes(arguments[0]):
                 AddBinding(call);
@@ -77,6 +86,52 @@ internal sealed partial class ModuleReader
         {
             ReadKeysLoop(call);
         }
+        else
+        {
+            NoteGivenAway(call);
+        }
+    }
+
+    // fill(exports): what it adds is not known.
+    private void NoteGivenAway(Node call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (
+                (IsModuleExports(argument) || (argument.Kind == NodeKind.Identifier && argument.Name == "exports" && IsExportsName(argument)))
+                && !KeepsExports(call)
+                && !IsInHelper(call)
+            )
+            {
+                hasCommonJs = true;
+                gaps.Add(new(ModuleGapKind.Exports, call, "It gives its exports to a function, which may add more."));
+                return;
+            }
+        }
+    }
+
+    // Object.keys(exports), hasOwnProperty.call(exports, key); and the call of a function whose own parameter is known to be `exports`.
+    private bool KeepsExports(Node call) =>
+        CompilerHelpers.CalledBy(call) != CompilerHelper.None
+        || IsCallOfObject(call)
+        || (call.Callee.Kind == NodeKind.MemberExpression && Members.NameOf(call.Callee) is "call" or "hasOwnProperty")
+        || (
+            call.Callee.Kind == NodeKind.Identifier
+            && model.SymbolOf(call.Callee).Is(SymbolKinds.Parameter)
+            && (umdFunctions ??= FindUmdFunctions()).Any(HasExportsParameter)
+        );
+
+    private bool HasExportsParameter(int function)
+    {
+        foreach (var parameter in tree.NodeAt(function).Params)
+        {
+            if (parameter.Kind == NodeKind.Identifier && parameter.Name == "exports")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void AddStar(Node source, Node call)

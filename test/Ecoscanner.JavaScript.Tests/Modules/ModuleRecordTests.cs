@@ -188,6 +188,8 @@ public sealed class ModuleRecordTests
         "var src_exports = {}; module.exports = __toCommonJS(src_exports); __reExport(src_exports, require('./x'), module.exports)",
         "* <- module of ./x"
     )]
+    // Parcel.
+    [InlineData("$parcel$defineInteropFlag(module.exports); $parcel$export(module.exports, 'a', () => b); let b", "a = Identifier b")]
     // Rollup's UMD.
     [InlineData(
         "(function (global, factory) { typeof exports === 'object' ? factory(exports) : 0 })(this, function (exports) { exports.a = 1; Object.defineProperty(exports, '__esModule', { value: true }) })",
@@ -211,6 +213,8 @@ public sealed class ModuleRecordTests
     [InlineData("Object.assign(exports, other)", "It exports the members of what \"other\" is when it runs.")]
     [InlineData("__exportStar(other, exports)", "It exports the members of a value that is worked out while running.")]
     [InlineData("Object.defineProperty(exports, name, {})", "It exports under a name that is worked out while running.")]
+    [InlineData("fill(exports)", "It gives its exports to a function, which may add more.")]
+    [InlineData("function f(v) { module.exports = v }", "It exports the members of what \"v\" is when it runs.")]
     [InlineData("require(name)", "The module that is asked for is worked out while running.")]
     [InlineData("import(`./a/${name}`)", "Which of \"./a/*\" is asked for is worked out while running.")]
     public void What_can_not_be_known_is_said(string source, string reason) => Assert.Equal(reason, Assert.Single(Read(source).Gaps).Reason);
