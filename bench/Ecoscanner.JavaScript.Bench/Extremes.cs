@@ -58,7 +58,11 @@ internal static class Extremes
         foreach (var (name, make) in Cases)
         {
             var source = make();
-            var options = new ParseOptions { TypeScript = name.Contains("type", StringComparison.Ordinal) || name.Contains("like", StringComparison.Ordinal), Jsx = !name.Contains("like", StringComparison.Ordinal) };
+            var options = new ParseOptions
+            {
+                TypeScript = name.Contains("type", StringComparison.Ordinal) || name.Contains("like", StringComparison.Ordinal),
+                Jsx = !name.Contains("like", StringComparison.Ordinal),
+            };
             var before = GC.GetTotalAllocatedBytes();
             var time = Stopwatch.StartNew();
             var tree = SyntaxTree.Parse(source, options);

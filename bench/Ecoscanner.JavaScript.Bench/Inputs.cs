@@ -43,7 +43,12 @@ internal static class Inputs
     /// <summary>Runs a command to its end and gives what it printed.</summary>
     public static string Run(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -52,7 +57,8 @@ internal static class Inputs
 
     private static bool IsTypeScript(string path) => IsSource(path, ".ts") && !path.EndsWith(".d.ts", StringComparison.Ordinal);
 
-    private static bool IsSource(string path, string ending) => path.Contains("/package/src/", StringComparison.Ordinal) && path.EndsWith(ending, StringComparison.Ordinal);
+    private static bool IsSource(string path, string ending) =>
+        path.Contains("/package/src/", StringComparison.Ordinal) && path.EndsWith(ending, StringComparison.Ordinal);
 
     // Only the package itself, not what it depends on.
     private static string Fetch(string package)

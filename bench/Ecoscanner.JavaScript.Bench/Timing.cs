@@ -52,8 +52,7 @@ internal sealed record Timing(double Milliseconds, double AllocatedPerByte, long
     }
 
     /// <summary>The machine's load average over the last minute.</summary>
-    public static string Load =>
-        File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+    public static string Load => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     public static string Number(double value, string format = "0.00") => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Ecoscanner.Cli.Terminals;
+using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Diagnostics;
+using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Syntax.Printing;
 using Ecoscanner.JavaScript.Text;
@@ -24,7 +26,13 @@ internal static class DevCommand
         DefaultValueFactory = static _ => "text",
     };
 
-    public static Command Create(Terminal terminal) => new("dev", "Show how source code is read.") { Ast(terminal) };
+    private static readonly Option<string> ScopesFormat = Graphs("text; json: the same as data; dot: a graph for Graphviz");
+
+    private static readonly Option<string> ModulesFormat = Graphs("text; json: the same as data; dot: a graph for Graphviz");
+
+    private static readonly Argument<string> App = new("PATH") { Description = "an app's folder, or one of its sources: then only what it leads to" };
+
+    public static Command Create(Terminal terminal) => new("dev", "Show how source code is read.") { Ast(terminal), Scopes(terminal), Modules(terminal) };
 
     private static Command Ast(Terminal terminal)
     {
@@ -60,6 +68,110 @@ internal static class DevCommand
             return ExitCode.Clean;
         });
         return command;
+    }
+
+    private static Command Scopes(Terminal terminal)
+    {
+        var command = new Command("scopes", "Print the scopes of a file, and what its names refer to.") { Source, ScopesFormat };
+        command.SetAction(arguments =>
+        {
+            var path = arguments.GetRequiredValue(Source);
+            var tree = SyntaxTree.Parse(new SourceText(TextFiles.Read(path, MaximumCharacters), path));
+            var model = SemanticModel.Of(tree);
+            Print(
+                terminal,
+                arguments.GetValue(ScopesFormat) switch
+                {
+                    "json" => ScopePrinter.Json(model),
+                    "dot" => ScopePrinter.Dot(model),
+                    _ => ScopePrinter.Text(model),
+                }
+            );
+            foreach (var diagnostic in tree.Diagnostics.Concat(model.Diagnostics).OrderBy(diagnostic => diagnostic.Span.Start))
+            {
+                terminal.Say(Line(tree, diagnostic));
+            }
+
+            return ExitCode.Clean;
+        });
+        return command;
+    }
+
+    private static Command Modules(Terminal terminal)
+    {
+        var command = new Command("modules", "Print what the sources of an app import, what they export, and where that is defined.") { App, ModulesFormat };
+        command.SetAction(
+            (arguments, cancellation) =>
+            {
+                var graph = GraphOf(arguments.GetRequiredValue(App), cancellation);
+                switch (arguments.GetValue(ModulesFormat))
+                {
+                    case "json":
+                        ModulePrinter.WriteJson(graph, terminal.OutputStream);
+                        break;
+                    case "dot":
+                        Print(terminal, ModulePrinter.Dot(graph));
+                        break;
+                    default:
+                        Print(terminal, ModulePrinter.Text(graph));
+                        break;
+                }
+
+                return Task.FromResult(ExitCode.Clean);
+            }
+        );
+        return command;
+    }
+
+    private static ModuleGraph GraphOf(string path, CancellationToken cancellation)
+    {
+        if (Directory.Exists(path))
+        {
+            return ModuleGraph.Of(new FolderFiles(path), cancellation: cancellation);
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new ExitException(ExitCode.Usage, $"{path} cannot be read: there is no such file or folder");
+        }
+
+        var folder = AppOf(Path.GetFullPath(path));
+        return ModuleGraph.From(new FolderFiles(folder), [Path.GetRelativePath(folder, Path.GetFullPath(path)).Replace('\\', '/')], cancellation: cancellation);
+    }
+
+    // What a source imports may stand anywhere below the nearest package.json.
+    private static string AppOf(string path)
+    {
+        var own = Path.GetDirectoryName(path)!;
+        for (var folder = own; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "package.json")))
+            {
+                return folder;
+            }
+        }
+
+        return own;
+    }
+
+    private static void Print(Terminal terminal, string text)
+    {
+        foreach (var line in text.AsSpan().TrimEnd('\n').EnumerateLines())
+        {
+            terminal.Output.WriteLine(ConsoleText.Of(line.ToString()));
+        }
+    }
+
+    private static Option<string> Graphs(string description)
+    {
+        var option = new Option<string>("--format", "-f")
+        {
+            Description = description,
+            HelpName = "FORMAT",
+            DefaultValueFactory = static _ => "text",
+        };
+        option.AcceptOnlyFromAmong("text", "json", "dot");
+        return option;
     }
 
     // Formats that have no place for it leave it to standard error.

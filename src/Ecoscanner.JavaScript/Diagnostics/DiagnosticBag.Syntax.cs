@@ -5,8 +5,7 @@ namespace Ecoscanner.JavaScript.Diagnostics;
 /// <remarks>What lexer and parser say.</remarks>
 internal sealed partial class DiagnosticBag
 {
-    public void Expected(TextSpan span, string expected, string found) =>
-        Error("token-expected", span, $"expected {Quoted(expected)}, found {Quoted(found)}");
+    public void Expected(TextSpan span, string expected, string found) => Error("token-expected", span, $"expected {Quoted(expected)}, found {Quoted(found)}");
 
     public void TooDeep(TextSpan span, int limit) => Error("nesting-too-deep", span, $"more than {limit} levels of nesting; what is inside is not read");
 
@@ -16,7 +15,11 @@ internal sealed partial class DiagnosticBag
     public void InvalidRegularExpression(TextSpan span, string message) => Error("regular-expression-invalid", span, message);
 
     public void SuperOutsideMethod(TextSpan span, bool isCall) =>
-        Error("super-outside", span, isCall ? "super() stands only in the constructor of a class that extends another" : "\"super\" stands only in methods and fields");
+        Error(
+            "super-outside",
+            span,
+            isCall ? "super() stands only in the constructor of a class that extends another" : "\"super\" stands only in methods and fields"
+        );
 
     public void ReservedName(TextSpan span, string name) => Error("name-reserved", span, $"\"{name}\" can't be a name here");
 
@@ -58,7 +61,8 @@ internal sealed partial class DiagnosticBag
 
     public void AbstractWithBody(TextSpan span) => Error("abstract-with-body", span, "what is abstract has neither body nor value");
 
-    public void ArgumentsInInitializer(TextSpan span) => Error("arguments-in-initializer", span, "\"arguments\" can't stand in a field's value or a static block");
+    public void ArgumentsInInitializer(TextSpan span) =>
+        Error("arguments-in-initializer", span, "\"arguments\" can't stand in a field's value or a static block");
 
     public void AwaitInParameters(TextSpan span) => Error("await-in-parameters", span, "\"await\" can't stand in parameters");
 
@@ -66,7 +70,8 @@ internal sealed partial class DiagnosticBag
 
     public void ConstructorTypeParameters(TextSpan span) => Error("constructor-type-parameters", span, "a constructor has no type parameters");
 
-    public void DeclarationAsStatement(TextSpan span) => Error("declaration-as-statement", span, "a declaration can't stand where a single statement is expected; put it in a block");
+    public void DeclarationAsStatement(TextSpan span) =>
+        Error("declaration-as-statement", span, "a declaration can't stand where a single statement is expected; put it in a block");
 
     public void DecoratorsOfConstructor(TextSpan span) => Error("decorators-of-constructor", span, "a constructor has no decorators");
 
@@ -94,7 +99,8 @@ internal sealed partial class DiagnosticBag
 
     public void EscapedKeyword(TextSpan span) => Error("keyword-escaped", span, "a keyword is written without escapes");
 
-    public void EscapedRegularExpressionFlags(TextSpan span) => Error("regular-expression-flags", span, "the flags of a regular expression are written without escapes");
+    public void EscapedRegularExpressionFlags(TextSpan span) =>
+        Error("regular-expression-flags", span, "the flags of a regular expression are written without escapes");
 
     public void ExportOfUsing(TextSpan span) => Error("export-of-using", span, "\"using\" can't be exported");
 
@@ -106,7 +112,8 @@ internal sealed partial class DiagnosticBag
 
     public void ForOfStart(TextSpan span) => Error("for-of-start", span, "the head of a for-of loop can't begin with \"let\" or be \"async\"");
 
-    public void FunctionTypeNeedsParentheses(TextSpan span) => Error("function-type-in-union", span, "a function type in a union or intersection needs parentheses");
+    public void FunctionTypeNeedsParentheses(TextSpan span) =>
+        Error("function-type-in-union", span, "a function type in a union or intersection needs parentheses");
 
     public void GeneratorWithoutBody(TextSpan span) => Error("generator-without-body", span, "a generator has a body");
 
@@ -124,7 +131,12 @@ internal sealed partial class DiagnosticBag
 
     public void InterfaceImplements(TextSpan span) => Error("interface-implements", span, "an interface extends, it does not implement");
 
-    public void InvalidEscape(TextSpan span) => Error("escape-invalid", span, "the escape is not complete: \\x takes two hexadecimal digits, \\u four, or some in braces up to 10FFFF; octal escapes can't stand in templates");
+    public void InvalidEscape(TextSpan span) =>
+        Error(
+            "escape-invalid",
+            span,
+            "the escape is not complete: \\x takes two hexadecimal digits, \\u four, or some in braces up to 10FFFF; octal escapes can't stand in templates"
+        );
 
     public void InvalidIdentifierEscape(TextSpan span) => Error("escape-in-name", span, "the escape stands for no character that a name may have");
 
@@ -169,7 +181,8 @@ internal sealed partial class DiagnosticBag
 
     public void OptionalWithInitializer(TextSpan span) => Error("optional-with-initializer", span, "a parameter has \"?\" or an initial value, not both");
 
-    public void ParameterPropertyOutsideConstructor(TextSpan span) => Error("parameter-property-outside", span, "a modifier makes a property only of a constructor's parameter");
+    public void ParameterPropertyOutsideConstructor(TextSpan span) =>
+        Error("parameter-property-outside", span, "a modifier makes a property only of a constructor's parameter");
 
     public void ParameterPropertyPattern(TextSpan span) => Error("parameter-property-pattern", span, "a parameter with a modifier is a plain name");
 
@@ -203,7 +216,8 @@ internal sealed partial class DiagnosticBag
 
     public void UnterminatedComment(TextSpan span) => Error("comment-unterminated", span, "the comment does not end; expected \"*/\"");
 
-    public void UnterminatedRegularExpression(TextSpan span) => Error("regular-expression-unterminated", span, "the regular expression does not end on its line; expected \"/\"");
+    public void UnterminatedRegularExpression(TextSpan span) =>
+        Error("regular-expression-unterminated", span, "the regular expression does not end on its line; expected \"/\"");
 
     public void UnterminatedString(TextSpan span) => Error("string-unterminated", span, "the string does not end on its line; expected its quote");
 

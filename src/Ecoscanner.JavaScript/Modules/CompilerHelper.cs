@@ -20,6 +20,12 @@ internal enum CompilerHelper
     /// <summary>Exports one name of another module.</summary>
     Binding,
 
+    /// <summary>Exports what a function returns, under one name.</summary>
+    Define,
+
+    /// <summary>Marks <c>exports</c> as that of a compiled module.</summary>
+    Mark,
+
     /// <summary>Marks an object as a compiled module.</summary>
     ToCommonJs,
 }

@@ -30,6 +30,11 @@ internal sealed partial class ExportLinker
                 continue;
             }
 
+            if (record.Gaps.FirstOrDefault(gap => gap.Kind == ModuleGapKind.Exports) is { } gap)
+            {
+                outside.Add(new(ImportEntry.All, new(ExportResolutionKind.Unknown, [], next.Way.Way()) { Gap = gap }));
+            }
+
             // The first is to be visited first.
             foreach (var entry in record.Stars.Concat(record.Wholes.Where(whole => whole.From is { Part: not ImportedPart.Name })).Reverse())
             {
@@ -56,18 +61,20 @@ internal sealed partial class ExportLinker
         var names = new List<ModuleExportName>(found.Count + outside.Count);
         foreach (var (name, (owner, way, isOnly)) in found.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            var resolution = isOnly && owner != module ? Follow(new(owner, name, IsLiteral: true), way).ToResolution() : Resolve(module, name, isLiteral: false);
+            var resolution =
+                isOnly && owner != module ? Follow(new(owner, name, IsLiteral: true), way).ToResolution() : Resolve(module, name, isLiteral: false);
             if (resolution.Kind != ExportResolutionKind.Ambiguous)
             {
                 names.Add(new(name, resolution));
             }
         }
 
-        names.AddRange(outside.DistinctBy(name => name.Resolution.External));
+        names.AddRange(outside.DistinctBy(name => (name.Resolution.External, name.Resolution.Gap)));
         return names;
     }
 
-    private static IEnumerable<string> NamesOf(GraphModule module) => module.IsJson ? [ExportEntry.Default, .. module.JsonNames] : module.Record?.ExportedNames ?? [];
+    private static IEnumerable<string> NamesOf(GraphModule module) =>
+        module.IsJson ? [ExportEntry.Default, .. module.JsonNames] : module.Record?.ExportedNames ?? [];
 
     public ExportResolution? DefinitionOf(GraphModule module, Node node)
     {
@@ -168,10 +175,11 @@ internal sealed partial class ExportLinker
     }
 
     private static bool IsExportsObject(ModuleRecord record, Node node) =>
-        node.Kind == NodeKind.Identifier ? node.Name == "exports" && record.IsCommonJs && record.Model.IsUnresolved(node)
-        : node.Kind == NodeKind.MemberExpression
-            && node.Object.Kind == NodeKind.Identifier
-            && node.Object.Name == "module"
-            && record.Model.IsUnresolved(node.Object)
-            && Members.NameOf(node) == "exports";
+        node.Kind == NodeKind.Identifier
+            ? node.Name == "exports" && record.IsCommonJs && record.Model.IsUnresolved(node)
+            : node.Kind == NodeKind.MemberExpression
+                && node.Object.Kind == NodeKind.Identifier
+                && node.Object.Name == "module"
+                && record.Model.IsUnresolved(node.Object)
+                && Members.NameOf(node) == "exports";
 }

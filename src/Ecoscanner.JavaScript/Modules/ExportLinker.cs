@@ -128,7 +128,13 @@ internal sealed partial class ExportLinker
     }
 
     // One entry is followed at once; of several, all are.
-    private static LinkAnswer? Choose(GraphModule module, ImmutableArray<ExportEntry> entries, ref ExportQuestion question, LinkStep way, Stack<LinkFrame> frames)
+    private static LinkAnswer? Choose(
+        GraphModule module,
+        ImmutableArray<ExportEntry> entries,
+        ref ExportQuestion question,
+        LinkStep way,
+        Stack<LinkFrame> frames
+    )
     {
         if (entries.Length > 1)
         {
@@ -165,7 +171,13 @@ internal sealed partial class ExportLinker
             {
                 choices.Add(
                     from.Part == ImportedPart.Name
-                        ? (null, new(ExportResolutionKind.Unknown, way) { Gap = new(ModuleGapKind.Exports, whole.Node, "It is a value of another module, which may have members.") })
+                        ? (
+                            null,
+                            new(ExportResolutionKind.Unknown, way)
+                            {
+                                Gap = new(ModuleGapKind.Exports, whole.Node, "It is a value of another module, which may have members."),
+                            }
+                        )
                         : Member(module, from, name, way)
                 );
             }
@@ -184,11 +196,9 @@ internal sealed partial class ExportLinker
         Target(module, from.Part == ImportedPart.Name ? from : from.Member(name, from.Node), way);
 
     private static LinkAnswer Missing(GraphModule module, ModuleRecord record, LinkStep way) =>
-        record.Gaps.FirstOrDefault(gap => gap.Kind == ModuleGapKind.Exports) is { } gap
-                ? new(ExportResolutionKind.Unknown, way) { Gap = gap }
-            : module.Problem is { } problem
-                ? new(ExportResolutionKind.Unknown, way) { Gap = new(ModuleGapKind.Content, default, $"{module.Path} {problem}.") }
-            : LinkAnswer.NotFound(way);
+        record.Gaps.FirstOrDefault(gap => gap.Kind == ModuleGapKind.Exports) is { } gap ? new(ExportResolutionKind.Unknown, way) { Gap = gap }
+        : module.Problem is { } problem ? new(ExportResolutionKind.Unknown, way) { Gap = new(ModuleGapKind.Content, default, $"{module.Path} {problem}.") }
+        : LinkAnswer.NotFound(way);
 
     /// <summary>What is to be asked of the module that an entry takes from; an answer where it is none of the graph.</summary>
     private static (ExportQuestion? Question, LinkAnswer? Answer) Target(GraphModule module, ImportEntry entry, LinkStep way)
@@ -215,7 +225,8 @@ internal sealed partial class ExportLinker
         return (null, new(ExportResolutionKind.External, way) { External = target.Resolution, ExternalName = entry.Name });
     }
 
-    private static ExportDefinition Namespace(GraphModule module, ModuleRecord record) => new(module, ExportDefinitionKind.Namespace, default, record.Tree.Root);
+    private static ExportDefinition Namespace(GraphModule module, ModuleRecord record) =>
+        new(module, ExportDefinitionKind.Namespace, default, record.Tree.Root);
 
     private static LinkAnswer OfJson(GraphModule module, string name, bool isLiteral, LinkStep way)
     {

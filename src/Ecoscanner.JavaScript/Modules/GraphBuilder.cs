@@ -88,11 +88,7 @@ internal sealed class GraphBuilder(IModuleFiles files, ModuleGraphOptions option
 
         // Files are read by one thread at a time, as the enumerator is asked for the next; what they say is found by all.
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellation };
-        Parallel.ForEach(
-            Partitioner.Create(Texts(start, end), EnumerablePartitionerOptions.NoBuffering),
-            parallel,
-            item => Parse(item.Module, item.Text)
-        );
+        Parallel.ForEach(Partitioner.Create(Texts(start, end), EnumerablePartitionerOptions.NoBuffering), parallel, item => Parse(item.Module, item.Text));
     }
 
     private IEnumerable<(GraphModule Module, string Text)> Texts(int start, int end)
@@ -131,7 +127,8 @@ internal sealed class GraphBuilder(IModuleFiles files, ModuleGraphOptions option
         module.Record = ModuleRecord.Of(SemanticModel.Of(tree));
         if (tree.Diagnostics is [var first, ..])
         {
-            module.Problem = $"has {(tree.Diagnostics.Count == 1 ? "a syntax error" : $"{tree.Diagnostics.Count} syntax errors")}, the first at {tree.Source.Lines.PositionOf(first.Span.Start)}; what could be read of it counts";
+            module.Problem =
+                $"has {(tree.Diagnostics.Count == 1 ? "a syntax error" : $"{tree.Diagnostics.Count} syntax errors")}, the first at {tree.Source.Lines.PositionOf(first.Span.Start)}; what could be read of it counts";
         }
     }
 
@@ -189,7 +186,9 @@ internal sealed class GraphBuilder(IModuleFiles files, ModuleGraphOptions option
                 var path = ModulePath.Join(current, name);
                 if (left-- <= 0)
                 {
-                    problems.Add($"{module.Path} asks for {Quoted.Of(request.Pattern)}, which more than {MaximumCandidates} files may be; the others were left out.");
+                    problems.Add(
+                        $"{module.Path} asks for {Quoted.Of(request.Pattern)}, which more than {MaximumCandidates} files may be; the others were left out."
+                    );
                     break;
                 }
 
@@ -202,7 +201,11 @@ internal sealed class GraphBuilder(IModuleFiles files, ModuleGraphOptions option
                 {
                     work.Push(path);
                 }
-                else if (ModulePath.SourceExtension(path) is { } extension && pattern.Matches(path[(directory.Length + 1)..], extension) && Add(path) is { } candidate)
+                else if (
+                    ModulePath.SourceExtension(path) is { } extension
+                    && pattern.Matches(path[(directory.Length + 1)..], extension)
+                    && Add(path) is { } candidate
+                )
                 {
                     found.Add(candidate);
                 }

@@ -57,7 +57,12 @@ public sealed class ModuleGraph
 
     /// <summary>Reads some files and what they lead to.</summary>
     /// <param name="entries">Names below the root.</param>
-    public static ModuleGraph From(IModuleFiles files, IEnumerable<string> entries, ModuleGraphOptions? options = null, CancellationToken cancellation = default)
+    public static ModuleGraph From(
+        IModuleFiles files,
+        IEnumerable<string> entries,
+        ModuleGraphOptions? options = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(entries);
@@ -82,7 +87,7 @@ public sealed class ModuleGraph
         return linker.Resolve(module, name, isLiteral: false);
     }
 
-    /// <summary>All that a module exports, by name in ordinal order: what is found, what comes from outside, what is not known. Conflicts of stars are left out, as they are no exports.</summary>
+    /// <summary>All that a module exports, by name in ordinal order: what is found, what comes from outside, what is not known, the last two as <c>*</c> where they have no name. Conflicts of stars are left out, as they are no exports.</summary>
     public IReadOnlyList<ModuleExportName> ExportsOf(GraphModule module)
     {
         ArgumentNullException.ThrowIfNull(module);

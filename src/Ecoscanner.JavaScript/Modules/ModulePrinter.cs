@@ -37,7 +37,7 @@ public static partial class ModulePrinter
 
     private static void PrintModule(StringBuilder text, ModuleGraph graph, GraphModule module)
     {
-        text.Append(CultureInfo.InvariantCulture, $"{Shown(module.Path)} ({FormatOf(module)})\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Shown(module.Path)} ({WordsOf(module)})\n");
         if (module.Problem is { } problem)
         {
             text.Append(CultureInfo.InvariantCulture, $"  problem: {Shown(problem)}\n");
@@ -45,7 +45,10 @@ public static partial class ModulePrinter
 
         foreach (var target in module.Targets)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {PlaceOf(target.Request.Node)} {WordOf(target.Request.Kind)} {Quoted.Of(target.Request.Pattern)}: {TargetOf(target)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {PlaceOf(target.Request.Node)} {WordOf(target.Request.Kind)} {Quoted.Of(target.Request.Pattern)}: {TargetOf(target)}\n"
+            );
         }
 
         var exports = graph.ExportsOf(module);
@@ -75,13 +78,38 @@ public static partial class ModulePrinter
         {
             null when target.Candidates.IsEmpty => "not known",
             null => $"may be {string.Join(", ", target.Candidates.Select(candidate => Shown(candidate.Path)))}",
-            ResolvedModule found => $"{Shown(found.Path)} by {found.By}{(target.Module is null ? ", not read" : "")}",
+            ResolvedModule found => $"{Shown(found.Path)}{WayOf(found.By)}{(target.Module is null ? ", not read" : "")}",
             ExternalModule external => $"package {Shown(external.Package)}{(external.Subpath.Length == 0 ? "" : $", {Shown(external.Subpath)}")}",
             BuiltInModule builtIn => $"Node's {Shown(builtIn.Name)}",
             AssetModule asset => $"{Shown(asset.Path)}, no source",
             UnresolvedModule unresolved => $"unresolved: {Shown(unresolved.Reason)}",
             _ => throw new ArgumentOutOfRangeException(nameof(target)),
         };
+
+    // A path from the importing file needs no words.
+    private static string WayOf(ResolvedBy rule) =>
+        rule switch
+        {
+            ResolvedBy.RelativePath => "",
+            ResolvedBy.RootDirs => " by rootDirs",
+            ResolvedBy.Paths => " by paths of the configuration",
+            ResolvedBy.BaseUrl => " by baseUrl",
+            ResolvedBy.Imports => " by the package's imports",
+            ResolvedBy.SelfReference => " by the package's own name",
+            ResolvedBy.NodeModules => " in node_modules",
+            ResolvedBy.Workspace => " by a workspace's name",
+            ResolvedBy.SourceOfOutput => ", the source of what is built",
+            ResolvedBy.Convention => " by a custom of bundlers",
+            _ => throw new ArgumentOutOfRangeException(nameof(rule)),
+        };
+
+    private static string WordsOf(GraphModule module) =>
+        FormatOf(module)
+            .Replace(nameof(ModuleFormat.EcmaScript), "ES module", StringComparison.Ordinal)
+            .Replace(nameof(ModuleFormat.CommonJs), "CommonJS", StringComparison.Ordinal)
+            .Replace(nameof(ModuleFormat.Mixed), "ES module and CommonJS", StringComparison.Ordinal)
+            .Replace(nameof(ModuleFormat.Script), "script", StringComparison.Ordinal)
+            .Replace(nameof(ModuleFormat.Json), "JSON", StringComparison.Ordinal);
 
     private static string DefinitionOf(GraphModule module, ExportResolution resolution)
     {
@@ -130,7 +158,10 @@ public static partial class ModulePrinter
         : module.Record is { IsCompiled: true } ? $"{module.Format}, compiled"
         : module.Format.ToString();
 
-    private static string WordOf(ImportKind kind) => kind == ImportKind.DynamicImport ? "import()" : kind == ImportKind.Type ? "import type" : kind.ToString().ToLowerInvariant();
+    private static string WordOf(ImportKind kind) =>
+        kind == ImportKind.DynamicImport ? "import()"
+        : kind == ImportKind.Type ? "import type"
+        : kind.ToString().ToLowerInvariant();
 
     private static string PlaceOf(Node node) => node.Exists ? node.Tree.Source.Lines.PositionOf(node.Start).ToString() : "-";
 

@@ -1,3 +1,4 @@
+using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Modules;
@@ -38,6 +39,14 @@ internal sealed partial class ModuleReader
                 }
 
                 return;
+            // Parcel: $parcel$export(module.exports, "a", () => b)
+            case CompilerHelper.Define when arguments.Count > 2 && Denotes(arguments[0]) && Members.TextOf(arguments[1]) is { } name:
+                hasCommonJs = true;
+                AddNamed(name, call, Returned(arguments[2]));
+                return;
+            case CompilerHelper.Mark when Denotes(arguments[0]):
+                isCompiled = true;
+                return;
             // __createBinding(exports, a_1, "b", "c")
             case CompilerHelper.Binding when arguments.Count > 2 && Denotes(arguments[0]):
                 AddBinding(call);
@@ -54,7 +63,11 @@ internal sealed partial class ModuleReader
                 AddMembers(arguments[at].Kind == NodeKind.SpreadElement ? arguments[at].Argument : arguments[at], call);
             }
         }
-        else if ((Members.IsCallOf(call, "Object", "defineProperty") || Members.IsCallOf(call, "Reflect", "defineProperty")) && arguments.Count > 2 && Denotes(arguments[0]))
+        else if (
+            (Members.IsCallOf(call, "Object", "defineProperty") || Members.IsCallOf(call, "Reflect", "defineProperty"))
+            && arguments.Count > 2
+            && Denotes(arguments[0])
+        )
         {
             ReadDefineProperty(call);
         }
@@ -73,6 +86,52 @@ internal sealed partial class ModuleReader
         {
             ReadKeysLoop(call);
         }
+        else
+        {
+            NoteGivenAway(call);
+        }
+    }
+
+    // fill(exports): what it adds is not known.
+    private void NoteGivenAway(Node call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (
+                (IsModuleExports(argument) || (argument.Kind == NodeKind.Identifier && argument.Name == "exports" && IsExportsName(argument)))
+                && !KeepsExports(call)
+                && !IsInHelper(call)
+            )
+            {
+                hasCommonJs = true;
+                gaps.Add(new(ModuleGapKind.Exports, call, "It gives its exports to a function, which may add more."));
+                return;
+            }
+        }
+    }
+
+    // Object.keys(exports), hasOwnProperty.call(exports, key); and the call of a function whose own parameter is known to be `exports`.
+    private bool KeepsExports(Node call) =>
+        CompilerHelpers.CalledBy(call) != CompilerHelper.None
+        || IsCallOfObject(call)
+        || (call.Callee.Kind == NodeKind.MemberExpression && Members.NameOf(call.Callee) is "call" or "hasOwnProperty")
+        || (
+            call.Callee.Kind == NodeKind.Identifier
+            && model.SymbolOf(call.Callee).Is(SymbolKinds.Parameter)
+            && (umdFunctions ??= FindUmdFunctions()).Any(HasExportsParameter)
+        );
+
+    private bool HasExportsParameter(int function)
+    {
+        foreach (var parameter in tree.NodeAt(function).Params)
+        {
+            if (parameter.Kind == NodeKind.Identifier && parameter.Name == "exports")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void AddStar(Node source, Node call)
@@ -167,9 +226,12 @@ internal sealed partial class ModuleReader
     {
         var body = function.Kind is NodeKind.FunctionExpression or NodeKind.ArrowFunctionExpression ? function.Body : default;
         return body.Kind == NodeKind.BlockStatement
-                ? body.BodyItems is [{ Kind: NodeKind.ReturnStatement } only] && only.Argument.Exists ? only.Argument : function
-            : body.Exists ? body
-            : function;
+            ? body.BodyItems is [{ Kind: NodeKind.ReturnStatement } only] && only.Argument.Exists
+                ? only.Argument
+                : function
+            : body.Exists
+                ? body
+                : function;
     }
 
     // Babel: Object.keys(_a).forEach(function (key) { … exports[key] = _a[key]; … })
@@ -179,7 +241,9 @@ internal sealed partial class ModuleReader
         if (list.Kind == NodeKind.CallExpression && Members.IsCallOf(list, "Object", "keys") && list.Arguments.Count > 0 && call.Arguments.Count > 0)
         {
             // Its parts were met before it; what was not known there is known now.
-            var filled = gaps.RemoveAll(gap => gap.Kind == ModuleGapKind.Exports && gap.Node.Exists && call.Start <= gap.Node.Start && gap.Node.End <= call.End);
+            var filled = gaps.RemoveAll(gap =>
+                gap.Kind == ModuleGapKind.Exports && gap.Node.Exists && call.Start <= gap.Node.Start && gap.Node.End <= call.End
+            );
             if (filled > 0)
             {
                 AddStar(list.Arguments[0], call);

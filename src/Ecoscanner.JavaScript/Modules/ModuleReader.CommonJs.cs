@@ -247,7 +247,9 @@ internal sealed partial class ModuleReader
                 node = node.Right;
             }
 
-            replaced |= sets && !keeps && !(node.Kind == NodeKind.Identifier && node.Name == "exports") && !IsModuleExports(node);
+            // What a call gives may be `exports` with more in it.
+            var isKnown = node.Kind is not (NodeKind.CallExpression or NodeKind.NewExpression) || Taken(node) is not null || IsCallOfObject(node);
+            replaced |= isKnown && sets && !keeps && !(node.Kind == NodeKind.Identifier && node.Name == "exports") && !IsModuleExports(node);
             if (keeps)
             {
                 return false;
@@ -256,6 +258,9 @@ internal sealed partial class ModuleReader
 
         return replaced;
     }
+
+    private static bool IsCallOfObject(Node call) =>
+        call.Callee is { Kind: NodeKind.MemberExpression, Object: { Kind: NodeKind.Identifier } owner } && owner.Name == "Object";
 
     private void ReadExportAssignment(Node assignment)
     {
@@ -268,7 +273,11 @@ internal sealed partial class ModuleReader
         if (IsModuleExports(left))
         {
             hasCommonJs = true;
-            if (!Denotes(assignment.Right) || assignment.Right.Kind is not (NodeKind.Identifier or NodeKind.MemberExpression) || LastValue(assignment.Right) is { Kind: NodeKind.Identifier } value && !IsBareExports(value))
+            if (
+                !Denotes(assignment.Right)
+                || assignment.Right.Kind is not (NodeKind.Identifier or NodeKind.MemberExpression)
+                || LastValue(assignment.Right) is { Kind: NodeKind.Identifier } value && !IsBareExports(value)
+            )
             {
                 AddWhole(assignment.Right, assignment, isAssigned: true);
             }
@@ -284,6 +293,12 @@ internal sealed partial class ModuleReader
         hasCommonJs = true;
         if (Members.NameOf(left) is { } name)
         {
+            // f.prototype = … of a function that is exported is no export.
+            if (name == "prototype" && !IsBareExports(left.Object) && !IsModuleExports(left.Object))
+            {
+                return;
+            }
+
             AddNamed(name, assignment, assignment.Right);
         }
         else if (left.Has(NodeFlags.Computed) && !IsInHelper(left))

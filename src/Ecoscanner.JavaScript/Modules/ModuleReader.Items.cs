@@ -148,7 +148,14 @@ internal sealed partial class ModuleReader
     }
 
     private static bool IsExpression(Node value) =>
-        value.Kind is not (NodeKind.FunctionDeclaration or NodeKind.ClassDeclaration or NodeKind.TSDeclareFunction or NodeKind.TSInterfaceDeclaration or NodeKind.TSEnumDeclaration);
+        value.Kind
+            is not (
+                NodeKind.FunctionDeclaration
+                or NodeKind.ClassDeclaration
+                or NodeKind.TSDeclareFunction
+                or NodeKind.TSInterfaceDeclaration
+                or NodeKind.TSEnumDeclaration
+            );
 
     private void ReadExportAll(Node item)
     {
@@ -172,9 +179,7 @@ internal sealed partial class ModuleReader
             return;
         }
 
-        exports.Add(
-            new(ExportForm.Local, name, node, value) { Symbol = symbol, IsType = isType || (symbol.Exists && !symbol.Is(SymbolKinds.Values)) }
-        );
+        exports.Add(new(ExportForm.Local, name, node, value) { Symbol = symbol, IsType = isType || (symbol.Exists && !symbol.Is(SymbolKinds.Values)) });
     }
 
     // Of a variable, its declarator; the pattern's name where it is taken out of a pattern.

@@ -79,7 +79,14 @@ internal sealed partial class ModuleReader
             case NodeKind.CallExpression:
                 ReadObjectCall(value, node, isWhole, isAssigned, work);
                 break;
-            case NodeKind.StringLiteral or NodeKind.NumericLiteral or NodeKind.BooleanLiteral or NodeKind.NullLiteral or NodeKind.TemplateLiteral or NodeKind.ArrayExpression or NodeKind.RegExpLiteral or NodeKind.BigIntLiteral:
+            case NodeKind.StringLiteral
+            or NodeKind.NumericLiteral
+            or NodeKind.BooleanLiteral
+            or NodeKind.NullLiteral
+            or NodeKind.TemplateLiteral
+            or NodeKind.ArrayExpression
+            or NodeKind.RegExpLiteral
+            or NodeKind.BigIntLiteral:
                 if (isWhole)
                 {
                     exports.Add(new(ExportForm.Whole, ExportEntry.WholeName, node, value) { IsAssigned = isAssigned });
@@ -155,19 +162,19 @@ internal sealed partial class ModuleReader
             return;
         }
 
-        var init = InitOf(symbol);
-        if (init.Exists && LastValue(init) is { Kind: NodeKind.ObjectExpression } or { Kind: NodeKind.CallExpression })
+        if (InitOf(symbol) is { Exists: true } init)
         {
+            if (Denotes(init))
+            {
+                return;
+            }
+
             // The object itself, wherever it is made.
             work.Push((LastValue(init), false));
         }
-        else if (init.Exists && Denotes(init))
+        else if (!symbol.Is(SymbolKinds.Function | SymbolKinds.Class))
         {
-            return;
-        }
-        else if (isWhole is false && !symbol.Is(SymbolKinds.Function | SymbolKinds.Class))
-        {
-            AddUnknown(name, node, isWhole, isAssigned);
+            AddUnknown(name, node, isWhole: false, isAssigned);
         }
 
         if (isWhole)

@@ -68,7 +68,10 @@ internal sealed partial class ModuleReader
     {
         if (callee.Kind == NodeKind.MemberExpression)
         {
-            return callee.Object is { Kind: NodeKind.Identifier } owner && owner.Name == "module" && model.IsUnresolved(owner) && Members.NameOf(callee) == "require";
+            return callee.Object is { Kind: NodeKind.Identifier } owner
+                && owner.Name == "module"
+                && model.IsUnresolved(owner)
+                && Members.NameOf(callee) == "require";
         }
 
         if (callee.Kind != NodeKind.Identifier || callee.Name != "require")
@@ -130,7 +133,11 @@ internal sealed partial class ModuleReader
 
     private void ReadAssignment(Node assignment)
     {
-        if (assignment.Operator == TokenKind.Equals && assignment.Left.Kind is NodeKind.Identifier or NodeKind.ObjectPattern && Taken(assignment.Right) is { } taken)
+        if (
+            assignment.Operator == TokenKind.Equals
+            && assignment.Left.Kind is NodeKind.Identifier or NodeKind.ObjectPattern
+            && Taken(assignment.Right) is { } taken
+        )
         {
             Take(assignment.Left, taken);
         }

@@ -120,7 +120,9 @@ internal sealed partial class ModuleReader
                 new(
                     ModuleGapKind.Request,
                     node,
-                    parts is [null] ? "The module that is asked for is worked out while running." : $"Which of {Quoted.Of(request.Pattern)} is asked for is worked out while running."
+                    parts is [null]
+                        ? "The module that is asked for is worked out while running."
+                        : $"Which of {Quoted.Of(request.Pattern)} is asked for is worked out while running."
                 )
             );
         }
@@ -139,5 +141,6 @@ internal sealed partial class ModuleReader
 
     private ImportEntry? Taken(Node expression) => Taking.Of(model, importOf, requestAt, expression);
 
-    private Node InitOf(Symbol symbol) => symbol.Exists && symbol.Index < initOf.Length && initOf[symbol.Index] is > 0 and var init ? tree.NodeAt(init) : default;
+    private Node InitOf(Symbol symbol) =>
+        symbol.Exists && symbol.Index < initOf.Length && initOf[symbol.Index] is > 0 and var init ? tree.NodeAt(init) : default;
 }

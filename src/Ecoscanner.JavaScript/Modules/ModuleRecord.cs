@@ -26,7 +26,9 @@ public sealed class ModuleRecord
         Exports = exports;
         this.requestAt = requestAt;
         this.importOf = importOf;
-        foreach (var group in exports.Where(entry => entry.Form is ExportForm.Local or ExportForm.Indirect).GroupBy(entry => entry.Name, StringComparer.Ordinal))
+        foreach (
+            var group in exports.Where(entry => entry.Form is ExportForm.Local or ExportForm.Indirect).GroupBy(entry => entry.Name, StringComparer.Ordinal)
+        )
         {
             exportsByName[group.Key] = [.. group];
         }

@@ -31,7 +31,8 @@ internal static class Taking
                     break;
                 case NodeKind.CallExpression or NodeKind.ImportExpression when requestAt.TryGetValue(node.Index, out var request):
                     return Finish(Whole(request, node));
-                case NodeKind.CallExpression when CompilerHelpers.CalledBy(node) is CompilerHelper.Namespace or CompilerHelper.Default && node.Arguments.Count > 0:
+                case NodeKind.CallExpression
+                    when CompilerHelpers.CalledBy(node) is CompilerHelper.Namespace or CompilerHelper.Default && node.Arguments.Count > 0:
                     helper = CompilerHelpers.CalledBy(node);
                     node = node.Arguments[0];
                     break;

@@ -345,6 +345,5 @@ internal partial struct Lexer
         }
     }
 
-    private static bool IsDigit(char character, int radix) =>
-        radix == 16 ? char.IsAsciiHexDigit(character) : character >= '0' && character < '0' + radix;
+    private static bool IsDigit(char character, int radix) => radix == 16 ? char.IsAsciiHexDigit(character) : character >= '0' && character < '0' + radix;
 }

@@ -324,23 +324,11 @@ internal partial struct Lexer
                 ChooseDoubled(start, second, '|', TokenKind.Bar, TokenKind.BarEquals, TokenKind.BarBar, TokenKind.BarBarEquals);
                 break;
             case '<':
-                ChooseDoubled(
-                    start,
-                    second,
-                    '<',
-                    TokenKind.LessThan,
-                    TokenKind.LessThanEquals,
-                    TokenKind.LessThanLessThan,
-                    TokenKind.LessThanLessThanEquals
-                );
+                ChooseDoubled(start, second, '<', TokenKind.LessThan, TokenKind.LessThanEquals, TokenKind.LessThanLessThan, TokenKind.LessThanLessThanEquals);
                 break;
             case '>' when second == '>' && Peek(start + 2) == '>':
                 var assigns = Peek(start + 3) == '=';
-                Set(
-                    assigns ? TokenKind.GreaterThanGreaterThanGreaterThanEquals : TokenKind.GreaterThanGreaterThanGreaterThan,
-                    start,
-                    assigns ? 4 : 3
-                );
+                Set(assigns ? TokenKind.GreaterThanGreaterThanGreaterThanEquals : TokenKind.GreaterThanGreaterThanGreaterThan, start, assigns ? 4 : 3);
                 break;
             case '>':
                 ChooseDoubled(

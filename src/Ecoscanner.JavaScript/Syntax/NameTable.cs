@@ -79,14 +79,30 @@ public sealed class NameTable
             }
         }
 
-        return Add(new() { Hash = hash, Start = start, Length = length });
+        return Add(
+            new()
+            {
+                Hash = hash,
+                Start = start,
+                Length = length,
+            }
+        );
     }
 
     /// <summary>The number of a name that is written with escapes, or is made up.</summary>
     internal int Intern(string text)
     {
         var known = Find(text);
-        return known != 0 ? known : Add(new() { Hash = Hash(text), Length = text.Length, Escaped = text });
+        return known != 0
+            ? known
+            : Add(
+                new()
+                {
+                    Hash = Hash(text),
+                    Length = text.Length,
+                    Escaped = text,
+                }
+            );
     }
 
     private int Add(Entry entry)
@@ -164,7 +180,12 @@ public sealed class NameTable
         {
             var hash = Hash(texts[number]);
             ref var bucket = ref buckets[(int)(hash & (uint)(buckets.Length - 1))];
-            entries[number] = new() { Hash = hash, Length = texts[number].Length, Next = bucket };
+            entries[number] = new()
+            {
+                Hash = hash,
+                Length = texts[number].Length,
+                Next = bucket,
+            };
             bucket = number;
         }
 

@@ -59,8 +59,7 @@ public readonly partial struct Node : IEquatable<Node>
     public string Name => Tree.Names.Text(NameNumber);
 
     /// <summary>The number of the name, equal for equal names of one tree; 0 for kinds without a name.</summary>
-    internal int NameNumber =>
-        Kind is NodeKind.Identifier or NodeKind.PrivateIdentifier or NodeKind.JSXIdentifier ? Record.A : 0;
+    internal int NameNumber => Kind is NodeKind.Identifier or NodeKind.PrivateIdentifier or NodeKind.JSXIdentifier ? Record.A : 0;
 
     /// <summary>The raw second byte: an operator or a detail.</summary>
     internal byte Detail => Record.Detail;

@@ -70,7 +70,16 @@ internal static class NodeShapes
         shapes[(int)NodeKind.VariableDeclaration] = [List(Declarations)];
         shapes[(int)NodeKind.VariableDeclarator] = [Node(Id), Node(Init)];
         shapes[(int)NodeKind.FunctionDeclaration] = [Node(Id), Typed(Node(TypeParameters)), List(Params), Typed(Node(ReturnType)), Node(Body)];
-        shapes[(int)NodeKind.ClassDeclaration] = [List(Decorators), Node(Id), Typed(Node(TypeParameters)), Node(SuperClass), Typed(Node(SuperTypeArguments)), Typed(List(Implements)), Node(Body)];
+        shapes[(int)NodeKind.ClassDeclaration] =
+        [
+            List(Decorators),
+            Node(Id),
+            Typed(Node(TypeParameters)),
+            Node(SuperClass),
+            Typed(Node(SuperTypeArguments)),
+            Typed(List(Implements)),
+            Node(Body),
+        ];
         shapes[(int)NodeKind.InvalidStatement] = [List(Body)];
         shapes[(int)NodeKind.Identifier] = [Text(Name), Typed(Node(TypeAnnotation)), Typed(List(Decorators))];
         shapes[(int)NodeKind.PrivateIdentifier] = [Text(Name)];
@@ -79,7 +88,16 @@ internal static class NodeShapes
         shapes[(int)NodeKind.Property] = [Node(Key), Node(Value)];
         shapes[(int)NodeKind.FunctionExpression] = [Node(Id), Typed(Node(TypeParameters)), List(Params), Typed(Node(ReturnType)), Node(Body)];
         shapes[(int)NodeKind.ArrowFunctionExpression] = [Typed(Node(TypeParameters)), List(Params), Typed(Node(ReturnType)), Node(Body)];
-        shapes[(int)NodeKind.ClassExpression] = [List(Decorators), Node(Id), Typed(Node(TypeParameters)), Node(SuperClass), Typed(Node(SuperTypeArguments)), Typed(List(Implements)), Node(Body)];
+        shapes[(int)NodeKind.ClassExpression] =
+        [
+            List(Decorators),
+            Node(Id),
+            Typed(Node(TypeParameters)),
+            Node(SuperClass),
+            Typed(Node(SuperTypeArguments)),
+            Typed(List(Implements)),
+            Node(Body),
+        ];
         shapes[(int)NodeKind.UnaryExpression] = [Node(Argument)];
         shapes[(int)NodeKind.UpdateExpression] = [Node(Argument)];
         shapes[(int)NodeKind.BinaryExpression] = [Node(Left), Node(Right)];

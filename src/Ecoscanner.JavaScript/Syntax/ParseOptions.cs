@@ -31,7 +31,12 @@ public sealed record ParseOptions
 
         if (Ends(name, ".mts") || Ends(name, ".cts"))
         {
-            return new() { TypeScript = true, Ambient = isDeclaration, Goal = Ends(name, ".mts") ? SourceGoal.Module : SourceGoal.Unknown };
+            return new()
+            {
+                TypeScript = true,
+                Ambient = isDeclaration,
+                Goal = Ends(name, ".mts") ? SourceGoal.Module : SourceGoal.Unknown,
+            };
         }
 
         if (Ends(name, ".tsx"))

@@ -256,7 +256,8 @@ internal sealed partial class Parser
     {
         Expect(TokenKind.Arrow);
         var context = _context;
-        var function = FunctionContext(flags) & ~(ParserContext.NewTarget | ParserContext.SuperProperty | ParserContext.SuperCall | ParserContext.ClassInitializer);
+        var function =
+            FunctionContext(flags) & ~(ParserContext.NewTarget | ParserContext.SuperProperty | ParserContext.SuperCall | ParserContext.ClassInitializer);
         var kept = context & (ParserContext.NewTarget | ParserContext.SuperProperty | ParserContext.SuperCall | ParserContext.ClassInitializer);
         if (Kind == TokenKind.OpenBrace)
         {
@@ -268,7 +269,10 @@ internal sealed partial class Parser
 
         // An expression goes on as what stands around it does.
         isStrict = IsStrict;
-        _context = (function & ~(ParserContext.In | ParserContext.Return)) | kept | (context & (ParserContext.In | ParserContext.Decorator | ParserContext.Consequent | ParserContext.Return));
+        _context =
+            (function & ~(ParserContext.In | ParserContext.Return))
+            | kept
+            | (context & (ParserContext.In | ParserContext.Decorator | ParserContext.Consequent | ParserContext.Return));
         if (_options.Goal == SourceGoal.Unknown && (context & ParserContext.Return) == 0)
         {
             // No `await` of the top level inside.

@@ -216,8 +216,7 @@ internal sealed partial class Parser
     }
 
     // Whether a word before that token is a modifier, and not a name itself.
-    private bool IsMemberAhead(TokenKind next) =>
-        StartsPropertyName(next) || next == TokenKind.Asterisk || (next == TokenKind.At && _isTypeScript);
+    private bool IsMemberAhead(TokenKind next) => StartsPropertyName(next) || next == TokenKind.Asterisk || (next == TokenKind.At && _isTypeScript);
 
     private int ParseStaticBlock(int start)
     {

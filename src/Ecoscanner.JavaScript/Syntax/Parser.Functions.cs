@@ -113,8 +113,7 @@ internal sealed partial class Parser
     // What stays, and what is new, where a function begins.
     private ParserContext FunctionContext(NodeFlags flags)
     {
-        var context =
-            (_context & (ParserContext.Strict | ParserContext.Ambient)) | ParserContext.In | ParserContext.Return | ParserContext.NewTarget;
+        var context = (_context & (ParserContext.Strict | ParserContext.Ambient)) | ParserContext.In | ParserContext.Return | ParserContext.NewTarget;
         if ((flags & NodeFlags.Async) != 0)
         {
             context |= ParserContext.Await;
@@ -181,7 +180,11 @@ internal sealed partial class Parser
                 break;
             }
 
-            if (KindOf(parameter) == NodeKind.RestElement && _lexer.PreviousEnd > NodeAt(parameter).End && !(Allows(ParserContext.Ambient) && Kind == TokenKind.CloseParenthesis))
+            if (
+                KindOf(parameter) == NodeKind.RestElement
+                && _lexer.PreviousEnd > NodeAt(parameter).End
+                && !(Allows(ParserContext.Ambient) && Kind == TokenKind.CloseParenthesis)
+            )
             {
                 _diagnostics.RestNotLast(new(StartOf(parameter), NodeAt(parameter).End));
             }
@@ -314,7 +317,11 @@ internal sealed partial class Parser
     private NodeFlags ParseParameterModifiers()
     {
         var flags = NodeFlags.None;
-        while (Kind == TokenKind.Identifier && ModifierOf(_lexer.Name) is var modifier && modifier is NodeFlags.Public or NodeFlags.Private or NodeFlags.Protected or NodeFlags.Readonly or NodeFlags.Override)
+        while (
+            Kind == TokenKind.Identifier
+            && ModifierOf(_lexer.Name) is var modifier
+            && modifier is NodeFlags.Public or NodeFlags.Private or NodeFlags.Protected or NodeFlags.Readonly or NodeFlags.Override
+        )
         {
             var next = PeekKind(out _);
             if (!(next.IsWord || next is TokenKind.OpenBrace or TokenKind.OpenBracket or TokenKind.Ellipsis))
@@ -341,7 +348,15 @@ internal sealed partial class Parser
         var start = Start;
         var saved = EnterFunction();
         var context = _context;
-        _context &= ~(ParserContext.Ambient | ParserContext.Parameters | ParserContext.Break | ParserContext.Continue | ParserContext.Decorator | ParserContext.Consequent | ParserContext.Namespace);
+        _context &= ~(
+            ParserContext.Ambient
+            | ParserContext.Parameters
+            | ParserContext.Break
+            | ParserContext.Continue
+            | ParserContext.Decorator
+            | ParserContext.Consequent
+            | ParserContext.Namespace
+        );
         _context |= ParserContext.In;
         if (!Expect(TokenKind.OpenBrace))
         {
@@ -370,11 +385,7 @@ internal sealed partial class Parser
             var statement = ParseStatementListItem();
             Push(statement);
             ref var node = ref NodeAt(statement);
-            if (
-                node.Kind != NodeKind.ExpressionStatement
-                || KindOf(node.A) != NodeKind.StringLiteral
-                || (NodeAt(node.A).Flags & NodeFlags.Parenthesized) != 0
-            )
+            if (node.Kind != NodeKind.ExpressionStatement || KindOf(node.A) != NodeKind.StringLiteral || (NodeAt(node.A).Flags & NodeFlags.Parenthesized) != 0)
             {
                 return;
             }
@@ -391,7 +402,11 @@ internal sealed partial class Parser
     // An octal escape before "use strict" is wrong as well (ECMA-262 12.9.4.1).
     private void CheckDirectivesBefore()
     {
-        for (var at = _pendingCount - 1; at >= 0 && KindOf(_pending[at]) == NodeKind.ExpressionStatement && (NodeAt(_pending[at]).Flags & NodeFlags.Directive) != 0; at--)
+        for (
+            var at = _pendingCount - 1;
+            at >= 0 && KindOf(_pending[at]) == NodeKind.ExpressionStatement && (NodeAt(_pending[at]).Flags & NodeFlags.Directive) != 0;
+            at--
+        )
         {
             var literal = NodeAt(NodeAt(_pending[at]).A);
             if ((literal.Flags & NodeFlags.Escaped) != 0 && LiteralValues.HasLegacyOctal(_source.Content.AsSpan(literal.Start, literal.End - literal.Start)))
@@ -452,15 +467,15 @@ internal sealed partial class Parser
     // Labels and the places of `yield` and `await` end at a function's border.
     private FunctionState EnterFunction()
     {
-        var state = new FunctionState(_labelBase, _lastYield, _lastAwait, _lastAwaitName);
-        _labelBase = _labelCount;
+        var state = new FunctionState(_labels, _lastYield, _lastAwait, _lastAwaitName);
+        _labels = null;
         return state;
     }
 
     private void LeaveFunction(FunctionState state)
     {
-        (_labelBase, _lastYield, _lastAwait, _lastAwaitName) = (state.LabelBase, state.LastYield, state.LastAwait, state.LastAwaitName);
+        (_labels, _lastYield, _lastAwait, _lastAwaitName) = (state.Labels, state.LastYield, state.LastAwait, state.LastAwaitName);
     }
 
-    private readonly record struct FunctionState(int LabelBase, int LastYield, int LastAwait, int LastAwaitName);
+    private readonly record struct FunctionState(Dictionary<int, bool>? Labels, int LastYield, int LastAwait, int LastAwaitName);
 }

@@ -3,12 +3,8 @@ namespace Ecoscanner.JavaScript.Syntax;
 /// <remarks>Loops, jumps and labels (ECMA-262 14.7 to 14.9, 14.13).</remarks>
 internal sealed partial class Parser
 {
-    // The innermost label of each name.
-    private readonly Dictionary<int, Label> _labels = [];
-    private int _labelCount;
-
-    // Labels before it belong to functions around.
-    private int _labelBase;
+    // Whether each label around leads to a loop, by name; of this function only.
+    private Dictionary<int, bool>? _labels;
     private (int End, bool IsLoop) _labelChain;
 
     private int ParseLoopBody()
@@ -103,7 +99,9 @@ internal sealed partial class Parser
         };
 
     // for (let in …), for (let;…) and for (let = …) use a variable of that name.
-    private bool IsLetInHead() => PeekKind() is TokenKind.Identifier or TokenKind.EscapedKeyword or TokenKind.OpenBrace or TokenKind.OpenBracket or >= TokenKind.Break and < TokenKind.In || IsStrict;
+    private bool IsLetInHead() =>
+        PeekKind() is TokenKind.Identifier or TokenKind.EscapedKeyword or TokenKind.OpenBrace or TokenKind.OpenBracket or >= TokenKind.Break and < TokenKind.In
+        || IsStrict;
 
     private bool IsHeadOfIteration() => Kind == TokenKind.In || IsWord(WellKnownNames.Of);
 
@@ -265,11 +263,12 @@ internal sealed partial class Parser
     private void CheckLabel(int label, bool isBreak)
     {
         var name = NodeAt(label).A;
-        if (!_labels.TryGetValue(name, out var target) || target.Place < _labelBase)
+        var isLoop = false;
+        if (_labels?.TryGetValue(name, out isLoop) != true)
         {
             _diagnostics.UnknownLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
         }
-        else if (!isBreak && !target.IsLoop)
+        else if (!isBreak && !isLoop)
         {
             _diagnostics.ContinueToNoLoop(new(StartOf(label), NodeAt(label).End), _names.Text(name));
         }
@@ -278,19 +277,19 @@ internal sealed partial class Parser
     private int ParseLabeled(int start, int label)
     {
         var name = NodeAt(label).A;
-        var isInSame = _labels.TryGetValue(name, out var outer);
-        if (isInSame && outer.Place >= _labelBase)
-        {
-            _diagnostics.DuplicateLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
-        }
-
         Next();
         if (name == WellKnownNames.Await && _isModule)
         {
             _diagnostics.ReservedName(new(StartOf(label), NodeAt(label).End), "await");
         }
 
-        _labels[name] = new(_labelCount++, IsLoopAhead());
+        _labels ??= [];
+        var isNew = _labels.TryAdd(name, IsLoopAhead());
+        if (!isNew)
+        {
+            _diagnostics.DuplicateLabel(new(StartOf(label), NodeAt(label).End), _names.Text(name));
+        }
+
         int body;
         if (Kind == TokenKind.Function && !IsStrict)
         {
@@ -305,12 +304,7 @@ internal sealed partial class Parser
             body = ParseStatement();
         }
 
-        _labelCount--;
-        if (isInSame)
-        {
-            _labels[name] = outer;
-        }
-        else
+        if (isNew)
         {
             _labels.Remove(name);
         }
@@ -348,6 +342,4 @@ internal sealed partial class Parser
         _lexer.Reset(mark);
         return _labelChain.IsLoop;
     }
-
-    private readonly record struct Label(int Place, bool IsLoop);
 }

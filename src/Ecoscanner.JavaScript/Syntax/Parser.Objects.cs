@@ -154,18 +154,10 @@ internal sealed partial class Parser
     private int ParsePropertyName(out bool isComputed)
     {
         isComputed = false;
-        var start = Start;
         switch (Kind)
         {
-            case TokenKind.String:
-                return ParseString();
-            case TokenKind.Number:
-                CheckLegacyOctal();
-                Next();
-                return Finish(NodeKind.NumericLiteral, start);
-            case TokenKind.BigInt:
-                Next();
-                return Finish(NodeKind.BigIntLiteral, start);
+            case TokenKind.String or TokenKind.Number or TokenKind.BigInt:
+                return ParseLiteral();
             case TokenKind.OpenBracket:
                 isComputed = true;
                 Next();

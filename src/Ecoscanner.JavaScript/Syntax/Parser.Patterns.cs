@@ -183,8 +183,7 @@ internal sealed partial class Parser
                     node.Kind = NodeKind.ArrayPattern;
                     PushElements(node.A);
                     break;
-                case NodeKind.ObjectPattern
-                or NodeKind.ArrayPattern when !isParenthesized:
+                case NodeKind.ObjectPattern or NodeKind.ArrayPattern when !isParenthesized:
                     if (isBinding)
                     {
                         PushAll(node.A);
@@ -233,10 +232,7 @@ internal sealed partial class Parser
                     break;
                 case NodeKind.MemberExpression when !isBinding:
                     break;
-                case NodeKind.TSAsExpression
-                or NodeKind.TSSatisfiesExpression
-                or NodeKind.TSTypeAssertion
-                or NodeKind.TSNonNullExpression when !isBinding:
+                case NodeKind.TSAsExpression or NodeKind.TSSatisfiesExpression or NodeKind.TSTypeAssertion or NodeKind.TSNonNullExpression when !isBinding:
                     CheckSimpleTarget(index);
                     break;
                 case NodeKind.CallExpression when !isBinding && index == root && MayAssignCalls:
@@ -275,7 +271,10 @@ internal sealed partial class Parser
         for (var item = 1; item <= _lists[list]; item++)
         {
             var property = _lists[list + item];
-            if (KindOf(property) == NodeKind.SpreadElement && KindOf(NodeAt(property).A) is NodeKind.ObjectExpression or NodeKind.ArrayExpression or NodeKind.ObjectPattern or NodeKind.ArrayPattern)
+            if (
+                KindOf(property) == NodeKind.SpreadElement
+                && KindOf(NodeAt(property).A) is NodeKind.ObjectExpression or NodeKind.ArrayExpression or NodeKind.ObjectPattern or NodeKind.ArrayPattern
+            )
             {
                 InvalidTarget(NodeAt(property).A, isBinding: false);
             }
@@ -310,8 +309,7 @@ internal sealed partial class Parser
             case NodeKind.Identifier:
                 CheckBinding(target);
                 break;
-            case NodeKind.MemberExpression
-            or NodeKind.InvalidExpression:
+            case NodeKind.MemberExpression or NodeKind.InvalidExpression:
                 break;
             case NodeKind.CallExpression when MayAssignCalls && mayBeCall:
                 break;

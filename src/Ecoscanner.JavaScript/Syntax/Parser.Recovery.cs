@@ -192,9 +192,7 @@ internal sealed partial class Parser
 
     // Where a name is expected, two words on a line of their own: const b = …
     private bool IsStatementInsteadOfName() =>
-        _lexer.NewLineBefore
-        && (StartsOnlyStatements(Kind) || Kind is TokenKind.Function or TokenKind.Class || IsWord(WellKnownNames.Let))
-        && IsWordBehind();
+        _lexer.NewLineBefore && (StartsOnlyStatements(Kind) || Kind is TokenKind.Function or TokenKind.Class || IsWord(WellKnownNames.Let)) && IsWordBehind();
 
     // On the same line, and neither operator nor `as`.
     private bool IsWordBehind()

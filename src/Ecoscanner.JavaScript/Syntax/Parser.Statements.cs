@@ -3,120 +3,6 @@ namespace Ecoscanner.JavaScript.Syntax;
 /// <remarks>Statements (ECMA-262 14) and the program (16).</remarks>
 internal sealed partial class Parser
 {
-    /// <summary>Reads all of the source.</summary>
-    private SyntaxTree ParseProgram()
-    {
-        _context = ParserContext.In;
-        if (_options.Strict || _isModule)
-        {
-            _context |= ParserContext.Strict;
-        }
-
-        if (_isModule)
-        {
-            _context |= ParserContext.Await;
-        }
-
-        if (_options.Ambient)
-        {
-            _context |= ParserContext.Ambient;
-        }
-
-        foreach (var problem in _source.Problems)
-        {
-            _diagnostics.Undecoded(problem);
-        }
-
-        Next();
-        var isFlow = FindFlowPragma();
-        var list = BeginList();
-        ParseDirectives();
-        while (Kind != TokenKind.EndOfFile)
-        {
-            ParseStatements(open: -1);
-            if (Kind == TokenKind.CloseBrace)
-            {
-                _diagnostics.UnmatchedBrace(TokenSpan);
-                Next();
-            }
-        }
-
-        CheckPrivateNames();
-        ReportMergeMarkers();
-        if (_diagnostics.Count > 0)
-        {
-            WidenSpans();
-        }
-
-        Add(NodeKind.Program, 0, _source.Length, EndList(list));
-        return new(_options, _source, _names)
-        {
-            Nodes = Keep(ref _nodes, _nodeCount + 1),
-            NodeCount = _nodeCount,
-            Lists = Keep(ref _lists, _listCount),
-            Comments = _comments,
-            Diagnostics = _diagnostics.Sorted(),
-            IsModule = _isModule,
-            IsFlow = isFlow,
-        };
-    }
-
-    // `@flow` in a comment before the code; such types are read as TypeScript's, which most of them look like.
-    private bool FindFlowPragma()
-    {
-        if (_options.TypeScript)
-        {
-            return false;
-        }
-
-        foreach (var comment in _comments)
-        {
-            if (_source.Span(comment.Span).Contains("@flow", StringComparison.Ordinal))
-            {
-                _isTypeScript = true;
-                _diagnostics.IsFlow(comment.Span);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // Up to the brace that closes the one at that place, or to the end; each is pushed.
-    private void ParseStatements(int open)
-    {
-        var failed = _failed;
-        var outer = _statementStart;
-        while (Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile) && !IsBraceMissing(open, outer))
-        {
-            Push(ParseOrRecover());
-        }
-
-        _statementStart = outer;
-        _failed = failed;
-    }
-
-    // An error costs the statement that it stands in.
-    private int ParseOrRecover()
-    {
-        var start = Start;
-        _statementStart = start;
-        _failed = false;
-        var statement = ParseStatementListItem();
-        if (!_failed)
-        {
-            return statement;
-        }
-
-        Recover(start);
-        if (Start == start && Kind is not (TokenKind.CloseBrace or TokenKind.EndOfFile))
-        {
-            Next();
-        }
-
-        return Finish(NodeKind.InvalidStatement, Math.Min(start, _lexer.PreviousEnd), ListOf(statement));
-    }
-
     /// <summary>A statement or a declaration.</summary>
     private int ParseStatementListItem()
     {
@@ -141,19 +27,14 @@ internal sealed partial class Parser
                 return ParseEnum(Start, NodeFlags.None);
             case TokenKind.Import when PeekKind() is not (TokenKind.OpenParenthesis or TokenKind.Dot):
                 return ParseImport();
-            case TokenKind.Import:
-                return IsImportPhaseDeclaration() ? ParseImport() : ParseStatement();
             case TokenKind.Export:
-                return ParseExport(Start, decorators: 0);
+                return ParseExport(decorators: 0);
             case TokenKind.Identifier when ParseDeclarationOfWord() is > 0 and var declaration:
                 return declaration;
             default:
                 return ParseStatement();
         }
     }
-
-    // `import.meta` and `import()` are expressions; there is no declaration that begins like them.
-    private static bool IsImportPhaseDeclaration() => false;
 
     // Declarations that begin with a word which may as well be a name; 0 where it is one.
     private int ParseDeclarationOfWord()
@@ -185,62 +66,6 @@ internal sealed partial class Parser
         }
     }
 
-    // `let` is a name in old code: what follows tells (ECMA-262 14.5 looks ahead for `let [`).
-    private bool IsLetDeclaration(bool isStatement)
-    {
-        if ((_lexer.Flags & TokenFlags.Escaped) != 0)
-        {
-            return false;
-        }
-
-        var next = PeekKind(out var newLineBefore);
-        return next switch
-        {
-            TokenKind.OpenBracket => true,
-            TokenKind.OpenBrace => !isStatement || !newLineBefore,
-            TokenKind.Identifier or TokenKind.EscapedKeyword => !isStatement || !newLineBefore,
-            _ => IsStrict && next.IsKeyword && next is not (TokenKind.In or TokenKind.Instanceof),
-        };
-    }
-
-    private bool IsUsingDeclaration()
-    {
-        var mark = _lexer.Mark();
-        var next = PeekKind(out var newLineBefore);
-        if (newLineBefore || next is not (TokenKind.Identifier or TokenKind.EscapedKeyword))
-        {
-            return false;
-        }
-
-        // `using of` in the head of a loop, and `using as T`, are expressions; `using of = …` declares.
-        _lexer.Next();
-        var name = _lexer.Name;
-        var after = PeekKind();
-        _lexer.Reset(mark);
-        return name switch
-        {
-            WellKnownNames.Of => after is TokenKind.Equals or TokenKind.Semicolon or TokenKind.Colon,
-            WellKnownNames.As or WellKnownNames.Satisfies when _isTypeScript => after is TokenKind.Equals or TokenKind.Comma or TokenKind.Semicolon,
-            _ => true,
-        };
-    }
-
-    private bool IsAwaitUsing()
-    {
-        if (!Allows(ParserContext.Await) && (_options.Goal != SourceGoal.Unknown || Allows(ParserContext.Return | ParserContext.StaticBlock | ParserContext.ClassInitializer)))
-        {
-            return false;
-        }
-
-        var mark = _lexer.Mark();
-        var diagnostics = _diagnostics.Count;
-        _lexer.Next();
-        var isUsing = IsWord(WellKnownNames.Using) && !_lexer.NewLineBefore && PeekKind(out var newLineBefore) is TokenKind.Identifier or TokenKind.EscapedKeyword && !newLineBefore;
-        _lexer.Reset(mark);
-        _diagnostics.Truncate(diagnostics);
-        return isUsing;
-    }
-
     private int ParseDecorated()
     {
         var start = Start;
@@ -248,7 +73,7 @@ internal sealed partial class Parser
         switch (Kind)
         {
             case TokenKind.Export:
-                return ParseExport(start, decorators);
+                return ParseExport(decorators);
             default:
                 var flags = ParseClassModifiers();
                 return ParseClass(start, isDeclaration: true, decorators, flags);
@@ -304,8 +129,7 @@ internal sealed partial class Parser
                 return Finish(NodeKind.WhileStatement, start, condition, ParseLoopBody());
             case TokenKind.Do:
                 return ParseDo(start);
-            case TokenKind.Break
-            or TokenKind.Continue:
+            case TokenKind.Break or TokenKind.Continue:
                 return ParseJump(start);
             case TokenKind.Throw:
                 return ParseThrow(start);
@@ -361,8 +185,7 @@ internal sealed partial class Parser
         return Finish(NodeKind.ExpressionStatement, start, expression);
     }
 
-    private bool IsAtEndOfStatement() =>
-        Kind is TokenKind.Semicolon or TokenKind.CloseBrace or TokenKind.EndOfFile || _lexer.NewLineBefore;
+    private bool IsAtEndOfStatement() => Kind is TokenKind.Semicolon or TokenKind.CloseBrace or TokenKind.EndOfFile || _lexer.NewLineBefore;
 
     /// <summary>The semicolon, or a place where one is understood (ECMA-262 12.10).</summary>
     private void EndStatement()
@@ -560,91 +383,5 @@ internal sealed partial class Parser
         Next();
         var target = ParseCondition();
         return Finish(NodeKind.WithStatement, start, target, ParseBody());
-    }
-
-    /// <summary>A declaration of variables with its semicolon.</summary>
-    private int ParseVariables(VariableKind kind, NodeFlags flags = NodeFlags.None, int? start = null)
-    {
-        var from = start ?? Start;
-        var list = ParseDeclarators(kind, flags, isHead: false);
-        EndStatement();
-        return Finish(NodeKind.VariableDeclaration, from, list, flags: flags, detail: (byte)kind);
-    }
-
-    // From the word on.
-    private int ParseDeclarators(VariableKind kind, NodeFlags flags, bool isHead)
-    {
-        Next();
-        if (kind == VariableKind.AwaitUsing)
-        {
-            if (!Allows(ParserContext.Await))
-            {
-                _isModule = true;
-            }
-
-            Next();
-        }
-
-        var list = BeginList();
-        do
-        {
-            Push(ParseDeclarator(kind, flags, isHead));
-        } while (TryEat(TokenKind.Comma));
-
-        return EndList(list);
-    }
-
-    private int ParseDeclarator(VariableKind kind, NodeFlags flags, bool isHead)
-    {
-        var start = Start;
-        if (kind != VariableKind.Var && _lexer.Name == WellKnownNames.Let && Kind == TokenKind.Identifier)
-        {
-            _diagnostics.LetNamedLet(TokenSpan);
-        }
-
-        var id = ParseBindingTarget();
-        var declaratorFlags = NodeFlags.None;
-        if (_isTypeScript)
-        {
-            if (Kind == TokenKind.Exclamation && !_lexer.NewLineBefore)
-            {
-                declaratorFlags = NodeFlags.Definite;
-                Next();
-            }
-
-            if (Kind == TokenKind.Colon)
-            {
-                id = ParseAnnotation(id);
-            }
-        }
-
-        var isPattern = KindOf(id) != NodeKind.Identifier;
-        if (isPattern && kind >= VariableKind.Using)
-        {
-            _diagnostics.UsingPattern(new(start, NodeAt(id).End));
-        }
-
-        var initializer = 0;
-        if (TryEat(TokenKind.Equals))
-        {
-            initializer = ParseAssignment();
-        }
-        else if (
-            !(isHead && (Kind == TokenKind.In || IsWord(WellKnownNames.Of)))
-            && (isPattern || kind is VariableKind.Const or VariableKind.Using or VariableKind.AwaitUsing)
-            && !Allows(ParserContext.Ambient)
-            && (flags & NodeFlags.Declare) == 0
-            && !_failed
-        )
-        {
-            _diagnostics.InitializerExpected(new(start, _lexer.PreviousEnd));
-        }
-
-        if (_isTypeScript)
-        {
-            CheckDeclarator(id, initializer, kind, flags, declaratorFlags);
-        }
-
-        return Finish(NodeKind.VariableDeclarator, start, id, initializer, flags: declaratorFlags);
     }
 }

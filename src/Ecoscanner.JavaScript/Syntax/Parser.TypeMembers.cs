@@ -36,8 +36,7 @@ internal sealed partial class Parser
         var start = Start;
         switch (Kind)
         {
-            case TokenKind.OpenParenthesis
-            or TokenKind.LessThan:
+            case TokenKind.OpenParenthesis or TokenKind.LessThan:
                 return ParseSignature(NodeKind.TSCallSignatureDeclaration, start);
             case TokenKind.New when PeekKind() is TokenKind.OpenParenthesis or TokenKind.LessThan:
                 Next();
@@ -144,8 +143,9 @@ internal sealed partial class Parser
         var mark = _lexer.Mark();
         Next();
         var isSignature =
-            Kind == TokenKind.Identifier ? PeekKind() is TokenKind.Colon || (ModifierOf(_lexer.Name) != NodeFlags.None && PeekKind() == TokenKind.Identifier && IsColonAfterTwo())
-            : Kind == TokenKind.Ellipsis;
+            Kind == TokenKind.Identifier
+                ? PeekKind() is TokenKind.Colon || (ModifierOf(_lexer.Name) != NodeFlags.None && PeekKind() == TokenKind.Identifier && IsColonAfterTwo())
+                : Kind == TokenKind.Ellipsis;
         _lexer.Reset(mark);
         return isSignature;
     }
@@ -248,12 +248,7 @@ internal sealed partial class Parser
         }
 
         Expect(TokenKind.CloseBrace);
-        return FinishWide(
-            NodeKind.TSMappedType,
-            start,
-            [key, constraint, nameType, annotation],
-            detail: (byte)((int)readOnly | ((int)optional << 2))
-        );
+        return FinishWide(NodeKind.TSMappedType, start, [key, constraint, nameType, annotation], detail: (byte)((int)readOnly | ((int)optional << 2)));
     }
 
     // The sign before `readonly`; the word itself is still to come.

@@ -117,8 +117,7 @@ internal sealed partial class Parser
         var id = ParseBindingIdentifier();
         var typeParameters = ParseOptionalTypeParameters(NodeFlags.In | NodeFlags.Out);
         Expect(TokenKind.Equals);
-        var type =
-            IsWord(WellKnownNames.Intrinsic) && PeekKind() != TokenKind.Dot ? ParseKeywordType(NodeKind.TSIntrinsicKeyword) : ParseTypeAnywhere();
+        var type = IsWord(WellKnownNames.Intrinsic) && PeekKind() != TokenKind.Dot ? ParseKeywordType(NodeKind.TSIntrinsicKeyword) : ParseTypeAnywhere();
         EndStatement();
         return Finish(NodeKind.TSTypeAliasDeclaration, start, id, typeParameters, type, flags);
     }

@@ -74,7 +74,10 @@ internal sealed partial class Parser
 
     private void CheckPrivateModifiers(int key, NodeFlags flags)
     {
-        if (KindOf(key) == NodeKind.PrivateIdentifier && (flags & (NodeFlags.Public | NodeFlags.Private | NodeFlags.Protected | NodeFlags.Abstract | NodeFlags.Declare)) != 0)
+        if (
+            KindOf(key) == NodeKind.PrivateIdentifier
+            && (flags & (NodeFlags.Public | NodeFlags.Private | NodeFlags.Protected | NodeFlags.Abstract | NodeFlags.Declare)) != 0
+        )
         {
             _diagnostics.ModifierOfPrivateName(new(StartOf(key), NodeAt(key).End));
         }

@@ -11,6 +11,7 @@ namespace Ecoscanner.JavaScript.Syntax;
 public sealed class SyntaxTree
 {
     private int[]? _parents;
+    private bool[]? _erased;
 
     internal SyntaxTree(ParseOptions options, SourceText source, NameTable names)
     {
@@ -71,6 +72,13 @@ public sealed class SyntaxTree
 
     /// <summary>The node that has this one as a child; none for the root.</summary>
     public Node ParentOf(Node node) => new(this, (_parents ??= MakeParents())[node.Index]);
+
+    // Nothing is erased from JavaScript, so nothing is kept of it.
+    internal bool IsErasedAt(int index)
+    {
+        _erased ??= Erasure.Of(this);
+        return _erased.Length != 0 && _erased[index];
+    }
 
     // The content of the field at that place: a node, a list or a name.
     internal int Field(int index, int place)

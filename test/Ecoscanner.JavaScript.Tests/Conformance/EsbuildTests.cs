@@ -65,7 +65,10 @@ public sealed class EsbuildTests
         ("initializer-expected", "esbuild takes `unique` for a type of that name"),
         ("with-in-strict", "esbuild takes TypeScript's export = for no sign of a module"),
         ("name-reserved", "esbuild takes a line's end behind `export default interface`"),
-        ("token-expected", "esbuild skips what TypeScript's parser refuses: accessor in interfaces, `new bar()` and postfix ! in types, assertions of arrow functions, escaped `type`"),
+        (
+            "token-expected",
+            "esbuild skips what TypeScript's parser refuses: accessor in interfaces, `new bar()` and postfix ! in types, assertions of arrow functions, escaped `type`"
+        ),
         ("regular-expression-invalid", "esbuild hands regular expressions on unread"),
     ];
 
@@ -109,11 +112,5 @@ public sealed class EsbuildTests
     }
 
     private static Diagnostic? Error(EsbuildExpectation expectation) =>
-        Verdicts.FirstError(
-            expectation.Input,
-            ParseOptions.For($"a.{expectation.Language}") with
-            {
-                Jsx = expectation.Language is "jsx" or "tsx",
-            }
-        );
+        Verdicts.FirstError(expectation.Input, ParseOptions.For($"a.{expectation.Language}") with { Jsx = expectation.Language is "jsx" or "tsx" });
 }

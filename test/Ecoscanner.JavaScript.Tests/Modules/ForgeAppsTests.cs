@@ -15,11 +15,17 @@ public sealed partial class ForgeAppsTests(ITestOutputHelper output)
         var folder = Environment.GetEnvironmentVariable("ECOSCANNER_FORGE_APPS");
         Assert.SkipWhen(folder is null, "ECOSCANNER_FORGE_APPS names no folder with apps");
         var (handlers, found) = (0, 0);
-        var manifests = Directory.EnumerateFiles(folder, "manifest.y*ml", SearchOption.AllDirectories).Where(path => !path.Contains("node_modules", StringComparison.Ordinal));
+        var manifests = Directory
+            .EnumerateFiles(folder, "manifest.y*ml", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("node_modules", StringComparison.Ordinal));
         foreach (var manifest in manifests.Order(StringComparer.Ordinal))
         {
             var app = Path.GetDirectoryName(manifest)!;
-            var names = Handler().Matches(File.ReadAllText(manifest)).Select(match => match.Groups["name"].Value).Where(name => name.Contains('.', StringComparison.Ordinal)).ToList();
+            var names = Handler()
+                .Matches(File.ReadAllText(manifest))
+                .Select(match => match.Groups["name"].Value)
+                .Where(name => name.Contains('.', StringComparison.Ordinal))
+                .ToList();
             var watch = Stopwatch.StartNew();
             var graph = ModuleGraph.Of(new FolderFiles(app));
             output.WriteLine($"{Path.GetRelativePath(folder, app)}: {names.Count} handlers, {graph.Modules.Length} modules, {watch.ElapsedMilliseconds} ms");
@@ -48,9 +54,15 @@ public sealed partial class ForgeAppsTests(ITestOutputHelper output)
         }
 
         var resolution = graph.ResolveExport(module, handler[(dot + 1)..]);
-        return resolution.Kind == ExportResolutionKind.Found ? null : $"{resolution.Kind} {resolution.Gap?.Reason} {resolution.External} by {string.Join(' ', resolution.Way)}, exports {string.Join(' ', graph.ExportsOf(module).Select(export => export.Name))}";
+        return resolution.Kind == ExportResolutionKind.Found
+            ? null
+            : $"{resolution.Kind} {resolution.Gap?.Reason} {resolution.External} by {string.Join(' ', resolution.Way)}, exports {string.Join(' ', graph.ExportsOf(module).Select(export => export.Name))}";
     }
 
-    [GeneratedRegex("""^\s*-?\s*handler:\s*["']?(?<name>[\w./-]+)""", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        """^\s*-?\s*handler:\s*["']?(?<name>[\w./-]+)""",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000
+    )]
     private static partial Regex Handler();
 }

@@ -55,7 +55,17 @@ public sealed class HostileModuleTests(ITestOutputHelper output)
     [Fact]
     public void Ten_files_pass_an_export_on()
     {
-        var graph = Graph(10, n => (n % 3) switch { 0 => $"export * from './m{n + 1}'", 1 => $"import {{ x }} from './m{n + 1}'; export {{ x }}", _ => $"module.exports = require('./m{n + 1}')" }, last: "exports.x = () => {}");
+        var graph = Graph(
+            10,
+            n =>
+                (n % 3) switch
+                {
+                    0 => $"export * from './m{n + 1}'",
+                    1 => $"import {{ x }} from './m{n + 1}'; export {{ x }}",
+                    _ => $"module.exports = require('./m{n + 1}')",
+                },
+            last: "exports.x = () => {}"
+        );
         var found = graph.ResolveExport(graph.ModuleAt("m0.js")!, "x");
         Assert.Equal("m10.js", found.Definition!.Module.Path);
         Assert.Equal(11, found.Way.Length);
@@ -112,7 +122,10 @@ public sealed class HostileModuleTests(ITestOutputHelper output)
         var count = 0;
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < Fuzzing.Time; count++)
         {
-            var files = Files([("a.ts", Fuzzing.Mutate(sources[random.Next(sources.Length)], random)), ("b.js", Fuzzing.Mutate(sources[random.Next(sources.Length)], random))]);
+            var files = Files([
+                ("a.ts", Fuzzing.Mutate(sources[random.Next(sources.Length)], random)),
+                ("b.js", Fuzzing.Mutate(sources[random.Next(sources.Length)], random)),
+            ]);
             var graph = ModuleGraph.Of(files, new() { Parallelism = 1 });
             _ = ModulePrinter.Text(graph);
             Ask(graph);

@@ -8,7 +8,12 @@ public sealed class ModuleGraphTests
 {
     [Theory]
     // What `forge create` makes.
-    [InlineData("index.js", "handler", "index.js: export { handler } from './resolvers' | resolvers/index.js: const r = 1; export const handler = r", "Found resolvers/index.js#handler by index.js resolvers/index.js")]
+    [InlineData(
+        "index.js",
+        "handler",
+        "index.js: export { handler } from './resolvers' | resolvers/index.js: const r = 1; export const handler = r",
+        "Found resolvers/index.js#handler by index.js resolvers/index.js"
+    )]
     [InlineData("a.js", "f", "a.js: import { f } from './b'; export { f } | b.js: export function f() {}", "Found b.js#f by a.js b.js")]
     [InlineData("a.js", "f", "a.js: export * from './b' | b.js: export * from './c' | c.js: export const f = 1", "Found c.js#f by a.js b.js c.js")]
     [InlineData("a.js", "default", "a.js: export * from './b' | b.js: export default 1", "NotFound by a.js")]
@@ -18,9 +23,24 @@ public sealed class ModuleGraphTests
     [InlineData("a.js", "ns", "a.js: import * as ns from './b'; export { ns } | b.js: export {}", "Found b.js namespace by a.js b.js")]
     // Stars: what is named holds, one thing by two ways is no conflict, two things are one.
     [InlineData("a.js", "f", "a.js: export * from './b'; export const f = 1 | b.js: export const f = 2", "Found a.js#f by a.js")]
-    [InlineData("a.js", "f", "a.js: export * from './b'; export * from './c' | b.js: export const f = 1 | c.js: export const f = 2", "Ambiguous b.js#f c.js#f by a.js b.js")]
-    [InlineData("a.js", "f", "a.js: export * from './b'; export * from './c' | b.js: export * from './d' | c.js: export { f } from './d' | d.js: export let f", "Found d.js#f by a.js b.js d.js")]
-    [InlineData("a.js", "f", "a.js: export * from './b'; export * from './c' | b.js: export * from './d'; export let f | c.js: export * from './d' | d.js: export let f", "Ambiguous b.js#f d.js#f by a.js b.js")]
+    [InlineData(
+        "a.js",
+        "f",
+        "a.js: export * from './b'; export * from './c' | b.js: export const f = 1 | c.js: export const f = 2",
+        "Ambiguous b.js#f c.js#f by a.js b.js"
+    )]
+    [InlineData(
+        "a.js",
+        "f",
+        "a.js: export * from './b'; export * from './c' | b.js: export * from './d' | c.js: export { f } from './d' | d.js: export let f",
+        "Found d.js#f by a.js b.js d.js"
+    )]
+    [InlineData(
+        "a.js",
+        "f",
+        "a.js: export * from './b'; export * from './c' | b.js: export * from './d'; export let f | c.js: export * from './d' | d.js: export let f",
+        "Ambiguous b.js#f d.js#f by a.js b.js"
+    )]
     // Circles.
     [InlineData("a.js", "f", "a.js: export { f } from './b' | b.js: export { f } from './a'", "Cycle by a.js b.js a.js")]
     [InlineData("a.js", "f", "a.js: export { g as f } from './b' | b.js: export { f as g } from './a'", "Cycle by a.js b.js a.js")]
@@ -36,23 +56,53 @@ public sealed class ModuleGraphTests
     [InlineData("a.js", "f", "a.js: export { f } from './gone'", "External unresolved f by a.js")]
     // CommonJS.
     [InlineData("a.js", "f", "a.js: exports.f = async () => {}", "Found a.js ArrowFunctionExpression by a.js")]
-    [InlineData("a.js", "f", "a.js: module.exports = require('./b') | b.js: module.exports = { ...require('./c') } | c.js: exports.f = function () {}", "Found c.js FunctionExpression by a.js b.js c.js")]
-    [InlineData("a.js", "f", "a.js: const { f } = require('./b'); module.exports = { f } | b.js: module.exports = { f }; function f() {}", "Found b.js#f by a.js b.js")]
+    [InlineData(
+        "a.js",
+        "f",
+        "a.js: module.exports = require('./b') | b.js: module.exports = { ...require('./c') } | c.js: exports.f = function () {}",
+        "Found c.js FunctionExpression by a.js b.js c.js"
+    )]
+    [InlineData(
+        "a.js",
+        "f",
+        "a.js: const { f } = require('./b'); module.exports = { f } | b.js: module.exports = { f }; function f() {}",
+        "Found b.js#f by a.js b.js"
+    )]
     [InlineData("a.js", "f", "a.js: exports.f = require('./b') | b.js: module.exports = function () {}", "Found b.js FunctionExpression by a.js b.js")]
     [InlineData("a.js", "f", "a.js: if (p) { exports.f = 1 } else { exports.f = '2' }", "Found a.js NumericLiteral a.js StringLiteral by a.js")]
-    [InlineData("a.js", "f", "a.js: module.exports = p ? require('./b') : require('./c') | b.js: exports.f = 1 | c.js: exports.f = '2'", "Found b.js NumericLiteral c.js StringLiteral by a.js c.js")]
+    [InlineData(
+        "a.js",
+        "f",
+        "a.js: module.exports = p ? require('./b') : require('./c') | b.js: exports.f = 1 | c.js: exports.f = '2'",
+        "Found b.js NumericLiteral c.js StringLiteral by a.js c.js"
+    )]
     [InlineData("a.js", "f", "a.js: module.exports = make()", "Unknown by a.js")]
     [InlineData("a.js", "f", "a.js: export { f } from './b' | b.js: exports[n] = 1", "Unknown by a.js b.js")]
     [InlineData("a.js", "f", "a.js: export { f } from './b' | b.js: exports[n] = 1; exports.f = 2", "Found b.js NumericLiteral by a.js b.js")]
     // Between the two.
-    [InlineData("a.js", "default", "a.js: import b from './b'; export default b | b.js: module.exports = function f() {}", "Found b.js FunctionExpression by a.js b.js")]
+    [InlineData(
+        "a.js",
+        "default",
+        "a.js: import b from './b'; export default b | b.js: module.exports = function f() {}",
+        "Found b.js FunctionExpression by a.js b.js"
+    )]
     [InlineData("a.js", "default", "a.js: export { default } from './b' | b.js: exports.f = 1", "Found b.js namespace by a.js b.js")]
-    [InlineData("a.js", "default", "a.js: export { default } from './b' | b.js: exports.__esModule = true; exports.default = 1", "Found b.js NumericLiteral by a.js b.js")]
+    [InlineData(
+        "a.js",
+        "default",
+        "a.js: export { default } from './b' | b.js: exports.__esModule = true; exports.default = 1",
+        "Found b.js NumericLiteral by a.js b.js"
+    )]
     [InlineData("a.js", "default", "a.js: export { default } from './b' | b.js: exports.__esModule = true; exports.f = 1", "NotFound by a.js b.js")]
     [InlineData("a.js", "f", "a.js: export { f } from './b' | b.js: exports.f = 1", "Found b.js NumericLiteral by a.js b.js")]
     [InlineData("a.js", "f", "a.js: exports.f = require('./b').default | b.js: export default function () {}", "Found b.js FunctionDeclaration by a.js b.js")]
     [InlineData("a.js", "f", "a.js: exports.f = require('./b').default | b.js: module.exports = 1", "NotFound by a.js b.js")]
-    [InlineData("a.js", "f", "a.js: var b_1 = __importDefault(require('./b')); exports.f = b_1.default | b.js: module.exports = 1", "Found b.js NumericLiteral by a.js b.js")]
+    [InlineData(
+        "a.js",
+        "f",
+        "a.js: var b_1 = __importDefault(require('./b')); exports.f = b_1.default | b.js: module.exports = 1",
+        "Found b.js NumericLiteral by a.js b.js"
+    )]
     [InlineData("a.js", "f", "a.js: exports.f = require('./b') | b.js: export const x = 1", "Found b.js namespace by a.js b.js")]
     [InlineData("a.ts", "f", "a.ts: import b = require('./b'); export const f = 1; export { b } | b.ts: export = c; class c {}", "Found a.ts#f by a.ts")]
     [InlineData("a.ts", "b", "a.ts: import b = require('./b'); export { b } | b.ts: export = c; class c {}", "Found b.ts#c by a.ts b.ts")]
@@ -86,7 +136,9 @@ public sealed class ModuleGraphTests
     [InlineData("import x from './d'; x.y()", "Found d.js NumericLiteral by d.js")]
     public void What_a_call_calls_is_found_across_files(string source, string expected)
     {
-        var graph = Graph($"a.js: {source} | b.js: export function f() {{}} export * as g from './c'; export default function () {{}} | c.js: export let h | d.js: module.exports = z; function z() {{}} z.y = 1");
+        var graph = Graph(
+            $"a.js: {source} | b.js: export function f() {{}} export * as g from './c'; export default function () {{}} | c.js: export let h | d.js: module.exports = z; function z() {{}} z.y = 1"
+        );
         var tree = graph.ModuleAt("a.js")!.Record!.Tree;
         var call = Enumerable.Range(1, tree.NodeCount).Select(tree.NodeAt).Last(node => node.Kind == NodeKind.CallExpression);
         Assert.Equal(expected, graph.DefinitionOf(call.Callee) is { } found ? Describe(found) : "none");
@@ -95,9 +147,14 @@ public sealed class ModuleGraphTests
     [Fact]
     public void Exports_of_a_module_are_named_with_where_they_are_defined()
     {
-        var graph = Graph("a.js: export * from './b'; export * from './c'; export * from 'pack'; export let own | b.js: export let one, both; export default 1 | c.js: export let two, both");
+        var graph = Graph(
+            "a.js: export * from './b'; export * from './c'; export * from 'pack'; export let own | b.js: export let one, both; export default 1 | c.js: export let two, both"
+        );
         var names = graph.ExportsOf(graph.ModuleAt("a.js")!).Select(export => $"{export.Name}: {Describe(export.Resolution)}");
-        Assert.Equal(["one: Found b.js#one by a.js b.js", "own: Found a.js#own by a.js", "two: Found c.js#two by a.js c.js", "*: External pack * by a.js"], names);
+        Assert.Equal(
+            ["one: Found b.js#one by a.js b.js", "own: Found a.js#own by a.js", "two: Found c.js#two by a.js c.js", "*: External pack * by a.js"],
+            names
+        );
     }
 
     [Fact]
@@ -127,7 +184,9 @@ public sealed class ModuleGraphTests
     [Fact]
     public void What_does_not_fit_is_said()
     {
-        var files = Files("a.js: import './b'; import './c' | b.js: export const long = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' | c.js: export {}");
+        var files = Files(
+            "a.js: import './b'; import './c' | b.js: export const long = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' | c.js: export {}"
+        );
         var few = ModuleGraph.From(files, ["a.js"], new() { MaximumFiles = 2 });
         Assert.Equal("The modules have more than 2 files, which is as many as are read; c.js and what follows it were left out.", Assert.Single(few.Problems));
         var small = ModuleGraph.From(files, ["a.js"], new() { MaximumFileBytes = 40 });
@@ -154,9 +213,13 @@ public sealed class ModuleGraphTests
     public void The_graph_is_the_same_whatever_the_parallelism()
     {
         var files = new MemoryFiles(
-            Enumerable.Range(0, 300).Select(n => KeyValuePair.Create(Name(n), $"import './m{(n * 7) % 300}.js'; export * from './m{(n + 1) % 300}.js'; export let x{n}"))
+            Enumerable
+                .Range(0, 300)
+                .Select(n => KeyValuePair.Create(Name(n), $"import './m{(n * 7) % 300}.js'; export * from './m{(n + 1) % 300}.js'; export let x{n}"))
         );
-        var texts = new[] { 1, 2, 8 }.Select(parallelism => ModulePrinter.Text(ModuleGraph.From(files, ["m5.js"], new() { Parallelism = parallelism }))).Distinct();
+        var texts = new[] { 1, 2, 8 }
+            .Select(parallelism => ModulePrinter.Text(ModuleGraph.From(files, ["m5.js"], new() { Parallelism = parallelism })))
+            .Distinct();
         Assert.Single(texts);
 
         static string Name(int n) => $"m{n.ToString(CultureInfo.InvariantCulture)}.js";

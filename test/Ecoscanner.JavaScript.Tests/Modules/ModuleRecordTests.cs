@@ -15,7 +15,11 @@ public sealed class ModuleRecordTests
     [InlineData("import { 'a-b' as c } from './a'", "import ./a {a-b as c}", "")]
     [InlineData("import type { T } from './a'; import { type U } from './b'", "type ./a {T as T}; import ./b {U as U}", "")]
     [InlineData("export { a as b } from './x'", "import ./x {a}", "b <- a of ./x")]
-    [InlineData("export { default } from './x'; export { default as d } from './x'", "import ./x {default}; import ./x {default}", "default <- default of ./x, d <- default of ./x")]
+    [InlineData(
+        "export { default } from './x'; export { default as d } from './x'",
+        "import ./x {default}; import ./x {default}",
+        "default <- default of ./x, d <- default of ./x"
+    )]
     [InlineData("export * from './x'; export * as ns from './y'", "import ./x {*}; import ./y {*}", "* <- * of ./x, ns <- * of ./y")]
     [InlineData("export { 'a-b' as 'c d' } from './x'", "import ./x {a-b}", "c d <- a-b of ./x")]
     [InlineData("export type { T } from './x'; export type * from './y'", "type ./x {T}; type ./y {*}", "T <- T of ./x type, * <- * of ./y type")]
@@ -24,14 +28,22 @@ public sealed class ModuleRecordTests
     [InlineData("import r from './r'; export default r", "import ./r {default as r}", "default <- default of ./r")]
     [InlineData("import * as r from './r'; export { r }", "import ./r {* as r}", "r <- * of ./r")]
     [InlineData("export const a = 1, { b, c: [d = 2], ...e } = f", "", "a = VariableDeclarator a, b = Identifier b, d = Identifier d, e = Identifier e")]
-    [InlineData("export function f() {} export class C {} export async function* g() {}", "", "f = FunctionDeclaration f, C = ClassDeclaration C, g = FunctionDeclaration g")]
+    [InlineData(
+        "export function f() {} export class C {} export async function* g() {}",
+        "",
+        "f = FunctionDeclaration f, C = ClassDeclaration C, g = FunctionDeclaration g"
+    )]
     [InlineData("const f = () => {}; export { f, f as default }", "", "f = Identifier f, default = Identifier f")]
     [InlineData("export default function () {}", "", "default = FunctionDeclaration")]
     [InlineData("export default function f() {}", "", "default = FunctionDeclaration f")]
     [InlineData("export default class {}", "", "default = ClassDeclaration")]
     [InlineData("export default () => 1", "", "default = ArrowFunctionExpression")]
     [InlineData("const f = 1; export default f", "", "default = Identifier f")]
-    [InlineData("export enum E { A } export namespace N { export const a = 1 } export type T = 1; export interface I {}", "", "E = TSEnumDeclaration E, N = TSModuleDeclaration N, T = TSTypeAliasDeclaration T type, I = TSInterfaceDeclaration I type")]
+    [InlineData(
+        "export enum E { A } export namespace N { export const a = 1 } export type T = 1; export interface I {}",
+        "",
+        "E = TSEnumDeclaration E, N = TSModuleDeclaration N, T = TSTypeAliasDeclaration T type, I = TSInterfaceDeclaration I type"
+    )]
     [InlineData("class C {} export = C", "", "export= = Identifier C")]
     [InlineData("import x = require('./x'); export = x", "require ./x {* as x}", "export= <- module of ./x")]
     [InlineData("import * as n from './n'; import b = n.b; export { b }", "import ./n {* as n, b as b}", "b <- b of ./n")]
@@ -53,7 +65,11 @@ public sealed class ModuleRecordTests
     [InlineData("let a; a = require('./a'); ({ b } = require('./b'))", "require ./a {* as a}; require ./b {b}", "")]
     [InlineData("const p = './x'; require(p); require('./' + 'y'); require(q)", "require ./x; require ./y; require *", "")]
     [InlineData("let p = './x'; p = './z'; require(p)", "require *", "")]
-    [InlineData("const path = require('path'); require(path.join(__dirname, 'lib', 'x')); require(__dirname + '/y')", "require path {* as path}; require ./lib/x; require ./y", "")]
+    [InlineData(
+        "const path = require('path'); require(path.join(__dirname, 'lib', 'x')); require(__dirname + '/y')",
+        "require path {* as path}; require ./lib/x; require ./y",
+        ""
+    )]
     [InlineData("function f(require) { require('./a') }", "", "")]
     [InlineData("const require = createRequire(import.meta.url); require('./a')", "require ./a", "")]
     [InlineData("module.require('./a')", "require ./a", "")]
@@ -62,9 +78,17 @@ public sealed class ModuleRecordTests
     [InlineData("exports.f = async () => {}", "", "f = ArrowFunctionExpression")]
     [InlineData("module.exports.f = f; function f() {}", "", "f = Identifier f")]
     [InlineData("exports['a-b'] = 1; exports[`c`] = 2", "", "a-b = NumericLiteral, c = NumericLiteral")]
-    [InlineData("module.exports = { a, b: c, d() {}, 'e': 1, get f() { return 1 } }; function a() {}", "", "a = Identifier a, b = Identifier, d = FunctionExpression, e = NumericLiteral, f = FunctionExpression")]
+    [InlineData(
+        "module.exports = { a, b: c, d() {}, 'e': 1, get f() { return 1 } }; function a() {}",
+        "",
+        "a = Identifier a, b = Identifier, d = FunctionExpression, e = NumericLiteral, f = FunctionExpression"
+    )]
     [InlineData("module.exports = { ...require('./x'), y: 1 }", "require ./x", "* <- module of ./x, y = NumericLiteral")]
-    [InlineData("const x = require('./x'); module.exports = { x, z: x.z, ...x }", "require ./x {* as x}", "x <- module of ./x, z <- z of ./x, * <- module of ./x")]
+    [InlineData(
+        "const x = require('./x'); module.exports = { x, z: x.z, ...x }",
+        "require ./x {* as x}",
+        "x <- module of ./x, z <- z of ./x, * <- module of ./x"
+    )]
     [InlineData("const o = { a: 1 }; module.exports = { ...o, b: 2 }", "", "a = NumericLiteral, b = NumericLiteral")]
     [InlineData("const o = { a: 1, ...o }; module.exports = o; o.b = 2", "", "a = NumericLiteral, export= = Identifier o, b = NumericLiteral")]
     [InlineData("module.exports = function f() {}; module.exports.g = 1", "", "export= = FunctionExpression, g = NumericLiteral")]
@@ -72,7 +96,11 @@ public sealed class ModuleRecordTests
     [InlineData("class A { static b = 1 } module.exports = A; A.c = 2", "", "b = NumericLiteral, export= = Identifier A, c = NumericLiteral")]
     [InlineData("module.exports = require('./x')", "require ./x", "export= <- module of ./x")]
     [InlineData("module.exports = require('./x').y", "require ./x {y}", "export= <- y of ./x")]
-    [InlineData("if (p) module.exports = require('./a'); else module.exports = require('./b')", "require ./a; require ./b", "export= <- module of ./a, export= <- module of ./b")]
+    [InlineData(
+        "if (p) module.exports = require('./a'); else module.exports = require('./b')",
+        "require ./a; require ./b",
+        "export= <- module of ./a, export= <- module of ./b"
+    )]
     [InlineData("module.exports = p ? require('./a') : require('./b')", "require ./a; require ./b", "export= <- module of ./a, export= <- module of ./b")]
     [InlineData("exports = module.exports = f; exports.g = 1; function f() {}", "", "export= = Identifier f, g = NumericLiteral")]
     [InlineData("var app = exports = module.exports = {}; app.init = function () {}", "", "init = FunctionExpression")]
@@ -83,9 +111,17 @@ public sealed class ModuleRecordTests
     [InlineData("module.exports = Object.assign({}, require('./x'), { a: 1 })", "require ./x", "* <- module of ./x, a = NumericLiteral")]
     [InlineData("module.exports = Object.freeze({ a: 1 })", "", "a = NumericLiteral")]
     [InlineData("Object.defineProperty(exports, 'x', { enumerable: true, get: function () { return y } }); let y", "", "x = Identifier y")]
-    [InlineData("Object.defineProperty(exports, 'x', { value: 1 }); Object.defineProperties(exports, { y: { get() { return 2 } } })", "", "x = NumericLiteral, y = NumericLiteral")]
+    [InlineData(
+        "Object.defineProperty(exports, 'x', { value: 1 }); Object.defineProperties(exports, { y: { get() { return 2 } } })",
+        "",
+        "x = NumericLiteral, y = NumericLiteral"
+    )]
     [InlineData("function f(exports) { exports.a = 1 } const g = module => { module.exports = 1 }", "", "")]
-    [InlineData("import x from './x'; exports.run = x; module.exports.go = () => x", "import ./x {default as x}", "run <- default of ./x, go = ArrowFunctionExpression")]
+    [InlineData(
+        "import x from './x'; exports.run = x; module.exports.go = () => x",
+        "import ./x {default as x}",
+        "run <- default of ./x, go = ArrowFunctionExpression"
+    )]
     public void A_form_is_read(string source, string requests, string exports)
     {
         var record = Read(source);
@@ -96,28 +132,69 @@ public sealed class ModuleRecordTests
 
     [Theory]
     // TypeScript.
-    [InlineData("Object.defineProperty(exports, '__esModule', { value: true }); exports.b = exports.a = void 0; exports.a = 1", "b = UnaryExpression, a = NumericLiteral")]
+    [InlineData(
+        "Object.defineProperty(exports, '__esModule', { value: true }); exports.b = exports.a = void 0; exports.a = 1",
+        "b = UnaryExpression, a = NumericLiteral"
+    )]
     [InlineData("exports.__esModule = true; exports.default = f; function f() {}", "default = Identifier f")]
     [InlineData("Object.defineProperty(exports, '__esModule', { value: true }); __exportStar(require('./x'), exports)", "* <- module of ./x")]
-    [InlineData("Object.defineProperty(exports, '__esModule', { value: true }); const tslib_1 = require('tslib'); tslib_1.__exportStar(require('./x'), exports)", "* <- module of ./x")]
-    [InlineData("exports.__esModule = true; function __export(m) { for (var p in m) if (!exports.hasOwnProperty(p)) exports[p] = m[p]; } __export(require('./x'))", "* <- module of ./x")]
-    [InlineData("exports.__esModule = true; var x_1 = require('./x'); __createBinding(exports, x_1, 'a'); __createBinding(exports, x_1, 'b', 'c')", "a <- a of ./x, c <- b of ./x")]
-    [InlineData("exports.__esModule = true; var x_1 = require('./x'); Object.defineProperty(exports, 'a', { enumerable: true, get: function () { return x_1.b; } })", "a <- b of ./x")]
-    [InlineData("exports.__esModule = true; var x_1 = __importDefault(require('./x')); exports.a = x_1.default; exports.b = (0, x_1.default)", "a <- default of ./x, b <- default of ./x")]
+    [InlineData(
+        "Object.defineProperty(exports, '__esModule', { value: true }); const tslib_1 = require('tslib'); tslib_1.__exportStar(require('./x'), exports)",
+        "* <- module of ./x"
+    )]
+    [InlineData(
+        "exports.__esModule = true; function __export(m) { for (var p in m) if (!exports.hasOwnProperty(p)) exports[p] = m[p]; } __export(require('./x'))",
+        "* <- module of ./x"
+    )]
+    [InlineData(
+        "exports.__esModule = true; var x_1 = require('./x'); __createBinding(exports, x_1, 'a'); __createBinding(exports, x_1, 'b', 'c')",
+        "a <- a of ./x, c <- b of ./x"
+    )]
+    [InlineData(
+        "exports.__esModule = true; var x_1 = require('./x'); Object.defineProperty(exports, 'a', { enumerable: true, get: function () { return x_1.b; } })",
+        "a <- b of ./x"
+    )]
+    [InlineData(
+        "exports.__esModule = true; var x_1 = __importDefault(require('./x')); exports.a = x_1.default; exports.b = (0, x_1.default)",
+        "a <- default of ./x, b <- default of ./x"
+    )]
     [InlineData("exports.__esModule = true; exports.ns = __importStar(require('./x'))", "ns <- * of ./x")]
     [InlineData("exports.__esModule = true; var E; (function (E) { E[E['A'] = 0] = 'A' })(E || (exports.E = E = {}))", "E = ObjectExpression")]
     // Babel.
-    [InlineData("exports.__esModule = true; var _x = _interopRequireDefault(require('./x')); Object.defineProperty(exports, 'a', { get: function () { return _x.default } })", "a <- default of ./x")]
-    [InlineData("exports.__esModule = true; var _x = require('./x'); Object.keys(_x).forEach(function (key) { if (key === 'default') return; Object.defineProperty(exports, key, { enumerable: true, get: function () { return _x[key]; } }); })", "* <- module of ./x")]
-    [InlineData("exports.__esModule = true; var _x = require('./x'); Object.keys(_x).forEach(function (key) { exports[key] = _x[key]; })", "* <- module of ./x")]
+    [InlineData(
+        "exports.__esModule = true; var _x = _interopRequireDefault(require('./x')); Object.defineProperty(exports, 'a', { get: function () { return _x.default } })",
+        "a <- default of ./x"
+    )]
+    [InlineData(
+        "exports.__esModule = true; var _x = require('./x'); Object.keys(_x).forEach(function (key) { if (key === 'default') return; Object.defineProperty(exports, key, { enumerable: true, get: function () { return _x[key]; } }); })",
+        "* <- module of ./x"
+    )]
+    [InlineData(
+        "exports.__esModule = true; var _x = require('./x'); Object.keys(_x).forEach(function (key) { exports[key] = _x[key]; })",
+        "* <- module of ./x"
+    )]
     // SWC.
-    [InlineData("exports.__esModule = true; function _export(target, all) { for (var name in all) Object.defineProperty(target, name, { get: all[name] }); } _export(exports, { a: function () { return a; }, b: () => _x.c }); let a; const _x = require('./x')", "a = Identifier a, b <- c of ./x")]
+    [InlineData(
+        "exports.__esModule = true; function _export(target, all) { for (var name in all) Object.defineProperty(target, name, { get: all[name] }); } _export(exports, { a: function () { return a; }, b: () => _x.c }); let a; const _x = require('./x')",
+        "a = Identifier a, b <- c of ./x"
+    )]
     [InlineData("exports.__esModule = true; _export_star(require('./x'), exports)", "* <- module of ./x")]
     // esbuild.
-    [InlineData("var src_exports = {}; __export(src_exports, { a: () => a, d: () => b_default }); module.exports = __toCommonJS(src_exports); var a, b_default; 0 && (module.exports = { a, d })", "a = Identifier a, d = Identifier b_default, a = Identifier a, d = Identifier")]
-    [InlineData("var src_exports = {}; module.exports = __toCommonJS(src_exports); __reExport(src_exports, require('./x'), module.exports)", "* <- module of ./x")]
+    [InlineData(
+        "var src_exports = {}; __export(src_exports, { a: () => a, d: () => b_default }); module.exports = __toCommonJS(src_exports); var a, b_default; 0 && (module.exports = { a, d })",
+        "a = Identifier a, d = Identifier b_default, a = Identifier a, d = Identifier"
+    )]
+    [InlineData(
+        "var src_exports = {}; module.exports = __toCommonJS(src_exports); __reExport(src_exports, require('./x'), module.exports)",
+        "* <- module of ./x"
+    )]
+    // Parcel.
+    [InlineData("$parcel$defineInteropFlag(module.exports); $parcel$export(module.exports, 'a', () => b); let b", "a = Identifier b")]
     // Rollup's UMD.
-    [InlineData("(function (global, factory) { typeof exports === 'object' ? factory(exports) : 0 })(this, function (exports) { exports.a = 1; Object.defineProperty(exports, '__esModule', { value: true }) })", "a = NumericLiteral")]
+    [InlineData(
+        "(function (global, factory) { typeof exports === 'object' ? factory(exports) : 0 })(this, function (exports) { exports.a = 1; Object.defineProperty(exports, '__esModule', { value: true }) })",
+        "a = NumericLiteral"
+    )]
     public void What_compilers_write_is_read(string source, string exports)
     {
         var record = Read(source);
@@ -136,6 +213,8 @@ public sealed class ModuleRecordTests
     [InlineData("Object.assign(exports, other)", "It exports the members of what \"other\" is when it runs.")]
     [InlineData("__exportStar(other, exports)", "It exports the members of a value that is worked out while running.")]
     [InlineData("Object.defineProperty(exports, name, {})", "It exports under a name that is worked out while running.")]
+    [InlineData("fill(exports)", "It gives its exports to a function, which may add more.")]
+    [InlineData("function f(v) { module.exports = v }", "It exports the members of what \"v\" is when it runs.")]
     [InlineData("require(name)", "The module that is asked for is worked out while running.")]
     [InlineData("import(`./a/${name}`)", "Which of \"./a/*\" is asked for is worked out while running.")]
     public void What_can_not_be_known_is_said(string source, string reason) => Assert.Equal(reason, Assert.Single(Read(source).Gaps).Reason);
@@ -157,7 +236,9 @@ public sealed class ModuleRecordTests
             record.Requests.Select(request =>
             {
                 var kind = request.Kind == ImportKind.DynamicImport ? "dynamic" : request.Kind.ToString().ToLowerInvariant();
-                var names = record.Imports.Where(entry => entry.Request == request).Select(entry => entry.Symbol.Exists ? $"{entry.Name} as {entry.Symbol.Name}" : entry.Name);
+                var names = record
+                    .Imports.Where(entry => entry.Request == request)
+                    .Select(entry => entry.Symbol.Exists ? $"{entry.Name} as {entry.Symbol.Name}" : entry.Name);
                 return $"{kind} {request.Pattern}{(names.Any() ? $" {{{string.Join(", ", names)}}}" : "")}";
             })
         );

@@ -48,8 +48,7 @@ public sealed class SourceTextTests
     }
 
     [Fact]
-    public void A_replacement_character_that_the_file_has_is_no_problem() =>
-        Assert.Empty(SourceText.Decode(Encoding.UTF8.GetBytes("a = '\uFFFD'")).Problems);
+    public void A_replacement_character_that_the_file_has_is_no_problem() => Assert.Empty(SourceText.Decode(Encoding.UTF8.GetBytes("a = '\uFFFD'")).Problems);
 
     [Fact]
     public void Half_of_a_surrogate_pair_is_said()

@@ -8,24 +8,29 @@ public sealed partial class ArchitectureTests
 {
     private static readonly string[] CoreFolders = ["Rules", "Source", "Findings", "Probing", "Packages", "Advisories", "Apps", "Scanning", "Reports"];
 
+    private static readonly string[] JavaScriptFolders = ["Text", "Diagnostics", "Syntax", "Binding", "Modules"];
+
     private static string Source => Path.Combine(Repository.Root, "src");
 
     [Fact]
-    public void Inside_core_a_folder_uses_only_folders_that_stand_before_it()
-    {
-        var wrong =
-            from folder in CoreFolders
-            from file in Files(Path.Combine("Ecoscanner.Core", folder))
-            from used in Uses(file, "Ecoscanner.")
-            let place = Array.IndexOf(CoreFolders, used)
-            where place > Array.IndexOf(CoreFolders, folder)
-            select $"{Path.GetFileName(file)} in {folder} uses {used}";
-        Assert.Empty(wrong);
-    }
+    public void Inside_core_a_folder_uses_only_folders_that_stand_before_it() => Assert.Empty(UsesAgainstOrder("Ecoscanner.Core", CoreFolders, "Ecoscanner."));
 
     [Fact]
-    public void Core_has_no_folder_that_the_order_does_not_name() =>
-        Assert.Empty(Directory.GetDirectories(Path.Combine(Source, "Ecoscanner.Core")).Select(Path.GetFileName).Except([.. CoreFolders, "obj", "bin"]));
+    public void Inside_the_JavaScript_front_end_a_folder_uses_only_folders_that_stand_before_it() =>
+        Assert.Empty(UsesAgainstOrder("Ecoscanner.JavaScript", JavaScriptFolders, "Ecoscanner.JavaScript."));
+
+    [Fact]
+    public void Core_has_no_folder_that_the_order_does_not_name() => Assert.Empty(Unnamed("Ecoscanner.Core", CoreFolders));
+
+    [Fact]
+    public void The_JavaScript_front_end_has_no_folder_that_the_order_does_not_name() => Assert.Empty(Unnamed("Ecoscanner.JavaScript", JavaScriptFolders));
+
+    [Fact]
+    public void The_JavaScript_front_end_uses_nothing_of_ours_and_no_package()
+    {
+        Assert.DoesNotContain("Reference Include", File.ReadAllText(Path.Combine(Source, "Ecoscanner.JavaScript", "Ecoscanner.JavaScript.csproj")));
+        Assert.DoesNotContain(Files("Ecoscanner.JavaScript"), file => Uses(file, "Ecoscanner.").Any(used => used != "JavaScript"));
+    }
 
     [Fact]
     public void Core_uses_neither_scanners_nor_the_command_line() =>
@@ -51,6 +56,16 @@ public sealed partial class ArchitectureTests
                 .Select(Path.GetFileName)
                 .Intersect(["Models", "Services", "Helpers", "Utils", "Utilities", "Common", "Interfaces", "Managers"], StringComparer.OrdinalIgnoreCase)
         );
+
+    private static IEnumerable<string> UsesAgainstOrder(string project, string[] order, string prefix) =>
+        from folder in order
+        from file in Files(Path.Combine(project, folder))
+        from used in Uses(file, prefix)
+        where Array.IndexOf(order, used) > Array.IndexOf(order, folder)
+        select $"{Path.GetFileName(file)} in {folder} uses {used}";
+
+    private static IEnumerable<string?> Unnamed(string project, string[] order) =>
+        Directory.GetDirectories(Path.Combine(Source, project)).Select(Path.GetFileName).Except([.. order, "obj", "bin"]);
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.Exists(Path.Combine(Source, folder)) ? Directory.GetFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories) : [];

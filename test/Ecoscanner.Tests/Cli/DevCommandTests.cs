@@ -114,7 +114,73 @@ public sealed class DevCommandTests : IDisposable
         Assert.StartsWith("ecoscanner: missing.js cannot be read: there is no such file", outcome.Error);
     }
 
+    [Fact]
+    public async Task Modules_are_shown_with_where_their_exports_are()
+    {
+        WriteApp();
+        var outcome = await desk.RunAsync("dev", "modules", "app");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Golden.Matches(outcome.Output, ".modules.txt");
+    }
+
+    [Fact]
+    public async Task Of_one_file_the_modules_are_those_that_it_leads_to()
+    {
+        WriteApp();
+        var outcome = await desk.RunAsync("dev", "modules", "app/src/resolvers.js", "--format", "dot");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Equal(
+            """
+            digraph modules {
+              rankdir=LR;
+              node [shape=box];
+              "src/resolvers.js";
+              "src/resolvers.js" -> "@forge/resolver";
+            }
+
+            """,
+            outcome.Output
+        );
+    }
+
+    [Fact]
+    public async Task Modules_are_data_too()
+    {
+        WriteApp();
+        var outcome = await desk.RunAsync("dev", "modules", "app", "--format", "json");
+        var export = JsonNode.Parse(outcome.Output)!["modules"]![0]!["exports"]![0]!;
+        Assert.Equal(("handler", "src/resolvers.js"), ((string)export["name"]!, (string)export["definitions"]![0]!["path"]!));
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("dot")]
+    public async Task Scopes_of_a_file_are_shown(string format)
+    {
+        desk.Write("small.js", "function f(a) { return a + b; }");
+        var outcome = await desk.RunAsync("dev", "scopes", "small.js", "--format", format);
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("f", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Modules_of_what_is_not_there_are_a_mistake()
+    {
+        var outcome = await desk.RunAsync("dev", "modules", "missing");
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith("ecoscanner: missing cannot be read: there is no such file or folder", outcome.Error);
+    }
+
     public void Dispose() => desk.Dispose();
+
+    private void WriteApp()
+    {
+        desk.Write("app/package.json", "{}");
+        desk.Write("app/src/index.js", "export { handler } from './resolvers';\nexport * from './triggers';\n");
+        desk.Write("app/src/resolvers.js", "import Resolver from '@forge/resolver';\nexport const handler = new Resolver().getDefinitions();\n");
+        desk.Write("app/src/triggers.cjs", "exports.run = async () => {};\nmodule.exports[require('./gone')] = 1;\n");
+    }
 
     private static IEnumerable<JsonNode> Below(JsonNode node) => [node, .. node["children"]!.AsArray().OfType<JsonNode>().SelectMany(Below)];
 }
