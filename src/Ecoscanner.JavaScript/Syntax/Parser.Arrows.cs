@@ -169,7 +169,8 @@ internal sealed partial class Parser
     }
 
     // (a): T => …, where a colon behind parentheses may as well belong to a conditional expression or a case.
-    private bool TryParseArrowWithReturnType(int start, int typeParameters, int list, NodeFlags flags, out int arrow)
+    // A caller that tries too is sure as soon as this is, and what is wrong in the body has to be said.
+    private bool TryParseArrowWithReturnType(int start, int typeParameters, int list, NodeFlags flags, out int arrow, bool isInTrial = false)
     {
         arrow = 0;
         if (!_isTypeScript || Kind != TokenKind.Colon || !MaySpeculate())
@@ -186,7 +187,9 @@ internal sealed partial class Parser
             {
                 // What follows can only be an arrow function's body: it need not be read on trial.
                 Keep();
+                _speculating -= isInTrial ? 1 : 0;
                 var body = ParseArrowBody(flags, out var isStrict);
+                _speculating += isInTrial ? 1 : 0;
                 arrow = FinishArrow(start, typeParameters, list, returnType, body, flags, isStrict);
                 return true;
             }

@@ -224,7 +224,7 @@ internal sealed partial class Parser
                     return true;
                 }
 
-                if (!_stopped && items.MayBeParameters && TryParseArrowWithReturnType(start, typeParameters, list, flags, out arrow))
+                if (!_stopped && items.MayBeParameters && TryParseArrowWithReturnType(start, typeParameters, list, flags, out arrow, isInTrial: true))
                 {
                     Keep();
                     _coverError = -1;

@@ -133,6 +133,18 @@ public sealed class RecoveryTests
         }
     }
 
+    [Theory]
+    [InlineData("const a = (b): c => { d(..e); };")]
+    [InlineData("const a = <T>(b: T): c => { d(..e); };")]
+    [InlineData("const a = async <T>(b: T): Promise<T> => { d(..e); };")]
+    [InlineData("a ? (b): c => { d(..e); } : f;")]
+    public void An_error_in_an_arrow_function_with_types_is_said_and_what_follows_is_read(string source)
+    {
+        var tree = SyntaxTree.Parse($"{source}\nfunction after() {{}}\n", new ParseOptions { TypeScript = true });
+        Assert.Contains("after", Functions(tree));
+        Assert.NotEmpty(tree.Diagnostics);
+    }
+
     [Fact]
     public void Binary_data_gives_a_tree()
     {

@@ -7,7 +7,7 @@ namespace Ecoscanner.JavaScript.Tests.Syntax;
 internal static class TreeShape
 {
     // How much may be allocated for a source however small it is.
-    private const int BytesForAny = 1 << 20;
+    private const int BytesForAny = 2 << 20;
     private const int TimesTheSource = 40;
 
     private static readonly TimeSpan TimeForAny = TimeSpan.FromMilliseconds(100);
@@ -71,6 +71,7 @@ internal static class TreeShape
             }
         }
 
+        CheckGaps(tree);
         var previous = 0;
         foreach (var comment in tree.Comments)
         {
@@ -82,6 +83,24 @@ internal static class TreeShape
         {
             Require(diagnostic.Span.Start <= diagnostic.Span.End && diagnostic.Span.End <= tree.Source.Length, root, $"has a diagnostic outside: {diagnostic}");
         }
+    }
+
+    // Where nothing is wrong, nothing is left out: between statements are spaces and comments.
+    private static void CheckGaps(SyntaxTree tree)
+    {
+        if (tree.Diagnostics.Count > 0)
+        {
+            return;
+        }
+
+        var text = tree.Source.Content.ToCharArray();
+        foreach (var span in tree.Root.BodyItems.Select(statement => statement.Span).Concat(tree.Comments.Select(comment => comment.Span)))
+        {
+            Array.Fill(text, ' ', span.Start, span.Length);
+        }
+
+        var left = new string(text).Trim().Trim('\ufeff');
+        Require(left.Length == 0, tree.Root, $"leaves out \"{left[..Math.Min(left.Length, 100)]}\"");
     }
 
     private static void Require(bool holds, Node node, string otherwise)
