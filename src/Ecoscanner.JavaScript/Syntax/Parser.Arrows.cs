@@ -183,6 +183,8 @@ internal sealed partial class Parser
         var returnType = ParseReturnType();
         if (!_stopped && Kind == TokenKind.Arrow && !_lexer.NewLineBefore)
         {
+            // What the parameters have that only patterns may is right.
+            _coverError = -1;
             if (!Allows(ParserContext.Consequent))
             {
                 // What follows can only be an arrow function's body: it need not be read on trial.

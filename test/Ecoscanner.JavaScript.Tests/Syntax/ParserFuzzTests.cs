@@ -243,6 +243,11 @@ public sealed partial class ParserFuzzTests
             Check(Fuzzing.Mutate(text.Length <= LargestWindow ? text : text[..LargestWindow], random), random);
         });
 
+    [Theory]
+    [InlineData("x = ({ a = 1 }): b => { @(c) class d extends (e) {} };")]
+    [InlineData("x = async <T,>({ a = 1 }): b => { class c extends (d) {} };")]
+    public void Programs_that_were_refused_once(string text) => Assert.Empty(TreeShape.Check(text, AllOptions[1]).Diagnostics);
+
     private static void Check(string text, Random random) => TreeShape.Check(text, AllOptions[random.Next(AllOptions.Length)]);
 
     private static string Window(Random random)
