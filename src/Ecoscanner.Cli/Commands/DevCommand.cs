@@ -3,6 +3,7 @@ using Ecoscanner.Cli.Terminals;
 using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Diagnostics;
 using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Syntax.Printing;
 using Ecoscanner.JavaScript.Text;

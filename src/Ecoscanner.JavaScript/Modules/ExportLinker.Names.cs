@@ -1,3 +1,4 @@
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Modules;
