@@ -30,7 +30,7 @@ internal sealed class MadeUpFunction
                 _ => "plain",
             },
         };
-        var body = function.Statements(4);
+        var body = function.Statements(3);
         function.Source = function.Kind switch
         {
             "generator" => $"function* f({function.Parameters()}) {{ {body} }}",
