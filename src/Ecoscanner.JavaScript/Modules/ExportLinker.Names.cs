@@ -1,4 +1,3 @@
-using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Modules;

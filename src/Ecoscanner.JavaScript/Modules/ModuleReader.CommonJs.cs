@@ -1,5 +1,4 @@
 using Ecoscanner.JavaScript.Binding;
-using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Modules;

@@ -1,6 +1,6 @@
 using Ecoscanner.JavaScript.Syntax;
 
-namespace Ecoscanner.JavaScript.Resolution;
+namespace Ecoscanner.JavaScript.Modules;
 
 /// <summary>Small questions about expressions.</summary>
 internal static class Members
