@@ -2,7 +2,9 @@ using System.CommandLine;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Diagnostics;
+using Ecoscanner.JavaScript.Flow;
 using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Syntax.Printing;
 using Ecoscanner.JavaScript.Text;
@@ -30,9 +32,14 @@ internal static class DevCommand
 
     private static readonly Option<string> ModulesFormat = Graphs("text; json: the same as data; dot: a graph for Graphviz");
 
+    private static readonly Option<string> FlowFormat = Graphs("text; json: the same as data; dot: a graph for Graphviz");
+
+    private static readonly Option<string?> Function = new("--function") { Description = "only functions and fields of that name", HelpName = "NAME" };
+
     private static readonly Argument<string> App = new("PATH") { Description = "an app's folder, or one of its sources: then only what it leads to" };
 
-    public static Command Create(Terminal terminal) => new("dev", "Show how source code is read.") { Ast(terminal), Scopes(terminal), Modules(terminal) };
+    public static Command Create(Terminal terminal) =>
+        new("dev", "Show how source code is read.") { Ast(terminal), Scopes(terminal), Modules(terminal), Flow(terminal) };
 
     private static Command Ast(Terminal terminal)
     {
@@ -121,6 +128,49 @@ internal static class DevCommand
             }
         );
         return command;
+    }
+
+    private static Command Flow(Terminal terminal)
+    {
+        var command = new Command("cfg", "Print the control flow of a file's functions: what is evaluated in which order.") { Source, Function, FlowFormat };
+        command.SetAction(arguments =>
+        {
+            var path = arguments.GetRequiredValue(Source);
+            var tree = SyntaxTree.Parse(new SourceText(TextFiles.Read(path, MaximumCharacters), path));
+            var graphs = FlowOf(tree, arguments.GetValue(Function));
+            switch (arguments.GetValue(FlowFormat))
+            {
+                case "json":
+                    FlowPrinter.WriteJson(graphs, terminal.OutputStream);
+                    break;
+                case "dot":
+                    Print(terminal, FlowPrinter.Dot(graphs));
+                    break;
+                default:
+                    foreach (var graph in graphs)
+                    {
+                        Print(terminal, FlowPrinter.Text(graph));
+                    }
+
+                    break;
+            }
+
+            Complain(tree, terminal);
+            return ExitCode.Clean;
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<ControlFlowGraph> FlowOf(SyntaxTree tree, string? function)
+    {
+        var graphs = ControlFlowGraph
+            .RootsOf(tree)
+            .Select(root => ControlFlowGraph.Of(tree, root))
+            .Where(graph => function is null || FlowPrinter.NameOf(graph) == function)
+            .ToList();
+        return graphs is []
+            ? throw new ExitException(ExitCode.Usage, $"{tree.Source.Path} has no function or field named {function}; without --function all are printed")
+            : graphs;
     }
 
     private static ModuleGraph GraphOf(string path, CancellationToken cancellation)

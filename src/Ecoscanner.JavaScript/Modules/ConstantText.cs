@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ecoscanner.JavaScript.Binding;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Modules;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ecoscanner.JavaScript.Resolution;
 
 namespace Ecoscanner.JavaScript.Modules;
 

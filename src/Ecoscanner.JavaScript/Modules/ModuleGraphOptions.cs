@@ -1,3 +1,5 @@
+using Ecoscanner.JavaScript.Resolution;
+
 namespace Ecoscanner.JavaScript.Modules;
 
 /// <summary>What belongs to a <see cref="ModuleGraph"/>, and within which bounds.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Syntax.Printing;
 

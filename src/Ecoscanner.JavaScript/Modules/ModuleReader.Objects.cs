@@ -1,4 +1,5 @@
 using Ecoscanner.JavaScript.Binding;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Modules;

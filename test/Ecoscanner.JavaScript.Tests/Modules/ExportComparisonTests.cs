@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.JavaScript.Tests.Modules;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
 
 namespace Ecoscanner.JavaScript.Tests.Modules;
 

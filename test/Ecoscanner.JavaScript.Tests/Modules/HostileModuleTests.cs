@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.JavaScript.Tests.Modules;

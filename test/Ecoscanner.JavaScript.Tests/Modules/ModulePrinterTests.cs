@@ -1,5 +1,6 @@
 using System.Text;
 using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.JavaScript.Tests.Modules;

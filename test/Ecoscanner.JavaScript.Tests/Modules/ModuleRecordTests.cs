@@ -1,5 +1,6 @@
 using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Text;
 

@@ -165,6 +165,57 @@ public sealed class DevCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Control_flow_is_shown_with_what_decides()
+    {
+        desk.Write("small.js", "export async function load(url) {\n  try { return url && (await fetch(url)); } catch (error) { throw error; }\n}\n");
+        var outcome = await desk.RunAsync("dev", "cfg", "small.js", "--function", "load");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Golden.Matches(outcome.Output, ".cfg.txt");
+    }
+
+    [Fact]
+    public async Task Control_flow_is_drawn_for_Graphviz()
+    {
+        desk.Write("small.js", "if (a === \"\\n\") throw b; else c\n");
+        var outcome = await desk.RunAsync("dev", "cfg", "small.js", "--format", "dot");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Golden.Matches(outcome.Output, ".cfg.dot");
+    }
+
+    [Fact]
+    public async Task Control_flow_is_data_too()
+    {
+        desk.Write("small.js", "const f = () => a?.b;");
+        var outcome = await desk.RunAsync("dev", "cfg", "small.js", "--format", "json");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        var graph = JsonNode.Parse(outcome.Output)![1]!;
+        Assert.Equal(("ArrowFunctionExpression", "f", 5), ((string)graph["kind"]!, (string)graph["name"]!, graph["blocks"]!.AsArray().Count));
+        Assert.Equal(["nullish", "not-nullish"], graph["blocks"]![0]!["edges"]!.AsArray().Select(edge => (string)edge!["kind"]!));
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("dot")]
+    public async Task Nothing_in_a_graph_steers_a_terminal(string format)
+    {
+        desk.Write("hostile.js", Hostile);
+        var outcome = await desk.RunAsync("dev", "cfg", "hostile.js", "--format", format);
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.DoesNotContain(outcome.Output + outcome.Error, character => character is (< ' ' and not '\n') or (>= '\u007f' and < '\u00a0') or '\u202e');
+        Assert.DoesNotContain(outcome.Output.Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_function_that_is_not_there_is_a_mistake()
+    {
+        desk.Write("small.js", "a");
+        var outcome = await desk.RunAsync("dev", "cfg", "small.js", "--function", "f");
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith("ecoscanner: small.js has no function or field named f", outcome.Error);
+    }
+
+    [Fact]
     public async Task Modules_of_what_is_not_there_are_a_mistake()
     {
         var outcome = await desk.RunAsync("dev", "modules", "missing");

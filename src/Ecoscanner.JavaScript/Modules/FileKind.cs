@@ -1,9 +1,0 @@
-namespace Ecoscanner.JavaScript.Modules;
-
-/// <summary>What stands at a name in a tree of files.</summary>
-public enum FileKind
-{
-    None,
-    File,
-    Directory,
-}
