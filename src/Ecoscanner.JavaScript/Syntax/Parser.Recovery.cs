@@ -229,7 +229,7 @@ internal sealed partial class Parser
         for (var index = 1; index <= _nodeCount; index++)
         {
             ref var node = ref NodeAt(index);
-            node.End = Math.Max(node.Start, node.End);
+            node.Start = Math.Min(node.Start, node.End);
             var fields = NodeShapes.Of(node.Kind);
             for (var place = 0; place < fields.Length; place++)
             {
@@ -240,13 +240,31 @@ internal sealed partial class Parser
                     : node.C;
                 if (fields[place].Kind == FieldKind.Node)
                 {
-                    node.End = Math.Max(node.End, NodeAt(content).End);
+                    Widen(ref node, content);
                 }
-                else if (fields[place].Kind == FieldKind.List && ItemsOf(content) is [.., var last])
+                else if (fields[place].Kind == FieldKind.List && ItemsOf(content) is [var first, ..] items)
                 {
-                    node.End = Math.Max(node.End, NodeAt(last).End);
+                    Widen(ref node, first);
+                    Widen(ref node, items[^1]);
                 }
             }
+        }
+    }
+
+    private void Widen(ref NodeRecord parent, int child)
+    {
+        if (child == 0)
+        {
+            return;
+        }
+
+        ref readonly var node = ref NodeAt(child);
+        parent.End = Math.Max(parent.End, node.End);
+
+        // Decorators stand before what they decorate.
+        if (node.Kind != NodeKind.Decorator)
+        {
+            parent.Start = Math.Min(parent.Start, node.Start);
         }
     }
 
