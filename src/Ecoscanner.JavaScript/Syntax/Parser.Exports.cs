@@ -123,6 +123,11 @@ internal sealed partial class Parser
     private int ParseExportDefault(int start, int decorators)
     {
         var value = Start;
+        if (decorators != 0 && Kind is not (TokenKind.Class or TokenKind.At) && !IsWord(WellKnownNames.Abstract))
+        {
+            Missing("a class behind the decorator");
+        }
+
         int declaration;
         switch (Kind)
         {

@@ -286,32 +286,35 @@ internal sealed partial class Parser
     // A template's parts are no tokens for anyone but the template: go to its end.
     private void SkipTemplate()
     {
-        var depth = 0;
-        while (Kind != TokenKind.EndOfFile)
+        // How many braces are open in each of the templates that stand in one another.
+        var braces = new ValueList(stackalloc int[16]);
+        do
         {
             switch (Kind)
             {
-                case TokenKind.TemplateHead or TokenKind.OpenBrace:
-                    depth++;
+                case TokenKind.TemplateHead:
+                    braces.Add(0);
                     break;
-                case TokenKind.CloseBrace when depth == 1:
+                case TokenKind.OpenBrace:
+                    braces.Last++;
+                    break;
+                case TokenKind.CloseBrace when braces.Last > 0:
+                    braces.Last--;
+                    break;
+                case TokenKind.CloseBrace:
                     _lexer.RescanTemplateContinuation();
                     if (Kind == TokenKind.TemplateTail)
                     {
-                        Next();
-                        return;
+                        braces.RemoveLast();
                     }
 
-                    break;
-                case TokenKind.CloseBrace:
-                    depth--;
                     break;
                 default:
                     break;
             }
 
             Next();
-        }
+        } while (braces.Items.Length > 0 && Kind != TokenKind.EndOfFile);
     }
 
     /// <summary>Whether to go on on this stack; asked at each level of nesting, answered by <see cref="Deeper"/> where not.</summary>

@@ -8,6 +8,11 @@ internal ref struct ValueList(Span<int> room)
 
     public readonly ReadOnlySpan<int> Items => _room[.._count];
 
+    /// <summary>The last number, to read or change it.</summary>
+    public readonly ref int Last => ref _room[_count - 1];
+
+    public void RemoveLast() => _count--;
+
     public void Add(int item)
     {
         if (_count == _room.Length)
