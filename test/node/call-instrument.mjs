@@ -40,7 +40,7 @@ export function instrument(text, path, numbers) {
       functions.push({ number: numbers.function, name: `${nameOf(node, text)}.constructor`, path, isImplied: true });
       open(node.members.pos, `#$new=$implied(${numbers.function++});`);
     } else if (ts.isCatchClause(node)) {
-      open(node.block.getStart() + 1, `$caught(${isInFunction(node) ? "$t" : "null"});`);
+      open(node.block.getStart() + 1, `$caught(${frameAt(node)});`);
     }
 
     const annotation = annotated.get(node);
@@ -70,7 +70,15 @@ export function instrument(text, path, numbers) {
 
 const isCall = (node) => ts.isNewExpression(node) || (ts.isCallExpression(node) && node.expression.kind !== ts.SyntaxKind.ImportKeyword);
 
-const isInFunction = (node) => ts.findAncestor(node, (above) => isFunction(above) || ts.isClassStaticBlockDeclaration(above)) !== undefined;
+// What holds the frame of the function that a node is run by: not seen by parameters and fields.
+function frameAt(node) {
+  let part = node;
+  while (part.parent !== undefined && !isFunction(part.parent) && !ts.isPropertyDeclaration(part) && !ts.isClassStaticBlockDeclaration(part)) {
+    part = part.parent;
+  }
+
+  return part.parent?.body === part ? "$t" : "null";
+}
 
 function select(source, text, nodes, { line, column, length }) {
   const lineOf = (node) => source.getLineAndCharacterOfPosition(node.getStart()).line;
@@ -121,6 +129,7 @@ function instrumentFunction(node, number, open, close) {
 
 // Whether it is known how.
 function instrumentCall(node, call, open, close, around) {
+  const frame = frameAt(node);
   // A spread would make it an indirect one.
   const isEval = ts.isCallExpression(node) && node.expression.getText() === "eval";
   if (isCall(node) && !isEval) {
@@ -130,7 +139,7 @@ function instrumentCall(node, call, open, close, around) {
 
     // What is within a chain must stay so, for all of it may be skipped.
     if (!(ts.isOptionalChain(node) && ts.isOptionalChain(node.parent) && node.parent.expression === node)) {
-      around(node, `$leave(${call},`, ")");
+      around(node, `$leave(${call},${frame},`, ")");
     }
 
     if (node.arguments?.length === 0) {
@@ -149,7 +158,7 @@ function instrumentCall(node, call, open, close, around) {
   } else if (ts.isSpreadElement(node)) {
     around(node.expression, `$iterate(${call},`, `,${sync})`);
   } else if (ts.isSpreadAssignment(node)) {
-    around(node.expression, `$enter(${call},`, `),...$leave(${call})`);
+    around(node.expression, `$enter(${call},`, `),...$leave(${call},${frame})`);
   } else if (ts.isYieldExpression(node)) {
     const isAsync = ts.findAncestor(node, isFunction).modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
     around(node.expression, `$iterate(${call},`, `,${isAsync ? "Symbol.asyncIterator" : sync})`);
@@ -160,13 +169,13 @@ function instrumentCall(node, call, open, close, around) {
   } else if (ts.isDecorator(node)) {
     around(node.expression, `$decorator(${call},`, ")");
   } else if (ts.isJsxSelfClosingElement(node) || ts.isJsxElement(node)) {
-    open((node.openingElement ?? node).tagName.end, ` $call={${call}}`);
+    open((node.openingElement ?? node).attributes.pos, ` $call={${call}}`);
   } else if (ts.isBindingElement(node)) {
     const declaration = ts.findAncestor(node, ts.isVariableDeclaration);
     around(declaration.initializer, `$enter(${call},`, ")");
-    close(declaration.end, `,$d${call}=$leave(${call})`);
+    close(declaration.end, `,$d${call}=$leave(${call},${frame})`);
   } else if (ts.isExpression(node)) {
-    around(node, `($enter(${call}),$leave(${call},`, "))");
+    around(node, `($enter(${call}),$leave(${call},${frame},`, "))");
   } else {
     return false;
   }

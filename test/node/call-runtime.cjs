@@ -58,12 +58,11 @@ function cutTo(frame, length) {
   return place >= 0;
 }
 
-function leave(call, value) {
-  for (let place = stack.length - 1; place >= 0 && stack[place].call !== undefined; place--) {
-    if (stack[place].call === call) {
-      stack.length = place;
-      break;
-    }
+// A call of that function is over. Above it may stand functions that pause; it is not there where a chain was cut short.
+function leave(call, frame, value) {
+  const place = stack.findLastIndex((other) => other.call === call);
+  if (place > stack.lastIndexOf(frame)) {
+    stack.length = place;
   }
 
   return value;

@@ -47,7 +47,7 @@ internal static class CallCases
             : ModuleGraph.From(new FolderFiles(Folder), [name]);
     }
 
-    /// <summary>The nodes that an annotation is about: more than one where several have the same span.</summary>
+    /// <summary>The nodes that an annotation is about: more than one where several have the same span, or where one place is read and written.</summary>
     public static IReadOnlyList<Node> Select(SyntaxTree tree, CallAnnotation annotation)
     {
         var nodes = Enumerable.Range(1, tree.NodeCount).Select(tree.NodeAt);
@@ -62,8 +62,17 @@ internal static class CallCases
         }
 
         var start = tree.Source.Lines.StartOf(annotation.Line) + annotation.Column - 1;
-        return [.. nodes.Where(node => node.Start == start && EndsAt(node, start + annotation.Length))];
+        var selected = nodes.Where(node => node.Start == start && EndsAt(node, start + annotation.Length)).ToList();
+        return [.. selected, .. selected.Select(ReadAndWritten).Where(node => node.Exists)];
     }
+
+    private static Node ReadAndWritten(Node node) =>
+        node.Kind switch
+        {
+            NodeKind.AssignmentExpression when node.Operator != TokenKind.Equals => node.Left,
+            NodeKind.UpdateExpression => node.Argument,
+            _ => default,
+        };
 
     private static bool EndsAt(Node node, int end) =>
         node.Kind switch

@@ -64,4 +64,4 @@ class Rows {
   hide() {}
 }
 new Rows().each(); // calls: Rows.each
-list.map(Number); // calls: external Number
+list.map(Number); // calls: nothing

@@ -37,7 +37,7 @@ class Fielded {
   }
 }
 function make() {}
-new Fielded(); // calls: Fielded.constructor; may: make
+new Fielded(); // calls: Fielded.constructor
 new Fielded().run(); // calls: make
 
 const kinds = { shape: Shape, room: Room };

@@ -47,10 +47,10 @@ function mix(target, ...sources) {
   }
   return target;
 }
-mix({}, canSing).sing(); // calls: canSing.sing
+mix({}, canSing).sing(); // calls: canSing.sing; may: canDance.dance
 mix({}, canDance, canSing).dance(); // calls: canDance.dance; may: canSing.sing
 class Band {}
 for (const name of Object.getOwnPropertyNames(Thing.prototype)) {
   if (name !== "constructor") Band.prototype[name] = Thing.prototype[name];
 }
-new Band().move(); // calls: Thing.move; not: Other.move
+new Band().move(); // calls: Thing.move; may: Thing.constructor; not: Other.move

@@ -7,7 +7,7 @@ class Base {
   draw() {}
   get color() {}
   static build() {
-    return new this(); // calls: Top.constructor; may: Base.constructor, Middle.constructor
+    return new this(); // calls: Top.constructor; not: Base.constructor, Middle.constructor
   }
 }
 class Middle extends Base {

@@ -7,5 +7,5 @@ exports.third = () => {};
 module.exports.fourth = () => {};
 Object.defineProperty(exports, "__esModule", { value: false });
 exports.run = function run(callback) {
-  callback(); // calls: first; not: run
+  callback(); // calls: first; may: unknown; not: run
 };

@@ -26,7 +26,7 @@ path.join(settings.name, "a"); // calls: external require("path").join
 const lazy = () => require("./single");
 lazy()(); // calls: single; not: lazy
 const loaded = ["./library", "./single"].map((name) => require(name));
-loaded[0].first?.(); // calls: first; may: unknown
+loaded[0].first?.(); // calls: nothing; may: first, unknown
 exports.main = () => library.missing?.(); // calls: nothing; not: first
 exports.main(); // calls: exports.main
 const { [`${"fir"}st`]: computed } = library;
