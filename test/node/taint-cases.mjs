@@ -42,7 +42,7 @@ function worldOf(answers) {
 
     return truths.get(key);
   };
-  return { answer, isTrue, answers, marked: [], cut: false };
+  return { answer, isTrue, answers, marked: [], cut: false, problem: null };
 }
 
 // Counts: no becomes yes from the end on.
@@ -103,6 +103,12 @@ const isAllowed = (resource) => world.isTrue(`allowed ${String(resource)}`);
 
 function reached(isUnsafe, sources) {
   const [place, ...callers] = places();
+  if (place === undefined) {
+    // Thrown here, the case could catch it.
+    world.problem = "a sink is called by no line of a case";
+    return;
+  }
+
   const key = `${place.file}:${place.line}`;
   const sink = sinks.get(key) ?? { ...place, reached: 0, unsafe: 0, lines: new Set() };
   sinks.set(key, sink);
@@ -187,6 +193,9 @@ async function runCase(run) {
 
     await turn();
     isCut ||= world.cut;
+    if (world.problem) {
+      throw new Error(world.problem);
+    }
   }
 
   return { runs, isCut };

@@ -1,4 +1,6 @@
 using Ecoscanner.JavaScript.Binding;
+using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Tests.Conformance;
 using Ecoscanner.JavaScript.Text;
@@ -86,6 +88,19 @@ public sealed class TaintCasesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Modules_of_cases_lead_to_each_other()
+    {
+        var graph = ModuleGraph.Of(new FolderFiles(TaintCases.Folder));
+        Assert.Empty(graph.Problems);
+        Assert.Equal(
+            TaintCases.All.Select(file => file.Name),
+            graph.Modules.Select(module => module.Path).Where(path => !path.EndsWith(".d.ts", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
+        var leadingNowhere = graph.Unresolved.Select(request => request.Target.Request.Specifier).Where(specifier => specifier?.StartsWith('.') != false);
+        Assert.Empty(leadingNowhere);
+    }
+
+    [Fact]
     public void Each_reason_occurs()
     {
         var reasons = TaintCases.All.SelectMany(file => file.Annotations).Select(annotation => annotation.Reason).OfType<string>().CountBy(reason => reason);
@@ -107,6 +122,22 @@ public sealed class TaintCasesTests(ITestOutputHelper output)
             file.Annotations
         );
         Assert.Equal([1], file.Annotations[0].LinesOfMessage);
+    }
+
+    [Fact]
+    public void What_is_reported_is_compared_with_annotations()
+    {
+        var text = "sink(source()); // finding: taint {{line 1}}\n//   ^^^^^^^^\nsink(1); // safe: constant\nlog();";
+        var file = TaintCases.Read("a.js", text);
+        var right = new ReportedFinding(1, 6, 8, TaintRule.Taint, false, "source() at line 1 reaches sink()");
+        Assert.Empty(ReportedFinding.Differences(file, [right]));
+        Assert.Single(ReportedFinding.Differences(file, []));
+        Assert.Single(ReportedFinding.Differences(file, [right, right with { Line = 3 }]));
+        Assert.Single(ReportedFinding.Differences(file, [right, right with { Line = 4 }]));
+        Assert.Single(ReportedFinding.Differences(file, [right with { IsMay = true }]));
+        Assert.Single(ReportedFinding.Differences(file, [right with { Message = "it is so" }]));
+        Assert.Single(ReportedFinding.Differences(file, [right with { Column = 1 }]));
+        Assert.Equal(2, ReportedFinding.Differences(file, [right with { Rule = TaintRule.Unguarded }]).Count());
     }
 
     [Theory]
