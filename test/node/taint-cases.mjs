@@ -1,7 +1,8 @@
 // Runs the cases of the taint analysis in every world there is: node taint-cases.mjs FOLDER
 // In a world each value of an attacker is safe or not, each resource allowed or not, and each maybe() has an answer. A case runs again until all
-// answers that it asks for were tried. Prints { cases, runs, cut, sinks }, where a sink is { file, line, reached, unsafe, lines }: how often it was
-// reached, how often with what it must not be reached with, and the lines of the sources and callers that led there then.
+// answers that it asks for were tried. Prints { cases, runs, cut, sinks }, where a sink is { file, line, reached, unsafe, lines, tainted, sanitized }:
+// how often it was reached, how often with what it must not be reached with, the lines of the sources and callers that led there then, and whether what an
+// attacker chose ever arrived, safe or not, and what a sanitizer gave.
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { tmpdir } from "node:os";
@@ -16,6 +17,9 @@ const TurnsAfterCase = 6;
 const FirstMark = 0xe000;
 const Marks = /[\ue000-\uf8ff]/g;
 const MarkInText = /\u2620/g;
+// What sanitizers leave in its place: the global sanitize(), and encodeURIComponent.
+const CleanMark = "\u2713";
+const Cleaned = /\u2713|%E[EF]%/;
 
 const folder = resolve(process.argv[2]);
 const work = mkdtempSync(join(tmpdir(), "ecoscanner-cases-"));
@@ -78,14 +82,14 @@ function mark(text, place) {
   return text.replace(MarkInText, String.fromCharCode(FirstMark + world.marked.length - 1));
 }
 
-// All marks in a value, however deep.
-function marksIn(value, seen = new Set()) {
+// All texts in a value, however deep.
+function textsIn(value, seen = new Set()) {
   if (typeof value === "string") {
-    return new Set(value.match(Marks) ?? []);
+    return [value];
   }
 
   if (value === null || typeof value !== "object" || seen.has(value)) {
-    return new Set();
+    return [];
   }
 
   seen.add(value);
@@ -95,13 +99,15 @@ function marksIn(value, seen = new Set()) {
     : value instanceof Uint8Array ? [Buffer.from(value).toString("utf8")]
     : value instanceof Error ? [value.message]
     : [];
-  return new Set([...parts, ...Object.keys(value), ...Object.values(value)].flatMap((part) => [...marksIn(part, seen)]));
+  return [...parts, ...Object.keys(value), ...Object.values(value)].flatMap((part) => textsIn(part, seen));
 }
+
+const marksIn = (value) => new Set(textsIn(value).join("").match(Marks) ?? []);
 
 const isSafe = (value) => [...marksIn(value)].every((each) => world.isTrue(`safe ${each}`));
 const isAllowed = (resource) => world.isTrue(`allowed ${String(resource)}`);
 
-function reached(isUnsafe, sources) {
+function reached(isUnsafe, sources, arrived) {
   const [place, ...callers] = places();
   if (place === undefined) {
     // Thrown here, the case could catch it.
@@ -110,9 +116,11 @@ function reached(isUnsafe, sources) {
   }
 
   const key = `${place.file}:${place.line}`;
-  const sink = sinks.get(key) ?? { ...place, reached: 0, unsafe: 0, lines: new Set() };
+  const sink = sinks.get(key) ?? { ...place, reached: 0, unsafe: 0, lines: new Set(), tainted: false, sanitized: false };
   sinks.set(key, sink);
   sink.reached++;
+  sink.tainted ||= marksIn(arrived).size > 0;
+  sink.sanitized ||= textsIn(arrived).some((text) => Cleaned.test(text));
   if (isUnsafe) {
     sink.unsafe++;
     [...sources, ...callers].filter(({ file }) => file === place.file).forEach(({ line }) => sink.lines.add(line));
@@ -136,7 +144,7 @@ const runtime = {
     };
   },
   trusted: () => "trusted",
-  sanitize: (value) => String(value).replace(Marks, ""),
+  sanitize: (value) => String(value).replace(Marks, CleanMark),
   isSafe,
   assertSafe(value) {
     if (!isSafe(value)) {
@@ -145,7 +153,8 @@ const runtime = {
   },
   sink(value) {
     const unsafe = [...marksIn(value)].filter((each) => !world.isTrue(`safe ${each}`));
-    reached(unsafe.length > 0, unsafe.map((each) => world.marked[each.charCodeAt(0) - FirstMark]).filter(Boolean));
+    const sources = unsafe.map((each) => world.marked[each.charCodeAt(0) - FirstMark]).filter(Boolean);
+    reached(unsafe.length > 0, sources, value);
   },
   isAllowed: (_, resource) => isAllowed(resource),
   checkAllowed: async (resource) => isAllowed(resource),
@@ -159,7 +168,7 @@ const runtime = {
       throw new Denied("not allowed");
     }
   },
-  sensitive: (resource) => reached(!isAllowed(resource), []),
+  sensitive: (resource) => reached(!isAllowed(resource), [], resource),
   maybe: () => world.answer(),
   mayThrow() {
     if (world.answer()) {

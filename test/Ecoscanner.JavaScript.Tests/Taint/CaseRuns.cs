@@ -71,7 +71,24 @@ internal sealed record CaseRuns(IReadOnlyList<string> Cases, int Runs, IReadOnly
             return $"is reached {sink.Reached} times, {sink.Unsafe} of them unsafe";
         }
 
-        return annotation.LinesOfMessage.Except(sink.Lines).Any() ? $"is reached by way of the lines {string.Join(", ", sink.Lines)}" : null;
+        if (annotation.LinesOfMessage.Except(sink.Lines).Any())
+        {
+            return $"is reached by way of the lines {string.Join(", ", sink.Lines)}";
+        }
+
+        return annotation is { IsFinding: false, Rule: TaintRule.Taint } ? ContradictionOfReason(annotation.Reason, sink) : null;
+    }
+
+    private static string? ContradictionOfReason(string? reason, Sink sink)
+    {
+        if (sink.Tainted != (reason == TaintAnnotation.Guarded))
+        {
+            return sink.Tainted ? "is reached by what an attacker chose" : "is not reached by what an attacker chose";
+        }
+
+        return sink.Sanitized == (reason == TaintAnnotation.Sanitized) ? null
+            : sink.Sanitized ? "is reached by what a sanitizer gave"
+            : "is not reached by what a sanitizer gave";
     }
 
     /// <summary>A sink that was reached.</summary>
@@ -80,5 +97,7 @@ internal sealed record CaseRuns(IReadOnlyList<string> Cases, int Runs, IReadOnly
     /// <param name="Reached">How often.</param>
     /// <param name="Unsafe">How often with what it must not be reached with.</param>
     /// <param name="Lines">The lines of the sources and callers in this file that led there then.</param>
-    internal sealed record Sink(string File, int Line, int Reached, int Unsafe, IReadOnlyList<int> Lines);
+    /// <param name="Tainted">Whether what an attacker chose ever arrived, safe or not.</param>
+    /// <param name="Sanitized">Whether what a sanitizer gave ever arrived.</param>
+    internal sealed record Sink(string File, int Line, int Reached, int Unsafe, IReadOnlyList<int> Lines, bool Tainted, bool Sanitized);
 }

@@ -25,9 +25,11 @@ internal sealed partial record TaintAnnotation(
     int Length
 )
 {
+    public const string Sanitized = "sanitized";
+    public const string Guarded = "guarded";
     public const string Unreachable = "unreachable";
 
-    public static readonly string[] Reasons = ["constant", "sanitized", "guarded", "other-member", "overwritten", Unreachable, "no-flow", "other-context"];
+    public static readonly string[] Reasons = ["constant", Sanitized, Guarded, "other-member", "overwritten", Unreachable, "no-flow", "other-context"];
 
     /// <summary>The lines that the message names.</summary>
     public IEnumerable<int> LinesOfMessage => Lines().Matches(Message ?? "").Select(match => int.Parse(match.ValueSpan, CultureInfo.InvariantCulture));
