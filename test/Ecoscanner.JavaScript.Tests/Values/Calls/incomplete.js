@@ -20,8 +20,8 @@ const proxy = new Proxy(table, {
 proxy.known(); // calls: known, unknown; may: trap
 const callable = new Proxy(known, { apply: /* applyTrap */ () => {} });
 callable(); // calls: applyTrap; may: known, unknown
-const built = new Proxy(class {}, { construct: /* constructTrap */ () => ({}) });
-new built(); // calls: constructTrap; may: unknown
+const built = new Proxy(/* Built */ class {}, { construct: /* constructTrap */ () => ({}) });
+new built(); // calls: constructTrap; may: Built.constructor, unknown
 const direct = new Proxy(known, {});
 direct(); // calls: known; may: unknown
 require(["./", "direct.js"].join("").length > 99 ? text : "path").join("a"); // calls: unknown
