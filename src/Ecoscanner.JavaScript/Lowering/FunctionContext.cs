@@ -4,5 +4,4 @@ namespace Ecoscanner.JavaScript.Lowering;
 /// <param name="This">What an arrow function's <c>this</c> is.</param>
 /// <param name="Home">The object that its <c>super</c> starts from.</param>
 /// <param name="Base">What the class around extends.</param>
-/// <param name="Class">The number of the class whose constructor it is, or whose fields it sets.</param>
-internal readonly record struct FunctionContext(int This, int Home, int Base, int Class);
+internal readonly record struct FunctionContext(int This, int Home, int Base);

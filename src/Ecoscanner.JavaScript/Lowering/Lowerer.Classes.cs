@@ -17,8 +17,8 @@ internal sealed partial class Lowerer
         classes.Add(new(tree.NodeAt(node), None, None, MemberNames(body, isStatic: false), MemberNames(body, isStatic: true)));
         Emit(Opcode.Class, node, slot, index, baseSlot, prototype);
         Is(node, slot);
-        var (constructor, hasFields) = LowerMembers(body, slot, prototype, baseSlot, index);
-        var fieldsFunction = hasFields ? Enqueue(node, LoweredFunctionKinds.Fields, new(None, prototype, baseSlot, index)) : None;
+        var (constructor, hasFields) = LowerMembers(body, slot, prototype, baseSlot);
+        var fieldsFunction = hasFields ? Enqueue(node, LoweredFunctionKinds.Fields, new(None, prototype, baseSlot)) : None;
         classes[index] = classes[index] with { Constructor = constructor, Fields = fieldsFunction };
         var value = Decorate(decorators, slot, node);
         Is(node, value);
@@ -32,7 +32,7 @@ internal sealed partial class Lowerer
         return value;
     }
 
-    private (int Constructor, bool HasFields) LowerMembers(int body, int slot, int prototype, int baseSlot, int index)
+    private (int Constructor, bool HasFields) LowerMembers(int body, int slot, int prototype, int baseSlot)
     {
         var (constructor, hasFields) = (None, false);
         foreach (var item in Items(body))
@@ -54,7 +54,7 @@ internal sealed partial class Lowerer
                         if (KindOf(member.C) == NodeKind.FunctionExpression)
                         {
                             // The class is the closure.
-                            constructor = Enqueue(member.C, LoweredFunctionKinds.Constructor, new(None, prototype, baseSlot, index));
+                            constructor = Enqueue(member.C, LoweredFunctionKinds.Constructor, new(None, prototype, baseSlot));
                             Is(member.C, slot);
                         }
                     }

@@ -54,10 +54,10 @@ internal sealed partial class Lowerer
     private static bool IsFunction(NodeKind kind) => kind is NodeKind.FunctionDeclaration or NodeKind.FunctionExpression or NodeKind.ArrowFunctionExpression;
 
     /// <summary>The closure of a function.</summary>
-    private int LowerClosure(int node, LoweredFunctionKinds kinds = LoweredFunctionKinds.None, int home = None, int baseSlot = None, int owner = None)
+    private int LowerClosure(int node, LoweredFunctionKinds kinds = LoweredFunctionKinds.None, int home = None, int baseSlot = None)
     {
         var isArrow = KindOf(node) == NodeKind.ArrowFunctionExpression;
-        var inner = isArrow ? context with { Class = None } : new(None, home, baseSlot, owner);
+        var inner = isArrow ? context : new(None, home, baseSlot);
         var function = Enqueue(node, isArrow ? kinds | LoweredFunctionKinds.Arrow : kinds, inner);
         var slot = EmitValue(Opcode.Function, node, function);
         // The name of a function expression is known in it only.

@@ -66,7 +66,7 @@ internal sealed partial class Lowerer
     {
         FindArguments();
         FindImports();
-        Enqueue(tree.NodeCount, LoweredFunctionKinds.Program, new(None, None, None, None));
+        Enqueue(tree.NodeCount, LoweredFunctionKinds.Program, new(None, None, None));
         for (var next = 0; next < functions.Count; next++)
         {
             LowerFunction(next);
