@@ -23,7 +23,13 @@ internal sealed partial class Lowerer
 
     private int ReadSymbol(int node, int symbol)
     {
-        var slot = HomeOf(symbol);
+        var slot = ReadDefinition(node, symbol);
+        if (slot != None)
+        {
+            return slot;
+        }
+
+        slot = HomeOf(symbol);
         return slot == None ? GiveUp(node, "What it is declared as was given up.") : Here(slot, node);
     }
 
@@ -33,9 +39,21 @@ internal sealed partial class Lowerer
         if (slotOfSymbol[symbol] == 0 && IsOwn(symbol))
         {
             slotOfSymbol[symbol] = NewSlot() + 1;
+            TakeValueOfParameter(symbol);
         }
 
         return slotOfSymbol[symbol] - 1;
+    }
+
+    // function (a, b = 1) { var a } begins with what the parameter is (ECMA-262 10.2.11).
+    private void TakeValueOfParameter(int symbol)
+    {
+        ref readonly var known = ref model.Symbols.At(symbol);
+        ref readonly var scope = ref model.Scopes[known.Scope];
+        if (scope.Kind == ScopeKind.FunctionBody && model.Symbols.Find(scope.Parent, known.Name) is > 0 and var parameter)
+        {
+            Emit(Opcode.Copy, known.Declaration, slotOfSymbol[symbol] - 1, ReadSymbol(known.Declaration, parameter));
+        }
     }
 
     // Whether a symbol without a slot is this function's.
@@ -105,6 +123,12 @@ internal sealed partial class Lowerer
                 Emit(Opcode.SetGlobal, node, None, texts.OfName(nodes[node].A), value);
             }
 
+            return;
+        }
+
+        if (WriteDefinition(node, symbol, value))
+        {
+            Is(node, value);
             return;
         }
 

@@ -161,7 +161,11 @@ internal sealed partial class Lowerer
     private void Declare(int identifier)
     {
         var symbol = model.SymbolNumberOf(identifier);
-        if (symbol != 0 && HomeOf(symbol) is >= 0 and var home)
+        if (symbol != 0 && IsOneOfSeveral(identifier, symbol))
+        {
+            Write(identifier, Undefined(identifier));
+        }
+        else if (symbol != 0 && HomeOf(symbol) is >= 0 and var home)
         {
             Is(identifier, home >= current.FirstSlot ? home : Here(home, identifier));
         }

@@ -50,6 +50,7 @@ internal sealed partial class Lowerer
         nodes = tree.Nodes;
         lists = tree.Lists;
         texts = new(tree.Names);
+        followed = new(model);
         slotOfNode = new int[tree.NodeCount + 1];
         slotOfSymbol = new int[model.SymbolCount + 1];
         code = new Instruction[Math.Max(64, tree.NodeCount / 2)];

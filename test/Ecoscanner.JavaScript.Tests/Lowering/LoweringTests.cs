@@ -40,6 +40,20 @@ public sealed class LoweringTests
         );
 
     [Fact]
+    public void Variables_that_are_written_several_times() =>
+        Matches(
+            ".variables.txt",
+            "a.mjs",
+            "function f(a) { let b = a; b = b.c; b += 1; g(b); a = b; return a; }",
+            "function f() { let a; if (b) a = 1; else if (c) a = 2; return a; }",
+            "function f(a) { while (b) { a = a.next; g(() => a); } return a; }",
+            "function f() { let a = 1; a = 2; const g = () => { a = 3; }; return a; }",
+            "export let a = 1; a = 2; for (let i = 0; i < 3; i++) g(i); let b = c; b = d; { let e = b; e ||= f; e; }",
+            "function f(a) { let b = 1; try { b = g(); b = h(); } catch (c) { c = b; return c; } return b; throw b; }",
+            "function f(a, b = 1) { var a; return a; }"
+        );
+
+    [Fact]
     public void Dynamic_names() => Matches(".dynamic.txt", "a.js", "var a = 1; with (b) { a; c = a; } function f(d) { eval(d); return a + d; }");
 
     [Fact]
