@@ -229,7 +229,7 @@ internal sealed partial class Lowerer
 
         if (slot >= outerSlot.Length)
         {
-            Array.Resize(ref outerSlot, Math.Max(slotCount, 64));
+            Array.Resize(ref outerSlot, Math.Max(slotCount, Math.Max(outerSlot.Length * 2, 64)));
             Array.Resize(ref outerFunction, outerSlot.Length);
         }
 
