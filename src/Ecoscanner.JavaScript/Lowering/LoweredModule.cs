@@ -46,7 +46,7 @@ internal sealed class LoweredModule
     /// <summary>The slot that holds the value of an expression, or -1.</summary>
     public int SlotOf(Node expression) => expression.Exists ? SlotOfNode[expression.Index] - 1 : -1;
 
-    /// <summary>The slot that holds all that a variable may be, wherever it is written; -1 where it has none.</summary>
+    /// <summary>The slot that holds all that a variable may be, wherever it is written; -1 where nothing needs such a slot.</summary>
     public int SlotOf(Symbol symbol) => symbol.Exists ? SlotOfSymbol[symbol.Index] - 1 : -1;
 
     public ReadOnlySpan<Instruction> InstructionsOf(LoweredFunction function) => Instructions.AsSpan(function.FirstInstruction, function.InstructionCount);

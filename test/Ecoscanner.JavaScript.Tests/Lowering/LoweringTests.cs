@@ -40,7 +40,30 @@ public sealed class LoweringTests
         );
 
     [Fact]
-    public void Dynamic_names() => Matches(".dynamic.txt", "a.js", "var a = 1; with (b) { a; c = a; } function f(d) { eval(d); return a + d; }");
+    public void Variables_that_are_written_several_times() =>
+        Matches(
+            ".variables.txt",
+            "a.mjs",
+            "function f(a) { let b = a; b = b.c; b += 1; g(b); a = b; return a; }",
+            "function f() { let a; if (b) a = 1; else if (c) a = 2; return a; }",
+            "function f(a) { while (b) { a = a.next; g(() => a); } return a; }",
+            "function f() { let a = 1; a = 2; const g = () => { a = 3; }; return a; }",
+            "export let a = 1; a = 2; for (let i = 0; i < 3; i++) g(i); let b = c; b = d; { let e = b; e ||= f; e; }",
+            "function f(a) { let b = 1; try { b = g(); b = h(); } catch (c) { c = b; return c; } return b; throw b; }",
+            "function f(a, b = 1) { var a; return a; }",
+            "function f() { return a; var a = 1; a = 2; } function g() { try { h(); } catch (a) { a = 1; } }",
+            "function f() { g(); function g() { return 1; } function g() { return 2; } return g; }"
+        );
+
+    [Fact]
+    public void Dynamic_names() =>
+        Matches(
+            ".dynamic.txt",
+            "a.js",
+            "var a = 1; with (b) { a; c = a; } function f(d) { eval(d); return a + d; }",
+            "function f(a) { try { a(); } catch (b) { var b = 1; b; } return b; }",
+            "{ function f() {} } f(); f = 1;"
+        );
 
     [Fact]
     public void Patterns() =>
@@ -94,7 +117,8 @@ public sealed class LoweringTests
             ".commonjs.txt",
             "a.cjs",
             "const a = require('b'); exports.c = a.d; module.exports = { e() { return require(f); } }; this.g = 1; function h() { exports.i = module; }",
-            "a = 1; a;"
+            "a = 1; a;",
+            "exports = module.exports = a; exports.b = 1; function f() { exports = c; module = d; }"
         );
 
     [Fact]
