@@ -78,10 +78,10 @@ internal enum Opcode : byte
     /// <summary>T is what the promise A comes to, or A itself. C is the handler.</summary>
     Await,
 
-    /// <summary>The generator hands out A; T is what it is given back.</summary>
+    /// <summary>The generator hands out A; T is what it is given back. C is the handler of what it is given to throw.</summary>
     Yield,
 
-    /// <summary>The generator hands out all that A yields; T is what A returns.</summary>
+    /// <summary>The generator hands out all that A yields; T is what A returns. C is the handler.</summary>
     YieldAll,
 
     /// <summary>The function returns A.</summary>
