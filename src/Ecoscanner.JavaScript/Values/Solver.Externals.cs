@@ -5,6 +5,10 @@ internal sealed partial class Solver
 {
     private readonly Dictionary<int, int> globalNodes = [];
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
+    private readonly List<(CallRecord Call, int External)> externalCalls = [];
+
+    /// <summary>The calls of what is external, those that built-in functions make among them.</summary>
+    public IReadOnlyList<(CallRecord Call, int External)> ExternalCalls => externalCalls;
 
     private int GlobalNode(int text)
     {
@@ -60,6 +64,7 @@ internal sealed partial class Solver
     {
         var external = call.IsNew ? Externals.Instance(callee) : callee;
         externalEdges.Add((call.Site, callee));
+        externalCalls.Add((call, callee));
         if (models.Of(external) is { } model)
         {
             ApplyModel(call, callee, external, model);
