@@ -4,6 +4,10 @@ namespace Ecoscanner.JavaScript.Values;
 internal sealed partial class Solver
 {
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
+    private readonly List<(CallRecord Call, int External)> externalCalls = [];
+
+    /// <summary>The calls of what is external, those that built-in functions make among them.</summary>
+    public IReadOnlyList<(CallRecord Call, int External)> ExternalCalls => externalCalls;
 
     // Globals are the members of the global object, under whichever name that is asked for.
     private int GlobalNode(int text) => MemberNode(globalObject, text);
@@ -63,6 +67,7 @@ internal sealed partial class Solver
     {
         var external = call.IsNew ? Externals.Instance(callee) : callee;
         externalEdges.Add((call.Site, callee));
+        externalCalls.Add((call, callee));
         if (models.Of(external) is { } model)
         {
             ApplyModel(call, callee, external, model);
