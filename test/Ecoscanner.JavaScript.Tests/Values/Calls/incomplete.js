@@ -6,7 +6,7 @@ const text = process.argv[1];
 table[text]?.(); // calls: known; unrun: known; may: unknown
 const parsed = JSON.parse('{"a":1}');
 known(parsed.a); // calls: known
-globalThis[text.slice(1)]?.(); // calls: unknown
+globalThis[text.slice(1)]?.(); // calls: nothing; may: unknown; not: known
 with (table) {
   known(); // calls: known; may: unknown
 }
@@ -23,7 +23,7 @@ const direct = new Proxy(known, {});
 direct(); // calls: known; may: unknown
 require(["./", "direct.js"].join("").length > 99 ? text : "path").join("a"); // calls: unknown
 const vm = require("vm");
-vm.runInThisContext("(() => 1)")(); // calls: unknown
+vm.runInThisContext("(() => 1)")(); // calls: nothing; may: unknown; not: known
 function exported(callback) {
   callback(); // calls: known; may: unknown
 }
