@@ -9,7 +9,7 @@ internal sealed partial class Lowerer
     private int ReadName(int node)
     {
         var symbol = model.SymbolNumberOf(node);
-        var slot = symbol != 0 ? ReadSymbol(node, symbol) : ReadGlobal(node);
+        var slot = symbol != 0 && !IsAmbient(symbol) ? ReadSymbol(node, symbol) : ReadGlobal(node);
         if (model.HasDynamicScopes && model.ReferenceOf(tree.NodeAt(node)) is { Exists: true, IsDynamic: true })
         {
             var joined = NewSlot();
@@ -19,6 +19,18 @@ internal sealed partial class Lowerer
         }
 
         return Is(node, slot);
+    }
+
+    // `declare const a` says what is there already: a global.
+    private bool IsAmbient(int symbol)
+    {
+        ref readonly var known = ref model.Symbols.At(symbol);
+        if (slotOfSymbol[symbol] != 0 || known.Declaration == 0 || !tree.IsErasedAt(known.Declaration))
+        {
+            return false;
+        }
+
+        return known.MoreDeclarations == 0 || Array.TrueForAll(model.Symbols.DeclarationsOf(symbol), tree.IsErasedAt);
     }
 
     private int ReadSymbol(int node, int symbol)
@@ -133,7 +145,7 @@ internal sealed partial class Lowerer
     private void Write(int node, int value)
     {
         var symbol = model.SymbolNumberOf(node);
-        if (symbol == 0)
+        if (symbol == 0 || IsAmbient(symbol))
         {
             Is(node, value);
             WriteGlobal(node, value);
@@ -146,6 +158,7 @@ internal sealed partial class Lowerer
             return;
         }
 
+        WriteCaught(node, symbol, value);
         if (IsOnlyWrite(node, symbol))
         {
             slotOfSymbol[symbol] = value + 1;
@@ -154,7 +167,6 @@ internal sealed partial class Lowerer
         }
 
         WriteSymbol(node, symbol, value);
-        WriteCaught(node, symbol, value);
         var home = slotOfSymbol[symbol] - 1;
         Is(node, home >= current.FirstSlot && (model.FlagsOf(node) & ReferenceFlags.Declaration) != 0 ? home : value);
     }
