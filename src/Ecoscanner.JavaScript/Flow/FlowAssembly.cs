@@ -72,7 +72,13 @@ internal sealed class FlowAssembly
             numbers[kept[number]] = number;
         }
 
-        return [.. kept.Select(block => built[block])];
+        return [.. kept.Select(block => Numbered(built[block]))];
+    }
+
+    private BlockRecord Numbered(BlockRecord block)
+    {
+        block.Finishes = block.Finishes == 0 ? 0 : numbers[block.Finishes - 1] + 1;
+        return block;
     }
 
     // What follows a jump, where nothing follows it.
