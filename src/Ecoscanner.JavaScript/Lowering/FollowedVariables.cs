@@ -13,8 +13,20 @@ internal sealed class FollowedVariables
     private readonly SemanticModel model;
     private readonly SyntaxTree tree;
 
-    // By the number of a symbol: how often it is written.
+    private const SymbolKinds WrittenWhereCounted =
+        SymbolKinds.Var
+        | SymbolKinds.Let
+        | SymbolKinds.Const
+        | SymbolKinds.Using
+        | SymbolKinds.Function
+        | SymbolKinds.Class
+        | SymbolKinds.Parameter
+        | SymbolKinds.CatchParameter
+        | SymbolKinds.Import;
+
+    // By the number of a symbol: how often it is written, and how often but for counting.
     private readonly byte[] writes;
+    private readonly byte[] changes;
     private readonly HashSet<int> functions = [];
 
     public FollowedVariables(SemanticModel model)
@@ -24,13 +36,22 @@ internal sealed class FollowedVariables
         writes = new byte[model.SymbolCount + 1];
         CountAssignments();
         CountDeclarations();
+        changes = (byte[])writes.Clone();
+        LeaveOutCounting();
         FindFunctions();
     }
 
     /// <summary>Whether a function, or the program, has any.</summary>
     public bool Has(int function) => functions.Contains(function);
 
-    public bool Follows(int symbol) => writes[symbol] > 1;
+    public bool Follows(int symbol) => changes[symbol] > 1;
+
+    /// <summary>Whether nothing writes it but its declaration.</summary>
+    public bool IsWrittenOnce(int symbol)
+    {
+        ref readonly var known = ref model.Symbols.At(symbol);
+        return writes[symbol] <= 1 && (known.Kinds & SymbolKinds.Values & ~WrittenWhereCounted) == 0 && (known.Marks & SymbolMarks.Hoisted) == 0;
+    }
 
     /// <summary>Whether something beside its function reads it: a function within, another module.</summary>
     public bool IsSeenElsewhere(int symbol)
@@ -74,14 +95,17 @@ internal sealed class FollowedVariables
                 Count(model.SymbolNumberOf(node));
             }
         }
+    }
 
-        // Where it stands in a count, it is a number whichever it is.
+    // Where it stands in a count, it is a number whichever it is.
+    private void LeaveOutCounting()
+    {
         for (var index = 1; index <= tree.NodeCount; index++)
         {
             ref readonly var node = ref tree.Nodes[index];
             if (node.Kind == NodeKind.UpdateExpression && tree.Nodes[node.A].Kind == NodeKind.Identifier)
             {
-                ref var count = ref writes[model.SymbolNumberOf(node.A)];
+                ref var count = ref changes[model.SymbolNumberOf(node.A)];
                 count -= (byte)(count is > 0 and < byte.MaxValue ? 1 : 0);
             }
         }
@@ -93,7 +117,8 @@ internal sealed class FollowedVariables
         for (var symbol = 1; symbol <= model.SymbolCount; symbol++)
         {
             ref readonly var known = ref model.Symbols.At(symbol);
-            if ((known.Kinds & GivenBefore) != 0)
+            // With a default it is written where it stands, like any other.
+            if ((known.Kinds & GivenBefore) != 0 && (model.FlagsOf(known.Declaration) & ReferenceFlags.Write) == 0)
             {
                 Count(symbol);
             }
@@ -124,10 +149,10 @@ internal sealed class FollowedVariables
 
     private void FindFunctions()
     {
-        writes[0] = 0;
+        changes[0] = 0;
         for (var symbol = 1; symbol <= model.SymbolCount; symbol++)
         {
-            if (writes[symbol] <= 1)
+            if (changes[symbol] <= 1)
             {
                 continue;
             }
@@ -139,7 +164,7 @@ internal sealed class FollowedVariables
             }
             else
             {
-                writes[symbol] = 0;
+                changes[symbol] = 0;
             }
         }
     }

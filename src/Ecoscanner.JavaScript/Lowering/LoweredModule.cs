@@ -17,7 +17,7 @@ internal sealed class LoweredModule
 
     public required ImmutableArray<LoweredClass> Classes { get; init; }
 
-    /// <summary>The instructions of all functions, each function's in one piece and in the order of the source, which for most is the order of evaluation.</summary>
+    /// <summary>The instructions of all functions, each function's in one piece and in the order of the source, which for most is the order of evaluation; what joins the writings of variables comes last.</summary>
     public required Instruction[] Instructions { get; init; }
 
     /// <summary>The lists that instructions name by their place: a count, then so many numbers.</summary>

@@ -189,7 +189,7 @@ internal sealed partial class Lowerer
     private void BindParameter(int parameter, int slot)
     {
         // A plain parameter is its variable.
-        if (KindOf(parameter) == NodeKind.Identifier && model.SymbolNumberOf(parameter) is > 0 and var symbol && slotOfSymbol[symbol] == 0)
+        if (KindOf(parameter) == NodeKind.Identifier && !hasDynamicCode && model.SymbolNumberOf(parameter) is > 0 and var symbol && slotOfSymbol[symbol] == 0)
         {
             if (WriteDefinition(parameter, symbol, slot))
             {

@@ -9,7 +9,7 @@ internal sealed partial class Lowerer
     private int ReadName(int node)
     {
         var symbol = model.SymbolNumberOf(node);
-        var slot = symbol != 0 ? ReadSymbol(node, symbol) : ReadGlobal(node);
+        var slot = symbol != 0 && !IsAmbient(symbol) ? ReadSymbol(node, symbol) : ReadGlobal(node);
         if (model.HasDynamicScopes && model.ReferenceOf(tree.NodeAt(node)) is { Exists: true, IsDynamic: true })
         {
             var joined = NewSlot();
@@ -19,6 +19,18 @@ internal sealed partial class Lowerer
         }
 
         return Is(node, slot);
+    }
+
+    // `declare const a` says what is there already: a global.
+    private bool IsAmbient(int symbol)
+    {
+        ref readonly var known = ref model.Symbols.At(symbol);
+        if (slotOfSymbol[symbol] != 0 || known.Declaration == 0 || !tree.IsErasedAt(known.Declaration))
+        {
+            return false;
+        }
+
+        return known.MoreDeclarations == 0 || Array.TrueForAll(model.Symbols.DeclarationsOf(symbol), tree.IsErasedAt);
     }
 
     private int ReadSymbol(int node, int symbol)
@@ -53,12 +65,18 @@ internal sealed partial class Lowerer
     // function (a, b = 1) { var a } begins with what the parameter is (ECMA-262 10.2.11).
     private void TakeValueOfParameter(int symbol)
     {
+        if (ParameterBehind(symbol) is > 0 and var parameter)
+        {
+            var declaration = model.Symbols.At(symbol).Declaration;
+            Emit(Opcode.Copy, declaration, slotOfSymbol[symbol] - 1, ReadSymbol(declaration, parameter));
+        }
+    }
+
+    private int ParameterBehind(int symbol)
+    {
         ref readonly var known = ref model.Symbols.At(symbol);
         ref readonly var scope = ref model.Scopes[known.Scope];
-        if (scope.Kind == ScopeKind.FunctionBody && model.Symbols.Find(scope.Parent, known.Name) is > 0 and var parameter)
-        {
-            Emit(Opcode.Copy, known.Declaration, slotOfSymbol[symbol] - 1, ReadSymbol(known.Declaration, parameter));
-        }
+        return scope.Kind == ScopeKind.FunctionBody ? model.Symbols.Find(scope.Parent, known.Name) : 0;
     }
 
     // Whether a symbol without a slot is this function's.
@@ -127,7 +145,7 @@ internal sealed partial class Lowerer
     private void Write(int node, int value)
     {
         var symbol = model.SymbolNumberOf(node);
-        if (symbol == 0)
+        if (symbol == 0 || IsAmbient(symbol))
         {
             Is(node, value);
             WriteGlobal(node, value);
@@ -140,11 +158,26 @@ internal sealed partial class Lowerer
             return;
         }
 
-        WriteSymbol(node, symbol, value);
         WriteCaught(node, symbol, value);
+        if (IsOnlyWrite(node, symbol))
+        {
+            slotOfSymbol[symbol] = value + 1;
+            Is(node, value);
+            return;
+        }
+
+        WriteSymbol(node, symbol, value);
         var home = slotOfSymbol[symbol] - 1;
         Is(node, home >= current.FirstSlot && (model.FlagsOf(node) & ReferenceFlags.Declaration) != 0 ? home : value);
     }
+
+    // A variable that is written where it is declared and nowhere else needs no slot of its own.
+    private bool IsOnlyWrite(int node, int symbol) =>
+        slotOfSymbol[symbol] == 0
+        && !hasDynamicCode
+        && (model.FlagsOf(node) & ReferenceFlags.Declaration) != 0
+        && followed.IsWrittenOnce(symbol)
+        && ParameterBehind(symbol) == 0;
 
     // catch (a) { var a = 1 } declares the one and writes the other (ECMA-262 B.3.4).
     private void WriteCaught(int node, int symbol, int value)

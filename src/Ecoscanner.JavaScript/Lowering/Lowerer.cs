@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Modules;
@@ -56,14 +57,16 @@ internal sealed partial class Lowerer
         followed = new(model);
         slotOfNode = new int[tree.NodeCount + 1];
         slotOfSymbol = new int[model.SymbolCount + 1];
-        code = new Instruction[Math.Max(64, tree.NodeCount / 2)];
+        code = ArrayPool<Instruction>.Shared.Rent(Math.Max(64, tree.NodeCount / 2));
     }
 
     public static LoweredModule Lower(ModuleRecord record)
     {
         var lowerer = new Lowerer(record);
         lowerer.Run();
-        return lowerer.Finish();
+        var module = lowerer.Finish();
+        ArrayPool<Instruction>.Shared.Return(lowerer.code);
+        return module;
     }
 
     private void Run()
@@ -103,10 +106,18 @@ internal sealed partial class Lowerer
     {
         if (codeCount == code.Length)
         {
-            Array.Resize(ref code, codeCount * 2);
+            Grow();
         }
 
         code[codeCount++] = new(opcode, node, target, a, b, c);
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<Instruction>.Shared.Rent(codeCount * 2);
+        code.AsSpan(0, codeCount).CopyTo(larger);
+        ArrayPool<Instruction>.Shared.Return(code);
+        code = larger;
     }
 
     /// <summary>An instruction with a new slot, which is the value of the node.</summary>

@@ -136,6 +136,7 @@ public sealed class LoweringTests
             ".typescript.txt",
             "a.ts",
             "interface A {} type B = A; declare const c: B; let d = <A>e as B, f = g! satisfies B; (d as any) = 1; (f as any).h = 2; declare function i(): void;",
+            "declare const AP: any; declare function d(): void; declare namespace E { const f: any } AP.e(d()); AP = 1; function g() { return [AP, E.f]; }",
             "enum A { b, c = 5, d, 'e-f' = 'g', h = c | i } const j = A.c;",
             "namespace A.B { export const c = 1; export function d() { return c; } const e = 2; export namespace F { export let { g } = h; } } A.B.d();",
             "class A { constructor(private a = 1, readonly b: string, c?: number) {} declare d: string; abstract e(): void; f?: number; }",
@@ -146,6 +147,23 @@ public sealed class LoweringTests
     [Fact]
     public void Errors() =>
         Matches(".errors.txt", "a.js", "a; let b = ; c;", "a; foo(; b(); c;", "a?.b = c; f() = d; ({ e = 1 }); return g;", "{a = 1} = b; [c, d];");
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-0.0, "0")]
+    [InlineData(-17, "-17")]
+    [InlineData(0.5, "0.5")]
+    [InlineData(123.456, "123.456")]
+    [InlineData(0.000001, "0.000001")]
+    [InlineData(1.5e-7, "1.5e-7")]
+    [InlineData(1e-7, "1e-7")]
+    [InlineData(1.2345678901234567e20, "123456789012345670000")]
+    [InlineData(1e20, "100000000000000000000")]
+    [InlineData(1e21, "1e+21")]
+    [InlineData(-1.5e300, "-1.5e+300")]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    public void A_number_as_a_key_is_written_as_the_language_does(double number, string expected) => Assert.Equal(expected, PropertyName.Of(number));
 
     private static void Matches(string extension, string file, params string[] sources)
     {
