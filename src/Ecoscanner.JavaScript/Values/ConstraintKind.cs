@@ -69,7 +69,7 @@ internal enum ConstraintKind : byte
     /// <summary>All that it has as items goes to A.</summary>
     LoadItems,
 
-    /// <summary>The external function A calls it, as it was its argument B.</summary>
+    /// <summary>The external function A calls it, as it was its argument B, or is in that one, so many objects deep as C says.</summary>
     CallBack,
 
     /// <summary>Code that is not known gets it.</summary>
@@ -111,8 +111,11 @@ internal enum ConstraintKind : byte
     /// <summary>It becomes a text or a number by its own methods, which come to A.</summary>
     Convert,
 
-    /// <summary>As a method that converts, it is called as <see cref="CallOn"/> says, where it is the program's.</summary>
+    /// <summary>As a method of the program's that makes a text or a number of the object B, it is called for A.</summary>
     CallConversion,
+
+    /// <summary>As <see cref="CallOn"/>, where it is a function of the program.</summary>
+    CallThen,
 
     /// <summary>Its method of the text A is called, as the call B says.</summary>
     Invoke,

@@ -17,6 +17,7 @@ internal sealed partial class Solver
     private readonly HashSet<int> incompleteSites = [];
     private readonly List<Binding> bindings = [];
     private readonly HashSet<int> escaped = [];
+    private readonly HashSet<int> escapedNodes = [];
     private readonly Dictionary<(int Call, int Instance), bool> entered = [];
 
     public IReadOnlyCollection<(int Site, Instance Callee)> CallEdges => callEdges;
@@ -44,10 +45,13 @@ internal sealed partial class Solver
             case ConstraintKind.CallOn:
                 CallOn(calls[rule.A], value, rule.B);
                 break;
-            case ConstraintKind.CallConversion when Values.KindOf(value) is ValueKind.Function or ValueKind.Bound:
+            case ConstraintKind.CallConversion:
+                CallConversion(value, rule.A, rule.B, rule.Site);
+                break;
+            case ConstraintKind.CallThen when Values.KindOf(value) is ValueKind.Function or ValueKind.Bound:
                 CallOn(calls[rule.A], value, rule.B);
                 break;
-            case ConstraintKind.CallConversion:
+            case ConstraintKind.CallThen:
                 break;
             case ConstraintKind.Convert:
                 Convert(value, rule.A, rule.Site);
@@ -101,7 +105,7 @@ internal sealed partial class Solver
                 PutRegisteredSymbol(value, rule.A, rule.Site);
                 break;
             case ConstraintKind.CallBack:
-                CallBack(value, rule.A, rule.B, rule.Site);
+                CallBack(value, rule.A, rule.B, rule.C, rule.Site);
                 break;
             case ConstraintKind.Escape:
                 Escape(value, rule.Site);
@@ -339,19 +343,33 @@ internal sealed partial class Solver
 
     private void CallUnknown(CallRecord call)
     {
+        if (call.IsUnknown)
+        {
+            return;
+        }
+
+        call.IsUnknown = true;
         incompleteSites.Add(call.Site);
         PutValue(call.Target, Values.Unknown);
         PutValue(call.Handler, Values.Unknown);
         for (var index = 0; index < call.Arguments.Length; index++)
         {
             var node = ArgumentNode(call, index);
-            Constrain(node, ConstraintKind.Escape, call.Site);
+            EscapeAll(node, call.Site);
             Link(node, call.Target, call.Site, FlowLinkKind.Derive);
         }
 
         if (call.This >= 0)
         {
             Link(call.This, call.Target, call.Site, FlowLinkKind.Derive);
+        }
+    }
+
+    private void EscapeAll(int node, int site)
+    {
+        if (escapedNodes.Add(node))
+        {
+            Constrain(node, ConstraintKind.Escape, site);
         }
     }
 
@@ -380,7 +398,7 @@ internal sealed partial class Solver
                 break;
             case ValueKind.Object:
                 PutValue(AnyNode(value), Values.Unknown);
-                Constrain(AllNode(value), ConstraintKind.Escape, site);
+                EscapeAll(AllNode(value), site);
                 break;
             default:
                 break;

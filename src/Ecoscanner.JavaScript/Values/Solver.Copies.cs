@@ -103,7 +103,7 @@ internal sealed partial class Solver
         else if (name is not ['%' or '#', _, ..])
         {
             Link(MemberNode(value, text), MemberNode(copy.To, text), copy.Site);
-            if (copy.IsAssigned && MayCallSetter(text))
+            if (copy.IsAssigned && MayCallSetter(copy.To, text))
             {
                 CallSetter(copy.To, text, MemberNode(value, text), copy.Site);
             }

@@ -3,6 +3,9 @@ namespace Ecoscanner.JavaScript.Values;
 // What is not of the program: globals, packages, and what they do with what they are handed.
 internal sealed partial class Solver
 {
+    // Functions in objects in what is handed over; what is deeper is taken to be called once, and not for each call.
+    private const int CallBackDepth = 1;
+
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
 
@@ -83,7 +86,7 @@ internal sealed partial class Solver
         for (var index = 0; index < call.Arguments.Length; index++)
         {
             var argument = ArgumentNode(call, index);
-            Constrain(argument, ConstraintKind.CallBack, call.Site, callee, index);
+            Constrain(argument, ConstraintKind.CallBack, call.Site, callee, index, 0);
             Link(argument, call.Target, call.Site, FlowLinkKind.Derive);
         }
 
@@ -108,9 +111,10 @@ internal sealed partial class Solver
     }
 
     // A function that is handed over, itself or in an object or array, is taken to be called.
-    private void CallBack(int value, int external, int argument, int site)
+    private void CallBack(int value, int external, int argument, int depth, int site)
     {
-        if (!Values.IsReference(value) || !calledBack.Add((value, external, site)))
+        // What is in an object is called once for each call, whoever it is that is called.
+        if (!IsOfProgram(value) || !calledBack.Add((value, depth > 0 || Values.KindOf(value) == ValueKind.Object ? -1 : external, depth > CallBackDepth ? -1 : site)))
         {
             return;
         }
@@ -130,15 +134,16 @@ internal sealed partial class Solver
                 var own = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
                 Call(NewCall(site, own, [.. Enumerable.Range(nodes, count)], -1, -1, isNew: false), value);
                 break;
-            case ValueKind.Object when PropertiesOf(value).Root == ObjectRoot || IsArray(value):
-                Constrain(AllNode(value), ConstraintKind.CallBack, site, external, argument);
+            case ValueKind.Object when IsArray(value) || (PropertiesOf(value).Root == ObjectRoot && OriginOf(value).Part < FirstValuePart):
+                // No instances: what is called of them are the methods that they inherit, by what the class is an extension of.
+                Constrain(AllNode(value), ConstraintKind.CallBack, site, external, argument, depth + 1);
                 break;
             default:
                 break;
         }
     }
 
-    private void CallBackFromOutside(int external, int source, int site) => Constrain(source, ConstraintKind.CallBack, site, external, 0);
+    private void CallBackFromOutside(int external, int source, int site) => Constrain(source, ConstraintKind.CallBack, site, external, 0, 0);
 
     // An object that is called is a proxy of a function, or an error of the program.
     private void CallProxied(CallRecord call, int callee)

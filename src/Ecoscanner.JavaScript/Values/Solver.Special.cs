@@ -128,8 +128,8 @@ internal sealed partial class Solver
         Link(First(call, 0), call.Target, call.Site);
         Link(First(call, 0), MemberNode(proxy, Values.Text("%target")), call.Site);
         Link(First(call, 1), MemberNode(proxy, Values.Text("%handler")), call.Site);
-        Constrain(First(call, 0), ConstraintKind.Escape, call.Site);
-        Constrain(First(call, 1), ConstraintKind.Escape, call.Site);
+        EscapeAll(First(call, 0), call.Site);
+        EscapeAll(First(call, 1), call.Site);
     }
 
     // One symbol for each name, wherever it is asked for.
