@@ -69,7 +69,10 @@ internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSe
 
         void Go(Visit visit)
         {
-            if (guards.Unguarded(sink.Rule, Frame.Of(visit.Instance), visit.Place, visit.Subject) is { } way && visited.Add((visit.Instance.Index, visit.Subject)))
+            if (
+                guards.Unguarded(sink.Rule, Frame.Of(visit.Instance), visit.Place, visit.Subject) is { } way
+                && visited.Add((visit.Instance.Index, visit.Subject))
+            )
             {
                 work.Enqueue(visit with { Way = way });
             }
@@ -91,12 +94,17 @@ internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSe
 
             // Only a call that hands over its own arguments says what the parameters are.
             string? Argument(int at) =>
-                node.Kind is NodeKind.CallExpression or NodeKind.NewExpression && IsDirect(caller, visit.Instance) && at < node.Arguments.Count && node.Arguments[at].Kind != NodeKind.SpreadElement
+                node.Kind is NodeKind.CallExpression or NodeKind.NewExpression
+                && IsDirect(caller, visit.Instance)
+                && at < node.Arguments.Count
+                && node.Arguments[at].Kind != NodeKind.SpreadElement
                     ? keys.Of(outer, node.Arguments[at])
                     : null;
 
             string? Receiver() =>
-                node.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(node.Callee) is { Kind: NodeKind.MemberExpression } member ? keys.Of(outer, member.Object) : null;
+                node.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(node.Callee) is { Kind: NodeKind.MemberExpression } member
+                    ? keys.Of(outer, member.Object)
+                    : null;
         }
 
         TaintFinding Finding(Visit visit, bool isMay) => new(sink, call, place, isMay, Steps(visit, place));
@@ -104,7 +112,14 @@ internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSe
 
     // Whether the call itself calls the function, and not a built-in function that it calls.
     private bool IsDirect(int site, Instance callee) =>
-        index.ExternalsAt(site).Count == 0 || index.Solver.SetOf(CalleeNode(site)) is var set && index.Solver.Sets[set].ToArray().Any(value => index.Solver.Values.KindOf(value) == ValueKind.Function && ReferenceEquals(index.Solver.FunctionOf(value).Function, callee.Function));
+        index.ExternalsAt(site).Count == 0
+        || index.Solver.SetOf(CalleeNode(site)) is var set
+            && index
+                .Solver.Sets[set]
+                .ToArray()
+                .Any(value =>
+                    index.Solver.Values.KindOf(value) == ValueKind.Function && ReferenceEquals(index.Solver.FunctionOf(value).Function, callee.Function)
+                );
 
     private int CalleeNode(int site)
     {

@@ -38,7 +38,10 @@ internal sealed partial class GuardSearch
             }
         }
 
-        var receiver = call.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(call.Callee) is { Kind: NodeKind.MemberExpression } member ? keys.Of(caller, member.Object) : null;
+        var receiver =
+            call.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(call.Callee) is { Kind: NodeKind.MemberExpression } member
+                ? keys.Of(caller, member.Object)
+                : null;
         return new(callee, parameters, receiver);
     }
 
@@ -61,8 +64,11 @@ internal sealed partial class GuardSearch
             && values.All(value =>
                 value.Exists
                 && (
-                    (ValueKeys.Unwrapped(value) is { Kind: NodeKind.ObjectExpression } made && ValueIn(made, name) is { Exists: true } member && Holds(question, frame, member, outcome, depth))
-                    || (flow.Evaluated(value) is { Exists: true } place && Way(question, frame, flow, place, depth) is null)
+                    (
+                        ValueKeys.Unwrapped(value) is { Kind: NodeKind.ObjectExpression } made
+                        && ValueIn(made, name) is { Exists: true } member
+                        && Holds(question, frame, member, outcome, depth)
+                    ) || (flow.Evaluated(value) is { Exists: true } place && Way(question, frame, flow, place, depth) is null)
                 )
             );
     }

@@ -174,8 +174,10 @@ internal sealed partial class GuardSearch
             assignment.Operator switch
             {
                 TokenKind.Equals => Implies(assignment.Right, outcome, isAwaited, left),
-                TokenKind.AmpersandAmpersandEquals when outcome.MeansTruthy => Implies(assignment.Right, outcome, isAwaited, left) || Implies(identifier, Outcome.Truthy, isAwaited, left),
-                TokenKind.BarBarEquals when outcome.MeansTruthy => Implies(assignment.Right, outcome, isAwaited, left) && Implies(identifier, Outcome.Truthy, isAwaited, left),
+                TokenKind.AmpersandAmpersandEquals when outcome.MeansTruthy => Implies(assignment.Right, outcome, isAwaited, left)
+                    || Implies(identifier, Outcome.Truthy, isAwaited, left),
+                TokenKind.BarBarEquals when outcome.MeansTruthy => Implies(assignment.Right, outcome, isAwaited, left)
+                    && Implies(identifier, Outcome.Truthy, isAwaited, left),
                 _ => false,
             };
 
@@ -187,7 +189,13 @@ internal sealed partial class GuardSearch
             return declarator.Kind == NodeKind.VariableDeclarator
                 && declarator.Id == pattern
                 && !property.Has(NodeFlags.Computed)
-                && ImpliesMemberOf(declarator.Init, property.Key.Kind == NodeKind.Identifier ? property.Key.Name : property.Key.StringValue, outcome, isAwaited, left);
+                && ImpliesMemberOf(
+                    declarator.Init,
+                    property.Key.Kind == NodeKind.Identifier ? property.Key.Name : property.Key.StringValue,
+                    outcome,
+                    isAwaited,
+                    left
+                );
         }
 
         // The function that `then` is given gets what the promise comes to.
@@ -224,9 +232,15 @@ internal sealed partial class GuardSearch
                 case NodeKind.ObjectExpression:
                     return ValueIn(node, name) is { Exists: true } value && Implies(value, outcome, isAwaited, left - 1);
                 case NodeKind.Identifier:
-                    return InitOf(node) is var (reading, init) && !search.IsStored(frame.Instance, name) && reading.ImpliesMemberOf(init, name, outcome, isAwaited, left - 1);
-                case NodeKind.CallExpression when Index.PlaceOf(frame.Instance, node) is >= 0 and var place && Index.CalleesAt(place) is { Count: > 0 } callees && Index.ExternalsAt(place).Count == 0:
-                    return depth < MaximumDepth && callees.All(callee => search.GivesMemberPastGuard(question, search.Enter(frame, node, callee), name, outcome, isAwaited, depth + 1));
+                    return InitOf(node) is var (reading, init)
+                        && !search.IsStored(frame.Instance, name)
+                        && reading.ImpliesMemberOf(init, name, outcome, isAwaited, left - 1);
+                case NodeKind.CallExpression
+                    when Index.PlaceOf(frame.Instance, node) is >= 0 and var place
+                        && Index.CalleesAt(place) is { Count: > 0 } callees
+                        && Index.ExternalsAt(place).Count == 0:
+                    return depth < MaximumDepth
+                        && callees.All(callee => search.GivesMemberPastGuard(question, search.Enter(frame, node, callee), name, outcome, isAwaited, depth + 1));
                 default:
                     return false;
             }
@@ -357,7 +371,8 @@ internal sealed partial class GuardSearch
                 && functions.All(function =>
                     function.Kind == ValueKind.Function
                     && Index.Solver.FunctionOf(function.Index) is var closure
-                    && Index.CalleesAt(Index.PlaceOf(frame.Instance, call)).Where(callee => ReferenceEquals(callee.Function, closure.Function)).ToList() is { Count: > 0 } callees
+                    && Index.CalleesAt(Index.PlaceOf(frame.Instance, call)).Where(callee => ReferenceEquals(callee.Function, closure.Function)).ToList()
+                        is { Count: > 0 } callees
                     && callees.All(callee => search.IsGuard(question, Frame.Of(callee), outcome, isAwaited: true, depth))
                 );
         }

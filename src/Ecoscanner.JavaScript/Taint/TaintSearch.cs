@@ -237,7 +237,10 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
             return;
         }
 
-        var argument = call.Kind is NodeKind.CallExpression or NodeKind.NewExpression && place.Sink.Argument < call.Arguments.Count ? call.Arguments[place.Sink.Argument] : call;
+        var argument =
+            call.Kind is NodeKind.CallExpression or NodeKind.NewExpression && place.Sink.Argument < call.Arguments.Count
+                ? call.Arguments[place.Sink.Argument]
+                : call;
         if ((facts[fact].Stop ?? GuardBefore(place.Site, call, argument)) is { } stop)
         {
             Stopped.TryAdd(call, stop);
@@ -352,14 +355,15 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
     }
 
     private TaintStepKind KindOf(Fact fact) =>
-        fact.Previous < 0 ? TaintStepKind.Source
-        : fact.Kind switch
-        {
-            FlowLinkKind.Enter => TaintStepKind.Call,
-            FlowLinkKind.Exit or FlowLinkKind.ExitDerive => TaintStepKind.Return,
-            _ when index.Solver.Flow.IsShared(fact.Node) => TaintStepKind.Member,
-            _ => TaintStepKind.Flow,
-        };
+        fact.Previous < 0
+            ? TaintStepKind.Source
+            : fact.Kind switch
+            {
+                FlowLinkKind.Enter => TaintStepKind.Call,
+                FlowLinkKind.Exit or FlowLinkKind.ExitDerive => TaintStepKind.Return,
+                _ when index.Solver.Flow.IsShared(fact.Node) => TaintStepKind.Member,
+                _ => TaintStepKind.Flow,
+            };
 
     /// <summary>A node that is tainted.</summary>
     /// <param name="Entry">The parameter by which the taint came into the function, or <see cref="Anywhere"/>.</param>

@@ -13,7 +13,10 @@ internal static class TaintWords
         var verb = finding.IsMay ? "may reach" : "reaches";
         if (finding.Sink.IsEffect)
         {
-            var way = string.Join(", ", finding.Steps.Where(step => step.Kind is TaintStepKind.Entry or TaintStepKind.Call).Select(step => $"line {LineOf(step.Node)}"));
+            var way = string.Join(
+                ", ",
+                finding.Steps.Where(step => step.Kind is TaintStepKind.Entry or TaintStepKind.Call).Select(step => $"line {LineOf(step.Node)}")
+            );
             return $"{sink}() {(finding.IsMay ? "may be reached" : "is reached")} without a guard{(way.Length > 0 ? $", from {way}" : "")}";
         }
 

@@ -138,9 +138,13 @@ internal sealed class ValueKeys(ProgramIndex index)
                     node = parent;
                     continue;
                 case NodeKind.VariableDeclarator when parent.Id == node && parent.Init.Exists:
-                    return Of(frame, parent.Init, depth - 1) is { } value ? value + path : path.Length == 0 ? local : $"n{frame.Instance.Index}:{parent.Index}{path}";
+                    return Of(frame, parent.Init, depth - 1) is { } value ? value + path
+                        : path.Length == 0 ? local
+                        : $"n{frame.Instance.Index}:{parent.Index}{path}";
                 case NodeKind.AssignmentExpression when parent.Left == node && parent.Operator == TokenKind.Equals:
-                    return Of(frame, parent.Right, depth - 1) is { } given ? given + path : path.Length == 0 ? local : $"n{frame.Instance.Index}:{parent.Index}{path}";
+                    return Of(frame, parent.Right, depth - 1) is { } given ? given + path
+                        : path.Length == 0 ? local
+                        : $"n{frame.Instance.Index}:{parent.Index}{path}";
                 case NodeKind.AssignmentPattern:
                     // A default makes it another value.
                     return local;
@@ -206,12 +210,14 @@ internal sealed class ValueKeys(ProgramIndex index)
         }
 
         var values = index.ValuesOf(frame.Instance, member.Property);
-        return values.Count != 1 ? null : values.First() switch
-        {
-            { Kind: ValueKind.String, Text: { } text } => text,
-            { Kind: ValueKind.Number, Number: { } number } => NumberText.Of(number),
-            _ => null,
-        };
+        return values.Count != 1
+            ? null
+            : values.First() switch
+            {
+                { Kind: ValueKind.String, Text: { } text } => text,
+                { Kind: ValueKind.Number, Number: { } number } => NumberText.Of(number),
+                _ => null,
+            };
     }
 
     private static string KeyText(Node key) =>

@@ -110,7 +110,9 @@ internal sealed partial class Solver
     {
         if (IsPromise(value))
         {
-            Link(MemberNode(value, valueText), target, site, FlowLinkKind.Held);
+            // What an async function returns gets here with its promise, on a way that tells by which call.
+            var isReturned = OriginOf(value).Part == ResultPart;
+            Link(MemberNode(value, valueText), target, site, isReturned ? FlowLinkKind.Held : FlowLinkKind.Copy);
             Link(MemberNode(value, reasonText), handler, site);
             return;
         }
