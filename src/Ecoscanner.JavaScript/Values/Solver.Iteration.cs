@@ -1,5 +1,3 @@
-using Ecoscanner.JavaScript.Lowering;
-
 namespace Ecoscanner.JavaScript.Values;
 
 // Iterators, generators and promises.
