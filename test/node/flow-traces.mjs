@@ -1,6 +1,7 @@
 // Runs functions that were made up, and says in which order their calls of t were evaluated.
 // Input: a file with a JSON array of { source, kind, seeds }. Output: a line of JSON for each seed: { events, end }, where an event is
 // the call's number times 8 plus what it gave: 0 undefined, 1 null, 2 another falsy value, 3 a truthy one, 4 an exception.
+// w, ws and wk give values that end with a number; r is told what is read, and "reads" has pairs of its number and that of the value, or -1.
 import { readFileSync } from "node:fs";
 
 const Budget = 60;
@@ -64,10 +65,19 @@ function drive(generator, random) {
   return "abandoned";
 }
 
+const written = (number) => `;${number}`;
+const many = (number) => [written(number), written(number)];
+const keyed = (number) => ({ [written(number)]: 1 });
+
 async function run(make, kind, seed) {
   const events = [];
+  const reads = [];
   const random = randomOf(seed);
-  const made = make(tracerOf(random, events));
+  const read = (number, value) => {
+    reads.push([number, typeof value === "string" ? Number(value.slice(value.lastIndexOf(";") + 1)) : -1]);
+    return random() < 0.5;
+  };
+  const made = make(tracerOf(random, events), written, many, keyed, read);
   let end;
   try {
     if (kind === "generator") {
@@ -80,12 +90,12 @@ async function run(make, kind, seed) {
     end = "threw";
   }
 
-  return { events, end };
+  return { events, end, reads };
 }
 
 const lines = [];
 for (const { source, kind, seeds } of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
-  const make = new Function("t", `return ${source}`);
+  const make = new Function("t", "w", "ws", "wk", "r", `return ${source}`);
   for (const seed of seeds) {
     lines.push(JSON.stringify(await run(make, kind, seed)));
   }

@@ -38,6 +38,9 @@ public readonly record struct Scope
     /// <summary>Whether a direct <c>eval</c> stands in it, which may read and write all that can be seen there.</summary>
     public bool CallsEval => Exists && (Record.Marks & ScopeMarks.Eval) != 0;
 
+    /// <summary>Whether a direct <c>eval</c> or a <c>with</c> stands in it or in a scope within it, so that what it declares may be used by any name.</summary>
+    public bool HasDynamicCode => Exists && Model.HasDynamicCode(_index);
+
     /// <summary>Its symbols, in the order in which they were declared.</summary>
     public IReadOnlyList<Symbol> Symbols
     {

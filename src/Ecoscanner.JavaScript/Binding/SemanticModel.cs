@@ -14,6 +14,7 @@ public sealed class SemanticModel
     private readonly ReferenceFlags[] _flagsOf;
     private ReferenceIndex? _references;
     private ScopeIndex? _places;
+    private DynamicCode? _dynamicCode;
 
     internal SemanticModel(SyntaxTree tree, SymbolTable symbols, int[] symbolOf, ReferenceFlags[] flagsOf)
     {
@@ -106,6 +107,12 @@ public sealed class SemanticModel
         _places ??= new(Scopes, ScopeCount);
         var own = _places.Of(node.Index);
         return new(this, own != 0 ? own : _places.Around(node.Start, node.End));
+    }
+
+    internal bool HasDynamicCode(int scope)
+    {
+        _dynamicCode ??= new(Scopes, ScopeCount);
+        return _dynamicCode.IsWithin(scope);
     }
 
     internal ReferenceFlags FlagsOf(int node) => _flagsOf[node];

@@ -14,25 +14,34 @@ internal sealed class DominatorTree
     // When a walk over the tree comes to a vertex and leaves it; one dominates those within.
     private readonly int[] first;
     private readonly int[] last;
+    private readonly int[] depths;
 
     private DominatorTree(int[] immediate, int root)
     {
         this.immediate = immediate;
         first = new int[immediate.Length];
         last = new int[immediate.Length];
+        depths = new int[immediate.Length];
         Array.Fill(first, None);
+        Children = FindChildren();
         Number(root);
     }
+
+    /// <summary>Whom each dominates immediately.</summary>
+    public Digraph Children { get; }
 
     public static DominatorTree Of(Digraph forth, Digraph back, int root) => new(new Search(forth, back, root).Immediate(), root);
 
     public int ImmediateOf(int vertex) => immediate[vertex];
 
+    /// <summary>How many dominate it, itself aside.</summary>
+    public int DepthOf(int vertex) => depths[vertex];
+
     public bool IsReachable(int vertex) => first[vertex] != None;
 
     public bool Dominates(int one, int other) => IsReachable(one) && IsReachable(other) && first[one] <= first[other] && last[other] <= last[one];
 
-    private void Number(int root)
+    private Digraph FindChildren()
     {
         var (from, to) = (new List<int>(), new List<int>());
         for (var vertex = 0; vertex < immediate.Length; vertex++)
@@ -44,7 +53,11 @@ internal sealed class DominatorTree
             }
         }
 
-        var children = Digraph.Of(immediate.Length, [.. from], [.. to], out _);
+        return Digraph.Of(immediate.Length, [.. from], [.. to], out _);
+    }
+
+    private void Number(int root)
+    {
         var path = new Stack<(int Vertex, bool IsDone)>();
         path.Push((root, false));
         var time = 0;
@@ -58,8 +71,9 @@ internal sealed class DominatorTree
 
             first[step.Vertex] = ++time;
             path.Push((step.Vertex, true));
-            foreach (var child in children.From(step.Vertex))
+            foreach (var child in Children.From(step.Vertex))
             {
+                depths[child] = depths[step.Vertex] + 1;
                 path.Push((child, false));
             }
         }

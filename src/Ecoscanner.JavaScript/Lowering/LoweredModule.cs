@@ -41,6 +41,8 @@ internal sealed class LoweredModule
     // By the number of a symbol: its slot plus one.
     internal required int[] SlotOfSymbol { get; init; }
 
+    public static LoweredModule Of(ModuleRecord record) => Lowerer.Lower(record);
+
     /// <summary>The slot that holds the value of an expression, or -1.</summary>
     public int SlotOf(Node expression) => expression.Exists ? SlotOfNode[expression.Index] - 1 : -1;
 

@@ -67,6 +67,8 @@ public sealed class ModuleRecord
 
     internal IEnumerable<string> ExportedNames => exportsByName.Keys;
 
+    internal bool HasRequests => requestAt.Count > 0;
+
     internal bool IsCommonJs => Format is ModuleFormat.CommonJs or ModuleFormat.Script or ModuleFormat.Mixed;
 
     internal bool HasUnknownExports => Gaps.Any(gap => gap.Kind == ModuleGapKind.Exports);
@@ -83,6 +85,9 @@ public sealed class ModuleRecord
 
     /// <summary>What a symbol stands for that is imported; null where it is not.</summary>
     public ImportEntry? ImportOf(Symbol symbol) => symbol.Exists && importOf.TryGetValue(symbol.Index, out var entry) ? entry : null;
+
+    /// <summary>What a declaration or call asks for; null where it asks for nothing.</summary>
+    internal ModuleRequest? RequestAt(Node node) => requestAt.GetValueOrDefault(node.Index);
 
     /// <summary>What an expression takes of another module: a name that is imported, <c>require("x").a</c>, <c>(0, ns.a)</c>; null where it takes nothing.</summary>
     public ImportEntry? TakenAt(Node expression) => Taking.Of(Model, importOf, requestAt, expression);

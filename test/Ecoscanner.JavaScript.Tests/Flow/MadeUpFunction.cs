@@ -2,26 +2,34 @@ using System.Text;
 
 namespace Ecoscanner.JavaScript.Tests.Flow;
 
-/// <summary>Makes up a function in which everything that is evaluated calls <c>t</c> with a number of its own, and which ends whatever those calls give.</summary>
-internal sealed class MadeUpFunction
+/// <summary>
+/// Makes up a function in which everything that is evaluated calls <c>t</c> with a number of its own, and which ends whatever those calls give. With
+/// variables, what is written to one comes from the call of <c>w</c>, <c>ws</c> or <c>wk</c> that is the next in the source.
+/// </summary>
+internal sealed partial class MadeUpFunction
 {
     private readonly Random random;
+    private readonly bool hasVariables;
     private readonly List<string> loops = [];
     private readonly List<string> labels = [];
     private int number;
     private int names;
     private int switches;
 
-    private MadeUpFunction(Random random) => this.random = random;
+    private MadeUpFunction(Random random, bool hasVariables)
+    {
+        this.random = random;
+        this.hasVariables = hasVariables;
+    }
 
     /// <summary>plain, generator or async.</summary>
     public string Kind { get; private init; } = "";
 
     public string Source { get; private set; } = "";
 
-    public static MadeUpFunction Of(Random random)
+    public static MadeUpFunction Of(Random random, bool hasVariables = false)
     {
-        var function = new MadeUpFunction(random)
+        var function = new MadeUpFunction(random, hasVariables)
         {
             Kind = random.Next(3) switch
             {
@@ -30,7 +38,7 @@ internal sealed class MadeUpFunction
                 _ => "plain",
             },
         };
-        var body = function.Statements(3);
+        var body = hasVariables ? $"{function.Declarations()}{function.Statements(3)}{function.ReadAll()}" : function.Statements(3);
         function.Source = function.Kind switch
         {
             "generator" => $"function* f({function.Parameters()}) {{ {body} }}",
@@ -58,6 +66,11 @@ internal sealed class MadeUpFunction
         if (depth == 0)
         {
             return random.Next(4) == 0 ? Jump() : $"{Expression(1)};";
+        }
+
+        if (hasVariables && random.Next(4) == 0)
+        {
+            return VariableStatement(depth);
         }
 
         return random.Next(16) switch
@@ -176,6 +189,11 @@ internal sealed class MadeUpFunction
                     _ => "n",
                 }
             );
+        }
+
+        if (hasVariables && random.Next(2) == 0)
+        {
+            return VariableExpression(depth);
         }
 
         return random.Next(17) switch

@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Ecoscanner.JavaScript.Flow;
 using Ecoscanner.JavaScript.Syntax;
-using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.JavaScript.Tests.Flow;
 
@@ -10,8 +7,6 @@ namespace Ecoscanner.JavaScript.Tests.Flow;
 public sealed class TraceTests
 {
     private const int RunsEach = 3;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static int Count => Environment.GetEnvironmentVariable("ECOSCANNER_SLOW") == "1" ? 20_000 : 1_000;
 
@@ -21,7 +16,7 @@ public sealed class TraceTests
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         var functions = Enumerable.Range(0, Count).Select(_ => MadeUpFunction.Of(random)).ToList();
-        var traces = Run(
+        var traces = Trace.Run(
             functions.Select(function => new
             {
                 source = function.Source,
@@ -51,37 +46,4 @@ public sealed class TraceTests
 
         Assert.True(events > functions.Count * RunsEach, "hardly anything ran");
     }
-
-    private static List<Trace> Run<T>(IEnumerable<T> functions)
-    {
-        var file = Path.Combine(Path.GetTempPath(), $"ecoscanner-{Guid.NewGuid():N}.json");
-        File.WriteAllText(file, JsonSerializer.Serialize(functions));
-        try
-        {
-            using var node = Process.Start(
-                new ProcessStartInfo("node", [Path.Combine(Repository.Root, "test", "node", "flow-traces.mjs"), file])
-                {
-                    UseShellExecute = false,
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                }
-            )!;
-            var errors = node.StandardError.ReadToEndAsync();
-            var lines = node.StandardOutput.ReadToEndAsync();
-            if (!node.WaitForExit(Patience))
-            {
-                node.Kill();
-                Assert.Fail("node did not answer");
-            }
-
-            Assert.True(node.ExitCode == 0, errors.Result);
-            return [.. lines.Result.TrimEnd().Split('\n').Select(line => JsonSerializer.Deserialize<Trace>(line, JsonSerializerOptions.Web)!)];
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    private sealed record Trace(IReadOnlyList<int> Events, string End);
 }

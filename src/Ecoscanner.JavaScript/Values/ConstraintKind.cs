@@ -1,0 +1,101 @@
+namespace Ecoscanner.JavaScript.Values;
+
+/// <summary>What becomes of a value that arrives at a node. A, B and C are the numbers of the constraint.</summary>
+internal enum ConstraintKind : byte
+{
+    /// <summary>Its member of the text A goes to B.</summary>
+    Load,
+
+    /// <summary>Its members of all names that the node B may hold go to C; the constraint stands at the object.</summary>
+    LoadKeyed,
+
+    /// <summary>As a name: the member of the object A goes to B.</summary>
+    LoadByKey,
+
+    /// <summary>As a prototype of the object C, it is asked for the member of the text A, for B.</summary>
+    LoadInherited,
+
+    /// <summary>Its prototype's prototype is asked for the member A, for B, with the node C as <c>this</c>.</summary>
+    LoadSuper,
+
+    /// <summary>Its member of the text A gets B.</summary>
+    Store,
+
+    /// <summary>Its members of all names that B may hold get C.</summary>
+    StoreKeyed,
+
+    /// <summary>As a name: the member of the object A gets B.</summary>
+    StoreByKey,
+
+    /// <summary>Reading its member of the text A calls B.</summary>
+    Getter,
+
+    /// <summary>Writing its member of the text A calls B.</summary>
+    Setter,
+
+    /// <summary>It is called, as the call A says.</summary>
+    Call,
+
+    /// <summary>As a method or accessor, it is called as the call A says, with the object B as <c>this</c>.</summary>
+    CallOn,
+
+    /// <summary>As a constructor of a class above, it works on <c>this</c> of the call A.</summary>
+    Construct,
+
+    /// <summary>The class A extends it.</summary>
+    Extend,
+
+    /// <summary>What it yields goes to A: item B, or any where that is -1; awaited where C is 1.</summary>
+    Iterate,
+
+    /// <summary>It is an iterator: what it yields goes to A.</summary>
+    Drain,
+
+    /// <summary>The names of its members go to A.</summary>
+    Keys,
+
+    /// <summary>What the promise comes to goes to A; the rejection to B.</summary>
+    Await,
+
+    /// <summary>All its members but those of the list A go to the object B; C is the number of the module of the list.</summary>
+    CopyMembers,
+
+    /// <summary>As an object, it gets all members of the object A but those of the list B of the module C.</summary>
+    CopyMembersTo,
+
+    /// <summary>All its members, whatever their names, go to A.</summary>
+    LoadAll,
+
+    /// <summary>All that it has as items goes to A.</summary>
+    LoadItems,
+
+    /// <summary>The external function A calls it, as it was its argument B.</summary>
+    CallBack,
+
+    /// <summary>Code that is not known gets it.</summary>
+    Escape,
+
+    /// <summary>It is an operand of the operation A.</summary>
+    Operand,
+
+    /// <summary>It becomes a prototype of the object A.</summary>
+    Inherit,
+
+    /// <summary>As the settled value of a promise: what it comes to, as for <see cref="Await"/>, is put in A.</summary>
+    Settle,
+
+    /// <summary>As a promise, it comes to what is in the node A.</summary>
+    SettleWith,
+
+    /// <summary>Its items go to A, where it is an array; else it does itself.</summary>
+    Flatten,
+
+    /// <summary>As a function, it is bound as the call A says; the result goes to its target.</summary>
+    Bind,
+
+    /// <summary>As a name: reading the member of that name of what is in A calls what is in B.</summary>
+    DefineGetter,
+
+    /// <summary>As a component, it is called as the call A says.</summary>
+    CallElement,
+}

@@ -1,0 +1,71 @@
+using Ecoscanner.JavaScript.Syntax;
+
+namespace Ecoscanner.JavaScript.Values;
+
+/// <summary>What people call a function: its name, or that of what it is given to.</summary>
+public static class FunctionName
+{
+    /// <summary>The name, with that of its class before it; <c>anonymous</c> where it has none.</summary>
+    public static string Of(Node function)
+    {
+        if (!function.Exists)
+        {
+            return "";
+        }
+
+        var parent = function.Tree.ParentOf(function);
+        var isMember = parent.Kind is NodeKind.MethodDefinition or NodeKind.Property or NodeKind.PropertyDefinition or NodeKind.AccessorProperty;
+        if (isMember && parent.Child(NodeRole.Key) is { Exists: true } key)
+        {
+            return $"{Owner(parent)}{Word(parent)}{NameOf(key)}";
+        }
+
+        var named = function switch
+        {
+            { Kind: NodeKind.Program } => default,
+            { Id.Exists: true } => function.Id,
+            _ when parent.Kind == NodeKind.VariableDeclarator => parent.Id,
+            _ when parent.Kind is NodeKind.AssignmentExpression or NodeKind.AssignmentPattern => parent.Left,
+            _ => default,
+        };
+        return function.Kind == NodeKind.Program ? "the module"
+            : NameOf(named) is { Length: > 0 } name ? name
+            : "anonymous";
+    }
+
+    private static string Word(Node member) =>
+        (member.Has(NodeFlags.Static) ? "static " : "")
+        + (
+            member.Kind is NodeKind.MethodDefinition or NodeKind.Property
+                ? member.MethodKind switch
+                {
+                    MethodKind.Get => "get ",
+                    MethodKind.Set => "set ",
+                    _ => "",
+                }
+                : ""
+        );
+
+    private static string Owner(Node member)
+    {
+        var body = member.Tree.ParentOf(member);
+        if (body.Kind != NodeKind.ClassBody)
+        {
+            return "";
+        }
+
+        var name = Of(member.Tree.ParentOf(body));
+        return name == "anonymous" ? "" : $"{name}.";
+    }
+
+    private static string NameOf(Node named) =>
+        named.Kind switch
+        {
+            NodeKind.Identifier => named.Name,
+            NodeKind.PrivateIdentifier => $"#{named.Name}",
+            NodeKind.StringLiteral => named.StringValue,
+            NodeKind.NumericLiteral => named.Text.ToString(),
+            NodeKind.MemberExpression when !named.Has(NodeFlags.Computed) => named.Property.Name,
+            _ => "",
+        };
+}

@@ -1,0 +1,397 @@
+using Ecoscanner.JavaScript.Lowering;
+
+namespace Ecoscanner.JavaScript.Values;
+
+// Calls: whoever a callee may be gets the arguments and gives its result.
+internal sealed partial class Solver
+{
+    private const string GetterMark = "%get ";
+    private const string SetterMark = "%set ";
+
+    // What functions that are not known hand over; longer lists of parameters read what is not there.
+    private const int MaximumOutsideArguments = 8;
+
+    // `f.bind(a).bind(b)`; a loop that binds over and over makes no new ones.
+    private const int MaximumBindings = 10_000;
+
+    private readonly List<CallRecord> calls = [];
+    private readonly HashSet<(int Site, Instance Callee)> callEdges = [];
+    private readonly HashSet<(int Site, int External)> externalEdges = [];
+    private readonly HashSet<int> incompleteSites = [];
+    private readonly List<Binding> bindings = [];
+    private readonly HashSet<int> escaped = [];
+    private readonly Dictionary<(int Call, int Instance), bool> entered = [];
+
+    public IReadOnlyCollection<(int Site, Instance Callee)> CallEdges => callEdges;
+
+    public IReadOnlyCollection<(int Site, int External)> ExternalEdges => externalEdges;
+
+    public IReadOnlySet<int> IncompleteSites => incompleteSites;
+
+    public IReadOnlyList<CallRecord> Calls => calls;
+
+    private CallRecord NewCall(int site, int own, int[] arguments, int target, int handler, bool isNew, bool isOwn = false)
+    {
+        var call = new CallRecord(calls.Count, site, own, arguments, target, handler, isNew) { IsOwn = isOwn };
+        calls.Add(call);
+        return call;
+    }
+
+    private void ApplyCall(in Constraint rule, int value)
+    {
+        switch (rule.Kind)
+        {
+            case ConstraintKind.Call:
+                Call(calls[rule.A], value);
+                break;
+            case ConstraintKind.CallOn:
+                CallOn(calls[rule.A], value, rule.B);
+                break;
+            case ConstraintKind.CallElement:
+                CallElement(calls[rule.A], value);
+                break;
+            case ConstraintKind.Construct:
+                ConstructOn(calls[rule.A], value);
+                break;
+            case ConstraintKind.Extend:
+                ExtendClass(rule.A, value);
+                break;
+            case ConstraintKind.Iterate:
+                Iterate(value, rule.A, rule.B, rule.C == 1, rule.Site);
+                break;
+            case ConstraintKind.Drain:
+                Drain(value, rule.A, rule.C == 1, rule.Site);
+                break;
+            case ConstraintKind.Await:
+                Await(value, rule.A, rule.B, rule.Site);
+                break;
+            case ConstraintKind.Settle:
+                Settle(value, rule.A, rule.Site);
+                break;
+            case ConstraintKind.SettleWith when IsPromise(value):
+                Constrain(rule.A, ConstraintKind.Settle, rule.Site, value);
+                break;
+            case ConstraintKind.SettleWith:
+                break;
+            case ConstraintKind.Flatten when IsArray(value):
+                Link(ItemsNode(value), rule.A, rule.Site);
+                break;
+            case ConstraintKind.Flatten:
+                PutValue(rule.A, value);
+                break;
+            case ConstraintKind.Bind:
+                BindTo(calls[rule.A], value);
+                break;
+            case ConstraintKind.DefineGetter:
+                DefineGetter(value, rule.A, rule.B, rule.Site);
+                break;
+            case ConstraintKind.CallBack:
+                CallBack(value, rule.A, rule.B, rule.Site);
+                break;
+            case ConstraintKind.Escape:
+                Escape(value, rule.Site);
+                break;
+            case ConstraintKind.Operand:
+                Operate(rule.A);
+                break;
+            default:
+                throw new InvalidOperationException($"no meaning is given to {rule.Kind}");
+        }
+    }
+
+    private void Call(CallRecord call, int callee)
+    {
+        switch (Values.KindOf(callee))
+        {
+            case ValueKind.Function when call.IsNew:
+                ConstructFunction(call, callee);
+                break;
+            case ValueKind.Function:
+                Enter(call, callee, call.This, call.Target);
+                break;
+            case ValueKind.Class when call.IsNew:
+                ConstructClass(call, callee);
+                break;
+            case ValueKind.Bound:
+                CallBound(call, bindings[Values[callee].A]);
+                break;
+            case ValueKind.External:
+                CallExternal(call, callee);
+                break;
+            case ValueKind.Unknown:
+                CallUnknown(call);
+                break;
+            case ValueKind.Object:
+                CallProxied(call, callee);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // The object that a getter or method belongs to is `this`, and no other that the same reading may have met.
+    private void CallOn(CallRecord call, int callee, int own)
+    {
+        var node = NewNode();
+        PutValue(node, own);
+        Call(NewCall(call.Site, node, call.Arguments, call.Target, call.Handler, call.IsNew), callee);
+    }
+
+    /// <summary>Lets a call into a function; gives the instance.</summary>
+    private Instance? Enter(CallRecord call, int callee, int own, int target)
+    {
+        var closure = FunctionOf(callee);
+        var instance = InstanceFor(closure, call.Site);
+        Enter(call, instance, own, target);
+        return instance;
+    }
+
+    private void Enter(CallRecord call, Instance instance, int own, int target)
+    {
+        if (!entered.TryAdd((call.Index, instance.Index), true))
+        {
+            return;
+        }
+
+        callEdges.Add((call.Site, instance));
+        var function = instance.Function;
+        Link(own, instance.NodeOf(function.This), call.Site, FlowLinkKind.Enter);
+        HandOver(call, instance);
+        var thrown = instance.NodeOf(function.Thrown);
+        if (function.Is(LoweredFunctionKinds.Async | LoweredFunctionKinds.Generator))
+        {
+            var result = ResultObjectOf(instance);
+            PutValue(target, result);
+            if (function.Is(LoweredFunctionKinds.Async) && !function.Is(LoweredFunctionKinds.Generator))
+            {
+                Link(instance.NodeOf(function.Return), target, call.Site, FlowLinkKind.ExitDerive);
+            }
+        }
+        else
+        {
+            Link(instance.NodeOf(function.Return), target, call.Site, FlowLinkKind.Exit);
+            Link(thrown, call.Handler, call.Site, FlowLinkKind.Exit);
+        }
+    }
+
+    private void HandOver(CallRecord call, Instance instance)
+    {
+        var function = instance.Function;
+        var hasSpread = false;
+        for (var index = 0; index < call.Arguments.Length; index++)
+        {
+            var argument = call.Arguments[index];
+            if (argument < 0)
+            {
+                hasSpread = true;
+                argument = SpreadNode(~argument, call.Site);
+            }
+
+            if (!hasSpread)
+            {
+                HandOver(argument, index, instance, call.Site);
+                continue;
+            }
+
+            for (var parameter = index; parameter < function.Parameters.Length; parameter++)
+            {
+                Link(argument, instance.NodeOf(function.Parameters[parameter]), call.Site, FlowLinkKind.Enter);
+            }
+
+            if (function.Rest >= 0)
+            {
+                Link(argument, AnyNode(RestArrayOf(instance)), call.Site, FlowLinkKind.Enter);
+            }
+
+            if (function.Arguments >= 0)
+            {
+                Link(argument, AnyNode(ArgumentsOf(instance)), call.Site, FlowLinkKind.Enter);
+            }
+        }
+    }
+
+    private void HandOver(int argument, int index, Instance instance, int site)
+    {
+        var function = instance.Function;
+        if (index < function.Parameters.Length)
+        {
+            Link(argument, instance.NodeOf(function.Parameters[index]), site, FlowLinkKind.Enter);
+        }
+        else if (function.Rest >= 0)
+        {
+            Link(argument, ItemNode(RestArrayOf(instance), index - function.Parameters.Length), site, FlowLinkKind.Enter);
+        }
+
+        if (function.Arguments >= 0)
+        {
+            Link(argument, ItemNode(ArgumentsOf(instance), index), site, FlowLinkKind.Enter);
+        }
+    }
+
+    private int ItemNode(int array, int index) => MemberNode(array, Values.Text(NumberText.Of(index)));
+
+    private int SpreadNode(int node, int site)
+    {
+        var items = NewNode();
+        Constrain(node, ConstraintKind.Iterate, site, items, -1, 0);
+        return items;
+    }
+
+    private int RestArrayOf(Instance instance)
+    {
+        if (instance.RestArray < 0)
+        {
+            instance.RestArray = ObjectAt(instance.FirstPlace, RestPart, ArrayRoot, isArray: true);
+            PutValue(instance.NodeOf(instance.Function.Rest), instance.RestArray);
+        }
+
+        return instance.RestArray;
+    }
+
+    private int ArgumentsOf(Instance instance)
+    {
+        if (instance.ArgumentsArray < 0)
+        {
+            instance.ArgumentsArray = ObjectAt(instance.FirstPlace, ArgumentsPart, ObjectRoot, isArray: true);
+            PutValue(instance.NodeOf(instance.Function.Arguments), instance.ArgumentsArray);
+        }
+
+        return instance.ArgumentsArray;
+    }
+
+    private int ResultObjectOf(Instance instance)
+    {
+        if (instance.ResultObject >= 0)
+        {
+            return instance.ResultObject;
+        }
+
+        var function = instance.Function;
+        if (function.Is(LoweredFunctionKinds.Generator))
+        {
+            var root = function.Is(LoweredFunctionKinds.Async) ? "AsyncIterator" : "Iterator";
+            instance.ResultObject = ObjectAt(instance.FirstPlace, ResultPart, RootOf(root));
+            Link(instance.NodeOf(function.Yielded), MemberNode(instance.ResultObject, itemText), instance.FirstPlace);
+            Link(instance.NodeOf(function.Return), MemberNode(instance.ResultObject, resultText), instance.FirstPlace);
+            return instance.ResultObject;
+        }
+
+        instance.ResultObject = ObjectAt(instance.FirstPlace, ResultPart, RootOf("Promise"));
+        Constrain(instance.NodeOf(function.Return), ConstraintKind.Settle, instance.FirstPlace, instance.ResultObject);
+        Link(instance.NodeOf(function.Thrown), MemberNode(instance.ResultObject, reasonText), instance.FirstPlace);
+        return instance.ResultObject;
+    }
+
+    private void CallAccessor(int value, MemberReading reading)
+    {
+        var call = NewCall(reading.Site, -1, [], reading.Target, -1, isNew: false);
+        Constrain(MemberNode(value, GetterText(reading.Text)), ConstraintKind.CallOn, reading.Site, call.Index, reading.This);
+        if (accessors.Contains(unknownKey))
+        {
+            Constrain(MemberNode(value, GetterText(unknownKey)), ConstraintKind.CallOn, reading.Site, call.Index, reading.This);
+        }
+    }
+
+    private void LoadAllGetters(int value, int target, int site)
+    {
+        foreach (var text in accessors)
+        {
+            if (PropertiesOf(value).Named.ContainsKey(GetterText(text)))
+            {
+                CallAccessor(value, new(text, target, value, site));
+            }
+        }
+    }
+
+    private void CallSetter(int value, int text, int source, int site)
+    {
+        var call = NewCall(site, -1, [source], -1, -1, isNew: false);
+        // A setter may stand on any prototype above: it is found as a member that is read.
+        var setters = NewNode();
+        LoadMember(value, new(SetterText(text), setters, value, site));
+        Constrain(setters, ConstraintKind.CallOn, site, call.Index, value);
+    }
+
+    private int GetterText(int text) => Values.Text(GetterMark + Values.TextAt(text));
+
+    private int SetterText(int text) => Values.Text(SetterMark + Values.TextAt(text));
+
+    private void CallBound(CallRecord call, Binding binding)
+    {
+        var own = call.IsNew ? call.This : binding.This;
+        Call(NewCall(call.Site, own, [.. binding.Arguments, .. call.Arguments], call.Target, call.Handler, call.IsNew), binding.Target);
+    }
+
+    private int Bind(int target, int own, int[] arguments, int place)
+    {
+        var key = (place, target);
+        if (boundAt.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (bindings.Count >= MaximumBindings)
+        {
+            return Values.Unknown;
+        }
+
+        bindings.Add(new(target, own, arguments));
+        var value = Values.Intern(new(ValueKind.Bound, bindings.Count - 1));
+        boundAt.Add(key, value);
+        return value;
+    }
+
+    private readonly Dictionary<(int Place, int Target), int> boundAt = [];
+
+    private void CallUnknown(CallRecord call)
+    {
+        incompleteSites.Add(call.Site);
+        PutValue(call.Target, Values.Unknown);
+        PutValue(call.Handler, Values.Unknown);
+        foreach (var argument in call.Arguments)
+        {
+            var node = argument < 0 ? SpreadNode(~argument, call.Site) : argument;
+            Constrain(node, ConstraintKind.Escape, call.Site);
+            Link(node, call.Target, call.Site, FlowLinkKind.Derive);
+        }
+
+        if (call.This >= 0)
+        {
+            Link(call.This, call.Target, call.Site, FlowLinkKind.Derive);
+        }
+    }
+
+    // Code that is not known may call it with anything, and write its members.
+    private void Escape(int value, int site)
+    {
+        if (!Values.IsReference(value) || !escaped.Add(value))
+        {
+            return;
+        }
+
+        switch (Values.KindOf(value))
+        {
+            case ValueKind.Function or ValueKind.Class or ValueKind.Bound:
+                var arguments = NewNodes(MaximumOutsideArguments + 2);
+                for (var index = 0; index < MaximumOutsideArguments + 2; index++)
+                {
+                    PutValue(arguments + index, Values.Unknown);
+                }
+
+                var own = Values.KindOf(value) == ValueKind.Class ? -1 : arguments + MaximumOutsideArguments;
+                Call(
+                    NewCall(site, own, [.. Enumerable.Range(arguments, MaximumOutsideArguments)], -1, -1, isNew: Values.KindOf(value) == ValueKind.Class),
+                    value
+                );
+                break;
+            case ValueKind.Object:
+                PutValue(AnyNode(value), Values.Unknown);
+                Constrain(AllNode(value), ConstraintKind.Escape, site);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private sealed record Binding(int Target, int This, int[] Arguments);
+}

@@ -1,0 +1,327 @@
+using Ecoscanner.JavaScript.Lowering;
+using Ecoscanner.JavaScript.Syntax;
+
+namespace Ecoscanner.JavaScript.Values;
+
+// Operators: worked out on what is known of the operands, again whenever that grows.
+internal sealed partial class Solver
+{
+    // Two operands of eight texts each; what gives more is no constant of a person's.
+    private const int MaximumResults = SetTable.MaximumStrings;
+
+    // Those of a pattern are fewer; beyond them all is one hole.
+    private const int MaximumPieces = 64;
+
+    private static readonly string[] NoText = [""];
+    private static readonly string[] NoPieces = ["", ""];
+
+    private readonly List<Operation> operations = [];
+    private readonly Queue<int> dirty = [];
+
+    private void BeginOperation(Instance instance, ModuleView view, in Instruction step, int place)
+    {
+        var target = instance.NodeOf(step.T);
+        switch (step.Opcode)
+        {
+            case Opcode.Add:
+                BeginOperation(OperationKind.Add, target, [instance.NodeOf(step.A), instance.NodeOf(step.B)], [], place);
+                break;
+            case Opcode.Template:
+                BeginTemplate(instance, view, in step, target, place);
+                break;
+            case Opcode.Unary:
+                BeginUnary((TokenKind)step.C, instance.NodeOf(step.A), target, place);
+                break;
+            default:
+                BeginBinary((TokenKind)step.C, instance.NodeOf(step.A), instance.NodeOf(step.B), target, place);
+                break;
+        }
+    }
+
+    private void BeginTemplate(Instance instance, ModuleView view, in Instruction step, int target, int place)
+    {
+        var list = view.Module.ListAt(step.C);
+        var nodes = new int[list.Length];
+        for (var index = 0; index < list.Length; index++)
+        {
+            if (list[index] < 0)
+            {
+                nodes[index] = NewNode();
+                PutValue(nodes[index], Values.String(view.Module.Texts[~list[index]]));
+            }
+            else
+            {
+                nodes[index] = instance.NodeOf(list[index]);
+            }
+        }
+
+        BeginOperation(OperationKind.Template, target, nodes, [], place);
+    }
+
+    private void BeginUnary(TokenKind @operator, int operand, int target, int place)
+    {
+        switch (@operator)
+        {
+            case TokenKind.Exclamation:
+                PutBooleans(target);
+                break;
+            case TokenKind.Typeof:
+                BeginOperation(OperationKind.TypeOf, target, [operand], [], place, carries: false);
+                break;
+            case TokenKind.Void:
+                PutValue(target, Values.Undefined);
+                break;
+            default:
+                BeginOperation(OperationKind.Arithmetic, target, [operand], [(int)@operator], place, carries: false);
+                break;
+        }
+    }
+
+    private void BeginBinary(TokenKind @operator, int left, int right, int target, int place)
+    {
+        if (IsComparison(@operator))
+        {
+            PutBooleans(target);
+        }
+        else
+        {
+            BeginOperation(OperationKind.Arithmetic, target, [left, right], [(int)@operator], place, carries: false);
+        }
+    }
+
+    private static bool IsComparison(TokenKind kind) =>
+        kind
+            is TokenKind.EqualsEquals
+                or TokenKind.EqualsEqualsEquals
+                or TokenKind.ExclamationEquals
+                or TokenKind.ExclamationEqualsEquals
+                or TokenKind.LessThan
+                or TokenKind.LessThanEquals
+                or TokenKind.GreaterThan
+                or TokenKind.GreaterThanEquals
+                or TokenKind.In
+                or TokenKind.Instanceof;
+
+    private void PutBooleans(int target)
+    {
+        PutValue(target, Values.True);
+        PutValue(target, Values.False);
+    }
+
+    private void BeginOperation(OperationKind kind, int target, int[] nodes, int[] details, int site, bool carries = true)
+    {
+        operations.Add(new(kind, target, nodes, details));
+        foreach (var node in nodes)
+        {
+            Constrain(node, ConstraintKind.Operand, site, operations.Count - 1);
+            if (carries)
+            {
+                Link(node, target, site, FlowLinkKind.Derive);
+            }
+        }
+
+        Operate(operations.Count - 1);
+    }
+
+    // Many values come at once: it is done when they are there.
+    private void Operate(int operation)
+    {
+        if (!operations[operation].IsDirty)
+        {
+            operations[operation].IsDirty = true;
+            dirty.Enqueue(operation);
+        }
+    }
+
+    private void Redo(int number)
+    {
+        var operation = operations[number];
+        operation.IsDirty = false;
+        switch (operation.Kind)
+        {
+            case OperationKind.Add:
+                Add(operation);
+                break;
+            case OperationKind.Template:
+                PutTexts(operation.Target, operation.Nodes);
+                break;
+            case OperationKind.TypeOf:
+                foreach (var value in Sets[setOf[operation.Nodes[0]]].ToArray())
+                {
+                    PutTypeOf(operation.Target, value);
+                }
+
+                break;
+            case OperationKind.Computed:
+                Compute(operation);
+                break;
+            default:
+                Calculate(operation);
+                break;
+        }
+    }
+
+    private void Add(Operation operation)
+    {
+        var (left, right) = (Sets[setOf[operation.Nodes[0]]].ToArray(), Sets[setOf[operation.Nodes[1]]].ToArray());
+        var (leftText, rightText) = (left.Any(MayBeText), right.Any(MayBeText));
+        if ((leftText && right.Length > 0) || (rightText && left.Length > 0) || left.Any(Values.IsReference) || right.Any(Values.IsReference))
+        {
+            PutTexts(operation.Target, operation.Nodes);
+        }
+
+        if (left.Any(MayBeNumber) && right.Any(MayBeNumber))
+        {
+            Calculate(operation);
+        }
+    }
+
+    private bool MayBeText(int value) =>
+        Values.KindOf(value) is ValueKind.String or ValueKind.Pattern or ValueKind.AnyString or ValueKind.Unknown or ValueKind.External;
+
+    private bool MayBeNumber(int value) =>
+        Values.KindOf(value) is not (ValueKind.String or ValueKind.Pattern or ValueKind.AnyString or ValueKind.Function or ValueKind.Class);
+
+    // The texts that come of writing one value after the other, in pieces with something that is not known between them.
+    private void PutTexts(int target, int[] nodes)
+    {
+        var results = new List<string[]> { NoText };
+        foreach (var node in nodes)
+        {
+            var values = Sets[setOf[node]].ToArray();
+            if (values.Length == 0)
+            {
+                return;
+            }
+
+            var texts = values.Select(PiecesOf).ToList();
+            if (texts.Count * results.Count > MaximumResults || results[0].Length > MaximumPieces)
+            {
+                texts = [NoPieces];
+            }
+
+            results = [.. results.SelectMany(result => texts.Select(text => Joined(result, text)))];
+        }
+
+        foreach (var result in results)
+        {
+            PutValue(target, Values.Pattern(result));
+        }
+    }
+
+    private static string[] Joined(string[] one, string[] other) => [.. one[..^1], one[^1] + other[0], .. other[1..]];
+
+    private string[] PiecesOf(int value) =>
+        Values.KindOf(value) == ValueKind.Pattern ? [.. Values.PiecesOf(value)]
+        : TextOf(value) is { } text ? [text]
+        : NoPieces;
+
+    // What a value is as a text; null where that is not known.
+    private string? TextOf(int value) =>
+        Values.KindOf(value) switch
+        {
+            ValueKind.String or ValueKind.BigInt => Values.StringOf(value),
+            ValueKind.Number => NumberText.Of(Values.NumberOf(value)),
+            ValueKind.True => "true",
+            ValueKind.False => "false",
+            ValueKind.Null => "null",
+            ValueKind.Undefined => "undefined",
+            _ => null,
+        };
+
+    private void PutTypeOf(int target, int value)
+    {
+        var text = Values.KindOf(value) switch
+        {
+            ValueKind.Undefined => "undefined",
+            ValueKind.Null => "object",
+            ValueKind.True or ValueKind.False => "boolean",
+            ValueKind.Number or ValueKind.AnyNumber => "number",
+            ValueKind.BigInt or ValueKind.AnyBigInt => "bigint",
+            ValueKind.String or ValueKind.Pattern or ValueKind.AnyString => "string",
+            ValueKind.Function or ValueKind.Class or ValueKind.Bound => "function",
+            ValueKind.Object when !OriginRootIs(value, "Symbol") && !OriginRootIs(value, "Proxy") => "object",
+            _ => null,
+        };
+        PutValue(target, text is null ? Values.AnyString : Values.String(text));
+    }
+
+    private void Calculate(Operation operation)
+    {
+        var left = Sets[setOf[operation.Nodes[0]]].ToArray();
+        var right = operation.Nodes.Length > 1 ? Sets[setOf[operation.Nodes[1]]].ToArray() : [];
+        if (left.Length == 0 || (operation.Nodes.Length > 1 && right.Length == 0))
+        {
+            return;
+        }
+
+        if (left.Concat(right).Any(value => Values.KindOf(value) is ValueKind.BigInt or ValueKind.AnyBigInt or ValueKind.Unknown or ValueKind.External))
+        {
+            PutValue(operation.Target, Values.AnyBigInt);
+        }
+
+        var @operator = operation.Kind == OperationKind.Add ? TokenKind.Plus : (TokenKind)operation.Details[0];
+        var areKnown =
+            left.Concat(right).All(value => Values.KindOf(value) == ValueKind.Number) && left.Length * Math.Max(1, right.Length) <= SetTable.MaximumNumbers;
+        if (!areKnown)
+        {
+            PutValue(operation.Target, Values.AnyNumber);
+            return;
+        }
+
+        foreach (var one in left)
+        {
+            foreach (var other in operation.Nodes.Length > 1 ? right : [one])
+            {
+                var number =
+                    operation.Nodes.Length == 1
+                        ? Negated(@operator, Values.NumberOf(one))
+                        : Calculated(@operator, Values.NumberOf(one), Values.NumberOf(other));
+                PutValue(operation.Target, number is { } known ? Values.Number(known) : Values.AnyNumber);
+            }
+        }
+    }
+
+    private static double? Negated(TokenKind @operator, double number) =>
+        @operator switch
+        {
+            TokenKind.Minus => -number,
+            TokenKind.Plus => number,
+            TokenKind.PlusPlus => number + 1,
+            TokenKind.MinusMinus => number - 1,
+            _ => null,
+        };
+
+    private static double? Calculated(TokenKind @operator, double left, double right) =>
+        @operator switch
+        {
+            TokenKind.Plus => left + right,
+            TokenKind.Minus => left - right,
+            TokenKind.Asterisk => left * right,
+            TokenKind.Slash => left / right,
+            TokenKind.Percent => left % right,
+            _ => null,
+        };
+
+    private enum OperationKind
+    {
+        Add,
+        Template,
+        TypeOf,
+        Arithmetic,
+        Computed,
+    }
+
+    private sealed class Operation(OperationKind kind, int target, int[] nodes, int[] details)
+    {
+        public OperationKind Kind => kind;
+
+        public int Target => target;
+
+        public int[] Nodes => nodes;
+
+        public int[] Details => details;
+
+        public bool IsDirty { get; set; }
+    }
+}

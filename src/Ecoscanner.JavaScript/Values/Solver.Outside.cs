@@ -1,0 +1,150 @@
+namespace Ecoscanner.JavaScript.Values;
+
+// What nothing calls may be called from outside, with anything: exported functions, handlers that are only registered, dead code.
+internal sealed partial class Solver
+{
+    // Each round finds whole groups; what is left after so many only calls itself in many separate circles.
+    private const int MaximumRounds = 16;
+
+    private readonly Dictionary<int, int> homeOf = [];
+    private readonly HashSet<int> fedFunctions = [];
+    private int looked;
+    private int rounds;
+
+    // Looks at functions that nothing calls, then feeds those to which no call leads. False where all are done.
+    private bool CallFromOutside()
+    {
+        var found = false;
+        for (; looked < closures.Count; looked++)
+        {
+            var closure = FunctionOf(closures[looked]);
+            if (!instancesOf.ContainsKey((closure.Module, closure.Function.Index)))
+            {
+                MakeInstance(closure.Module, closure.Function, closure.Parent, -1, closure.Parent.Depth);
+                found = true;
+            }
+        }
+
+        return found || FeedUncalled();
+    }
+
+    private bool FeedUncalled()
+    {
+        var isReached = new bool[instances.Count];
+        var work = new Stack<Instance>();
+        var callees = instances.Select(_ => new List<Instance>()).ToArray();
+        var hasCaller = new bool[instances.Count];
+        foreach (var (site, callee) in callEdges)
+        {
+            var caller = PlaceAt(site).Instance;
+            callees[caller.Index].Add(callee);
+            hasCaller[callee.Index] |= !ReferenceEquals(caller, callee);
+        }
+
+        foreach (var instance in instances.Where(instance => instance.IsCalled))
+        {
+            Reach(instance);
+        }
+
+        FindHomes();
+        var (isLast, found) = (rounds++ >= MaximumRounds, false);
+        foreach (var wantsCallers in (bool[])[false, true])
+        {
+            for (var index = 0; index < isReached.Length; index++)
+            {
+                if (!isReached[index] && (!hasCaller[index] || isLast || (wantsCallers && !found)))
+                {
+                    found = true;
+                    FeedUnknown(instances[index]);
+                    Reach(instances[index]);
+                }
+            }
+        }
+
+        return found;
+
+        void Reach(Instance first)
+        {
+            work.Push(first);
+            while (work.TryPop(out var instance))
+            {
+                if (instance.Index < isReached.Length && !isReached[instance.Index])
+                {
+                    isReached[instance.Index] = true;
+                    callees[instance.Index].ForEach(work.Push);
+                }
+            }
+        }
+    }
+
+    private void FeedUnknown(Instance instance)
+    {
+        instance.IsCalled = true;
+        fedFunctions.Add(instance.Index);
+        foreach (var parameter in instance.Function.Parameters)
+        {
+            PutValue(instance.NodeOf(parameter), Values.Unknown);
+        }
+
+        if (instance.Function.Rest >= 0)
+        {
+            PutValue(AnyNode(RestArrayOf(instance)), Values.Unknown);
+        }
+
+        if (instance.Function.Arguments >= 0)
+        {
+            PutValue(AnyNode(ArgumentsOf(instance)), Values.Unknown);
+        }
+
+        PutValue(instance.NodeOf(instance.Function.This), OutsideThisOf(instance));
+    }
+
+    // A method that is called from outside is called on what it was put in, or on an instance of its class.
+    private int OutsideThisOf(Instance instance)
+    {
+        var key = new InstanceKey(instance.Module, instance.Function.Index, instance.Parent?.Index ?? -1, 0);
+        if (!valueOfFunction.TryGetValue(key, out var function) || !homeOf.TryGetValue(function, out var home))
+        {
+            return Values.Unknown;
+        }
+
+        return makerOf.TryGetValue(home, out var maker) ? OutsideInstanceOf(maker) : home;
+    }
+
+    private int OutsideInstanceOf(int maker)
+    {
+        var (instance, isNew) = InstanceObject(-1, maker);
+        if (isNew)
+        {
+            var node = NewNode();
+            PutValue(node, instance);
+            var unknown = NewNodes(MaximumOutsideArguments);
+            var arguments = Enumerable.Range(unknown, MaximumOutsideArguments).ToArray();
+            foreach (var argument in arguments)
+            {
+                PutValue(argument, Values.Unknown);
+            }
+
+            ConstructOn(NewCall(0, node, arguments, -1, -1, isNew: true), maker);
+        }
+
+        return instance;
+    }
+
+    private void FindHomes()
+    {
+        foreach (var (value, properties) in propertiesOf)
+        {
+            foreach (var node in properties.Named.Values)
+            {
+                foreach (var member in Sets[setOf[node]])
+                {
+                    if (Values.KindOf(member) == ValueKind.Function && Values.KindOf(value) == ValueKind.Object)
+                    {
+                        homeOf.TryAdd(member, value);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+"use strict";
+module.exports = class Box {
+  constructor(text) {
+    this.text = text;
+  }
+
+  read() {
+    return this.text;
+  }
+};

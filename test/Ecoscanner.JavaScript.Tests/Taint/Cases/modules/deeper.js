@@ -1,0 +1,3 @@
+export function twice(text) {
+  return text + text;
+}

@@ -1,0 +1,8 @@
+export const show = {
+  raw(text) {
+    sink(text); // finding: taint
+  },
+  clean(text) {
+    sink(sanitize(text)); // safe: sanitized
+  },
+};

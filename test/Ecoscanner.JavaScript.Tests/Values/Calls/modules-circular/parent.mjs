@@ -1,0 +1,2 @@
+import { child } from "./child.cjs";
+export { child as start };

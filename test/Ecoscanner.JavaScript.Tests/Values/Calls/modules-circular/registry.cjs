@@ -1,0 +1,5 @@
+exports.ready = () => {
+  const child = require("./child.cjs");
+  child.child?.(); // calls: start
+};
+exports.finish = /* registry.finish */ () => {};

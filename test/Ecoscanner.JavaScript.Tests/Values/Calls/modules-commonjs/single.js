@@ -1,0 +1,2 @@
+module.exports = function single() {};
+module.exports.extra = /* single.extra */ function () {};

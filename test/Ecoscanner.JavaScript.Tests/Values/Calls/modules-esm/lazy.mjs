@@ -1,0 +1,3 @@
+export function lazyWork() {}
+export function lazyOther() {}
+export default function lazyDefault() {}

@@ -1,0 +1,7 @@
+const object = {
+  run() {
+    this.stop(); // calls: object.stop
+  },
+  stop() {},
+};
+export default object;

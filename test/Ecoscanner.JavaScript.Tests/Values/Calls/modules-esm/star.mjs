@@ -1,0 +1,3 @@
+export function fromStar() {}
+export const deep = { inner: /* deepInner */ () => {} };
+export default function unseen() {}

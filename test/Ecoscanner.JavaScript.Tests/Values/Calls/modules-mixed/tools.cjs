@@ -1,0 +1,3 @@
+function sharpen() {}
+exports.sharpen = sharpen;
+exports.polish = function () {};

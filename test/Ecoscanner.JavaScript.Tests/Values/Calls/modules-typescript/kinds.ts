@@ -1,0 +1,4 @@
+export enum Kind {
+  Round = "round",
+  Edgy = "edgy",
+}

@@ -1,0 +1,2 @@
+const legacy = { run(): number { return 0; } };
+export = legacy;
