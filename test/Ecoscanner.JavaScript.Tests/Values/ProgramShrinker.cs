@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Text;
 
@@ -8,14 +9,21 @@ internal static class ProgramShrinker
 {
     private const int MaximumRounds = 60;
 
+    // A program of a hundred lines takes about that long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     // What Node runs at once; the largest cuts come first.
-    private const int MaximumVariants = 240;
+    private const int MaximumVariants = 400;
+
+    // An object, its property, an access to it: three steps to what is passed through.
+    private const int MaximumAround = 4;
 
     /// <summary>The smallest program found that still shows it.</summary>
     public static RunProgram Shrink(RunProgram program, Func<RunProgram, ObservedProgram, bool> shows)
     {
         program = program with { IsChecked = false };
-        for (var round = 0; round < MaximumRounds; round++)
+        var watch = Stopwatch.StartNew();
+        for (var round = 0; round < MaximumRounds && watch.Elapsed < Patience; round++)
         {
             var cuts = Cuts(program).Where(cut => IsProgram(cut.Result)).Take(MaximumVariants).ToList();
             var good = Showing(cuts.Select(cut => cut.Result), shows).Zip(cuts).Where(pair => pair.First).Select(pair => pair.Second).ToList();
@@ -30,11 +38,26 @@ internal static class ProgramShrinker
                 .Where(IsProgram)
                 .ToList();
             var best = Showing(tries, shows).Zip(tries).FirstOrDefault(pair => pair.First).Second;
-            program = best is not null && best.Text.Length < good[0].Result.Text.Length ? best : good[0].Result;
+            program = Tidy(best is not null && best.Text.Length < good[0].Result.Text.Length ? best : good[0].Result);
         }
 
         return program;
     }
+
+    /// <summary>Without empty lines.</summary>
+    private static RunProgram Tidy(RunProgram program) =>
+        program with
+        {
+            Sources =
+            [
+                .. program.Sources.Select(file =>
+                    KeyValuePair.Create(
+                        file.Key,
+                        string.Concat(file.Value.Split('\n').Where(line => line.AsSpan().Trim() is not ("" or ";")).Select(line => $"{line}\n"))
+                    )
+                ),
+            ],
+        };
 
     private static List<bool> Showing(IEnumerable<RunProgram> programs, Func<RunProgram, ObservedProgram, bool> shows)
     {
@@ -97,15 +120,13 @@ internal static class ProgramShrinker
                     break;
             }
 
-            var around = IsExpression(parent) || !IsExpression(node) ? parent : tree.ParentOf(parent);
-            if ((IsExpression(node) && IsExpression(around)) || (IsStatement(node) && IsStatement(around)))
+            if (IsExpression(node) || IsStatement(node))
             {
-                yield return new(name, around.Start, around.End, source[node.Start..node.End]);
-            }
-
-            if (IsExpression(node) && IsStatement(around) && around.Kind != NodeKind.ExpressionStatement)
-            {
-                yield return new(name, around.Start, around.End, source[node.Start..node.End] + ";");
+                foreach (var outer in Around(node))
+                {
+                    var isSame = IsExpression(node) == IsExpression(outer);
+                    yield return new(name, outer.Start, outer.End, source[node.Start..node.End] + (isSame ? "" : ";"));
+                }
             }
 
             if (IsExpression(node) && node.End - node.Start > 3)
@@ -117,6 +138,20 @@ internal static class ProgramShrinker
             if (node.Kind == NodeKind.BlockStatement && parent.Kind is NodeKind.Program or NodeKind.BlockStatement && node.End - node.Start > 2)
             {
                 yield return new(name, node.Start, node.End, source[(node.Start + 1)..(node.End - 1)]);
+            }
+        }
+    }
+
+    /// <summary>The expressions and statements around a node that it could stand for, as far as the next few.</summary>
+    private static IEnumerable<Node> Around(Node node)
+    {
+        var count = 0;
+        for (var around = node.Tree.ParentOf(node); around.Exists && count < MaximumAround; around = node.Tree.ParentOf(around))
+        {
+            if (IsStatement(around) || (IsExpression(around) && IsExpression(node)))
+            {
+                count++;
+                yield return around;
             }
         }
     }
