@@ -128,7 +128,7 @@ Object.assign(globalThis, {
         return { type, properties, children };
       }
 
-      const handed = { ...properties, children };
+      const handed = { ...properties, ...(children.length > 0 && { children: children.length > 1 ? children : children[0] }) };
       const draw = () => (type.prototype?.render === undefined ? type(handed) : new type(handed).render());
       return $call === undefined ? draw() : within($call, draw);
     },

@@ -16,6 +16,9 @@ internal struct BlockRecord
 
     /// <summary>The number of the node that decides; 0 for none.</summary>
     public int Condition;
+
+    /// <summary>Of a block at the end of a <c>finally</c> or the like, one more than the number of the block at its start; else 0.</summary>
+    public int Finishes;
     public int FirstNode;
     public int NodeCount;
 }

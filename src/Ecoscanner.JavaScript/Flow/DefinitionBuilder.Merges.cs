@@ -8,7 +8,7 @@ internal sealed partial class DefinitionBuilder
 {
     private readonly List<int> noted = [];
     private readonly Stack<int> path = new();
-    private readonly HashSet<int> operands = [];
+    private readonly List<int> operands = [];
 
     // What each block begins with, as far as it was asked for, and what it writes last.
     private int[] incoming = [];
@@ -45,7 +45,7 @@ internal sealed partial class DefinitionBuilder
         Forget();
     }
 
-    private void Join(int block, ReadOnlySpan<VariableUse> own)
+    private void Join(int block, ReadOnlySpan<VariableUse> variable)
     {
         for (var at = graph.Back.Starts[block]; at < graph.Back.Starts[block + 1]; at++)
         {
@@ -58,7 +58,7 @@ internal sealed partial class DefinitionBuilder
             if (graph.BackKinds[at] == FlowEdgeKind.Exception)
             {
                 operands.Add(IncomingOf(before));
-                AddWrites(before, own);
+                AddWrites(before, variable);
             }
             else
             {
@@ -67,8 +67,8 @@ internal sealed partial class DefinitionBuilder
         }
 
         // What comes around unchanged is nothing new.
-        operands.Remove(incoming[block]);
-        All[incoming[block]] = All[incoming[block]] with { Operands = [.. operands.Order()] };
+        var own = incoming[block];
+        All[own] = All[own] with { Operands = [.. operands.Where(operand => operand != own).Distinct().Order()] };
         operands.Clear();
     }
 

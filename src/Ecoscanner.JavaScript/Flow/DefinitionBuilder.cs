@@ -58,7 +58,7 @@ internal sealed partial class DefinitionBuilder
             return;
         }
 
-        var placement = new MergePlacement(graph, Dominators);
+        var placement = new MergePlacement(graph, Dominators, uses.Total);
         (incoming, outgoing) = (new int[graph.BlockCount], new int[graph.BlockCount]);
         Array.Fill(incoming, None);
         Array.Fill(outgoing, None);

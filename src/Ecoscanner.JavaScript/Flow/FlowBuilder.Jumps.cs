@@ -11,7 +11,7 @@ internal sealed partial class FlowBuilder
     private readonly Dictionary<int, int> labels = [];
 
     // What jumps from behind a finally wait for, while its code is built.
-    private readonly Stack<(Pending Pending, int After)> finalizers = new();
+    private readonly Stack<(Pending Pending, int Block, int After)> finalizers = new();
 
     // Numbers of the innermost scopes that: take a break, take a continue, are a finally or a closing of an iterator,
     // get any exception, get what is thrown with throw.
@@ -151,14 +151,15 @@ internal sealed partial class FlowBuilder
     /// <summary>Begins the code of a finally, whose scope has just been left.</summary>
     private void BeginFinalizer(JumpScope scope, int after)
     {
-        finalizers.Push((scope.Pending!, after));
+        finalizers.Push((scope.Pending!, scope.Catcher, after));
         Begin(scope.Catcher);
     }
 
     /// <summary>At the end of the code of a finally: goes on wherever control was going.</summary>
     private void EndFinalizer()
     {
-        var (pending, after) = finalizers.Pop();
+        var (pending, block, after) = finalizers.Pop();
+        At(current).Finishes = block + 1;
         // A finally that jumps away itself ends all that.
         if (Counts(pending))
         {

@@ -205,6 +205,7 @@ internal sealed partial class FlowBuilder
         Begin(scope.Catcher);
         At(scope.Catcher).Condition = loop.Index;
         At(scope.Catcher).MayThrow = true;
+        At(scope.Catcher).Finishes = scope.Catcher + 1;
         GoOn(scope.Pending!, FailureBlock);
         Close();
     }

@@ -62,6 +62,9 @@ internal sealed class VariableUses
     /// <summary>How many variables are used.</summary>
     public int Count => symbols.Count;
 
+    /// <summary>How often they are.</summary>
+    public int Total => sorted.Length;
+
     public Symbol SymbolOf(int variable) => new(model, symbols[variable]);
 
     /// <summary>The uses of one variable: block by block, and in the order of evaluation in each.</summary>

@@ -17,7 +17,7 @@ internal sealed class LoweredModule
 
     public required ImmutableArray<LoweredClass> Classes { get; init; }
 
-    /// <summary>The instructions of all functions, each function's in one piece and in the order of the source, which for most is the order of evaluation.</summary>
+    /// <summary>The instructions of all functions, each function's in one piece and in the order of the source, which for most is the order of evaluation; what joins the writings of variables comes last.</summary>
     public required Instruction[] Instructions { get; init; }
 
     /// <summary>The lists that instructions name by their place: a count, then so many numbers.</summary>
@@ -46,7 +46,7 @@ internal sealed class LoweredModule
     /// <summary>The slot that holds the value of an expression, or -1.</summary>
     public int SlotOf(Node expression) => expression.Exists ? SlotOfNode[expression.Index] - 1 : -1;
 
-    /// <summary>The slot that holds all that a variable may be, wherever it is written; -1 where it has none.</summary>
+    /// <summary>The slot that holds all that a variable may be, wherever it is written; -1 where nothing needs such a slot.</summary>
     public int SlotOf(Symbol symbol) => symbol.Exists ? SlotOfSymbol[symbol.Index] - 1 : -1;
 
     public ReadOnlySpan<Instruction> InstructionsOf(LoweredFunction function) => Instructions.AsSpan(function.FirstInstruction, function.InstructionCount);

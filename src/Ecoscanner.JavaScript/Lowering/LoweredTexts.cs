@@ -12,6 +12,7 @@ internal sealed class LoweredTexts
     private readonly int[] textOfName;
     private readonly Dictionary<string, int> others = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> privates = [];
+    private readonly List<int> indexes = [];
 
     public LoweredTexts(NameTable names)
     {
@@ -60,6 +61,17 @@ internal sealed class LoweredTexts
         }
 
         return number;
+    }
+
+    /// <summary>The text of the key of an item.</summary>
+    public int OfIndex(int index)
+    {
+        while (indexes.Count <= index)
+        {
+            indexes.Add(Of(PropertyName.Of(indexes.Count)));
+        }
+
+        return indexes[index];
     }
 
     public string[] ToArray() => [.. texts];

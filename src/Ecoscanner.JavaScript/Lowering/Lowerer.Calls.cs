@@ -115,7 +115,7 @@ internal sealed partial class Lowerer
         for (var index = 0; index < quasis.Length; index++)
         {
             var part = tree.NodeAt(quasis[index]);
-            var key = ~texts.Of(PropertyName.Of(index));
+            var key = ~texts.OfIndex(index);
             var text = part.CookedValue is { } value ? constants.Of(value) : (int)LoweredConstantKind.Undefined;
             Emit(Opcode.Store, node, None, cooked, key, EmitStep(Opcode.Constant, node, text));
             Emit(Opcode.Store, node, None, raw, key, EmitStep(Opcode.Constant, node, constants.Of(part.RawValue)));

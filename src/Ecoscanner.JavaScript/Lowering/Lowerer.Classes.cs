@@ -197,19 +197,20 @@ internal sealed partial class Lowerer
             return value;
         }
 
-        var joined = NewSlot();
-        Emit(Opcode.Copy, node, joined, value);
         for (var index = decorators.Length - 1; index >= 0; index--)
         {
             var decorator = decorators[index];
             var begin = operandCount;
             PushOperand(handler);
-            PushOperand(joined);
+            PushOperand(value);
             var result = EmitValue(Opcode.Call, decorator, slotOfNode[nodes[decorator].A] - 1, None, TakeList(begin));
+            var joined = NewSlot();
+            Emit(Opcode.Copy, decorator, joined, value);
             Emit(Opcode.Copy, decorator, joined, result);
+            value = joined;
         }
 
-        return joined;
+        return value;
     }
 
     // TypeScript's older decorators stand at parameters, too, and run when the class is made.

@@ -172,7 +172,8 @@ internal sealed partial class Lowerer
                 return EmitAfter(
                     (expression.Flags & NodeFlags.Generator) != 0 ? Opcode.YieldAll : Opcode.Yield,
                     node,
-                    expression.A != 0 ? Value(expression.A) : Undefined(node)
+                    expression.A != 0 ? Value(expression.A) : Undefined(node),
+                    handler
                 );
             case NodeKind.BinaryExpression:
                 // #a in b

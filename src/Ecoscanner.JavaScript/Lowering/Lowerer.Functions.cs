@@ -117,7 +117,9 @@ internal sealed partial class Lowerer
         var node = current.Node.Index;
         if (current.Is(LoweredFunctionKinds.Program))
         {
+            BeginDefinitions(node);
             LowerProgram(node);
+            FinishDefinitions();
         }
         else if (current.Is(LoweredFunctionKinds.Fields))
         {
@@ -125,8 +127,10 @@ internal sealed partial class Lowerer
         }
         else
         {
+            BeginDefinitions(node);
             LowerParameters(node);
             LowerBody(node);
+            FinishDefinitions();
         }
 
         current.InstructionCount = codeCount - current.FirstInstruction;
@@ -185,8 +189,14 @@ internal sealed partial class Lowerer
     private void BindParameter(int parameter, int slot)
     {
         // A plain parameter is its variable.
-        if (KindOf(parameter) == NodeKind.Identifier && model.SymbolNumberOf(parameter) is > 0 and var symbol && slotOfSymbol[symbol] == 0)
+        if (KindOf(parameter) == NodeKind.Identifier && !hasDynamicCode && model.SymbolNumberOf(parameter) is > 0 and var symbol && slotOfSymbol[symbol] == 0)
         {
+            if (WriteDefinition(parameter, symbol, slot))
+            {
+                Is(parameter, slot);
+                return;
+            }
+
             slotOfSymbol[symbol] = slot + 1;
             Is(parameter, slot);
             return;
@@ -219,7 +229,7 @@ internal sealed partial class Lowerer
 
         if (slot >= outerSlot.Length)
         {
-            Array.Resize(ref outerSlot, Math.Max(slotCount, 64));
+            Array.Resize(ref outerSlot, Math.Max(slotCount, Math.Max(outerSlot.Length * 2, 64)));
             Array.Resize(ref outerFunction, outerSlot.Length);
         }
 

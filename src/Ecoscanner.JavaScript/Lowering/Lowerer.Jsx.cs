@@ -18,24 +18,36 @@ internal sealed partial class Lowerer
             attributes = opening.C;
         }
 
-        var begin = operandCount;
-        foreach (var item in Items(attributes))
-        {
-            if (KindOf(item) == NodeKind.JSXAttribute && JsxKey(nodes[item].A) is var name)
-            {
-                PushOperand(name);
-            }
-        }
-
-        var properties = EmitStep(Opcode.Object, node, TakeList(begin));
+        var at = codeCount;
+        var properties = EmitStep(Opcode.Object, node, EmptyList);
         foreach (var item in Items(attributes))
         {
             LowerAttribute(item, properties);
         }
 
-        LowerChildren(node, properties);
+        var hasChildren = LowerChildren(node, properties);
+        code[at] = code[at] with { A = AttributeNames(attributes, hasChildren) };
         receiver = None;
         return EmitValue(Opcode.Element, node, component, properties);
+    }
+
+    private int AttributeNames(int attributes, bool hasChildren)
+    {
+        var begin = operandCount;
+        foreach (var item in Items(attributes))
+        {
+            if (KindOf(item) == NodeKind.JSXAttribute)
+            {
+                PushOperand(JsxKey(nodes[item].A));
+            }
+        }
+
+        if (hasChildren)
+        {
+            PushOperand(texts.Of("children"));
+        }
+
+        return TakeList(begin);
     }
 
     // A slot, or the complement of the text of an element of the platform.
@@ -122,7 +134,7 @@ internal sealed partial class Lowerer
         }
     }
 
-    private void LowerChildren(int node, int properties)
+    private bool LowerChildren(int node, int properties)
     {
         var begin = operandCount;
         foreach (var child in Items(nodes[node].B))
@@ -137,7 +149,7 @@ internal sealed partial class Lowerer
         var count = (operandCount - begin) / 2;
         if (count == 0)
         {
-            return;
+            return false;
         }
 
         var children = operands[operandCount - 1];
@@ -148,6 +160,7 @@ internal sealed partial class Lowerer
 
         operandCount = begin;
         Emit(Opcode.Store, node, None, properties, ~texts.Of("children"), children);
+        return true;
     }
 
     private int LowerChildList(int node, int begin, int count)
@@ -169,7 +182,7 @@ internal sealed partial class Lowerer
             }
             else
             {
-                var key = isSpread || index >= MaximumKeyedItems ? any : ~texts.Of(PropertyName.Of(index));
+                var key = isSpread || index >= MaximumKeyedItems ? any : ~texts.OfIndex(index);
                 Emit(Opcode.Store, child, None, list, key, value);
             }
         }

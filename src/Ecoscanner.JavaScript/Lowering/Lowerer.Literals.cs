@@ -115,7 +115,7 @@ internal sealed partial class Lowerer
 
             var isKeyed = !isSpread && index < MaximumKeyedItems;
             any = isKeyed || any != None ? any : UnknownStep(node);
-            Emit(Opcode.Store, element, None, slot, isKeyed ? ~texts.Of(PropertyName.Of(index)) : any, value);
+            Emit(Opcode.Store, element, None, slot, isKeyed ? ~texts.OfIndex(index) : any, value);
         }
 
         if (isSpread)

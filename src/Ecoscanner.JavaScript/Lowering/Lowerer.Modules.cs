@@ -32,13 +32,15 @@ internal sealed partial class Lowerer
         if (record.IsCommonJs)
         {
             exportsName = tree.Names.Find("exports");
-            exportsSlot = EmitStep(Opcode.Object, node, NewList(0));
+            var exports = EmitStep(Opcode.Object, node, NewList(0));
             var members = NewList(1);
             var key = texts.Of("exports");
             numbers[members + 1] = key;
             moduleSlot = EmitStep(Opcode.Object, node, members);
-            Emit(Opcode.Store, node, None, moduleSlot, ~key, exportsSlot);
-            Emit(Opcode.Copy, node, current.This, exportsSlot);
+            Emit(Opcode.Store, node, None, moduleSlot, ~key, exports);
+            Emit(Opcode.Copy, node, current.This, exports);
+            // A variable: exports = module.exports = a
+            exportsSlot = exportsName == 0 ? exports : EmitStep(Opcode.Copy, node, exports);
         }
         else
         {

@@ -5,6 +5,9 @@ namespace Ecoscanner.JavaScript.Lowering;
 /// <remarks>Statements. What jumps where does not matter here.</remarks>
 internal sealed partial class Lowerer
 {
+    // The plain parameters of the `catch` clauses that the walk is in.
+    private readonly List<int> caughtNames = [];
+
     private void LowerStatements(int list)
     {
         foreach (var statement in Items(list))
@@ -161,7 +164,11 @@ internal sealed partial class Lowerer
     private void Declare(int identifier)
     {
         var symbol = model.SymbolNumberOf(identifier);
-        if (symbol != 0 && HomeOf(symbol) is >= 0 and var home)
+        if (symbol != 0 && IsOneOfSeveral(identifier, symbol))
+        {
+            Write(identifier, Undefined(identifier));
+        }
+        else if (symbol != 0 && HomeOf(identifier, symbol) is >= 0 and var home)
         {
             Is(identifier, home >= current.FirstSlot ? home : Here(home, identifier));
         }
@@ -247,12 +254,18 @@ internal sealed partial class Lowerer
             Emit(Opcode.Raised, statement.B, caught);
             Is(statement.B, caught);
             ref readonly var clause = ref nodes[statement.B];
+            var begin = caughtNames.Count;
             if (clause.A != 0)
             {
                 Bind(clause.A, caught);
+                if (KindOf(clause.A) == NodeKind.Identifier)
+                {
+                    caughtNames.Add(clause.A);
+                }
             }
 
             LowerStatement(clause.B);
+            caughtNames.RemoveRange(begin, caughtNames.Count - begin);
         }
 
         LowerStatement(statement.C);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Modules;
@@ -12,6 +13,7 @@ namespace Ecoscanner.JavaScript.Lowering;
 internal sealed partial class Lowerer
 {
     private const int None = -1;
+    private const int EmptyList = 0;
 
     private readonly ModuleRecord record;
     private readonly SemanticModel model;
@@ -24,12 +26,13 @@ internal sealed partial class Lowerer
     private readonly List<LoweringGap> gaps = [];
     private readonly LoweredTexts texts;
     private readonly LoweredConstants constants = new();
+    private readonly bool hasDynamicCode;
     private readonly int[] slotOfNode;
     private readonly int[] slotOfSymbol;
     private Instruction[] code;
     private int codeCount;
     private int[] numbers = new int[256];
-    private int numberCount;
+    private int numberCount = EmptyList + 1;
     private int slotCount;
 
     // The function that is being lowered, and what `this`, `super` and what is thrown are where the walk is.
@@ -50,16 +53,20 @@ internal sealed partial class Lowerer
         nodes = tree.Nodes;
         lists = tree.Lists;
         texts = new(tree.Names);
+        hasDynamicCode = model.HasDynamicCode(model.Root.Index);
+        followed = new(model);
         slotOfNode = new int[tree.NodeCount + 1];
         slotOfSymbol = new int[model.SymbolCount + 1];
-        code = new Instruction[Math.Max(64, tree.NodeCount / 2)];
+        code = ArrayPool<Instruction>.Shared.Rent(Math.Max(64, tree.NodeCount / 2));
     }
 
     public static LoweredModule Lower(ModuleRecord record)
     {
         var lowerer = new Lowerer(record);
         lowerer.Run();
-        return lowerer.Finish();
+        var module = lowerer.Finish();
+        ArrayPool<Instruction>.Shared.Return(lowerer.code);
+        return module;
     }
 
     private void Run()
@@ -99,10 +106,18 @@ internal sealed partial class Lowerer
     {
         if (codeCount == code.Length)
         {
-            Array.Resize(ref code, codeCount * 2);
+            Grow();
         }
 
         code[codeCount++] = new(opcode, node, target, a, b, c);
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<Instruction>.Shared.Rent(codeCount * 2);
+        code.AsSpan(0, codeCount).CopyTo(larger);
+        ArrayPool<Instruction>.Shared.Return(code);
+        code = larger;
     }
 
     /// <summary>An instruction with a new slot, which is the value of the node.</summary>
@@ -166,6 +181,11 @@ internal sealed partial class Lowerer
 
     private int NewList(int count)
     {
+        if (count == 0)
+        {
+            return EmptyList;
+        }
+
         if (numberCount + count + 1 > numbers.Length)
         {
             Array.Resize(ref numbers, Math.Max(numbers.Length * 2, numberCount + count + 1));

@@ -66,7 +66,7 @@ internal enum Opcode : byte
     /// <summary>Calls the constructor A of the class above on the <c>this</c> B; T is <c>this</c> from then on. C is as for a call.</summary>
     SuperCall,
 
-    /// <summary>T is an element of the component A, a slot, or of an HTML element of the text that A is the complement of. B are its properties, an object.</summary>
+    /// <summary>T is an element of the component A, a slot, or of an HTML element of the text that A is the complement of, which of a fragment is empty. B are its properties, an object.</summary>
     Element,
 
     /// <summary>T is what A yields: item B, or any where B is -1. C is 1 where it is awaited.</summary>
@@ -78,13 +78,13 @@ internal enum Opcode : byte
     /// <summary>T is what the promise A comes to, or A itself. C is the handler.</summary>
     Await,
 
-    /// <summary>The generator hands out A; T is what it is given back.</summary>
+    /// <summary>The generator hands out A; T is what it is given back. C is the handler of what it is given to throw.</summary>
     Yield,
 
-    /// <summary>The generator hands out all that A yields; T is what A returns.</summary>
+    /// <summary>The generator hands out all that A yields; T is what A returns. C is the handler.</summary>
     YieldAll,
 
-    /// <summary>The function returns A.</summary>
+    /// <summary>The function returns A. Where it just ends, nothing says so.</summary>
     Return,
 
     /// <summary>B, a handler or the function's, may be given A.</summary>
@@ -102,7 +102,7 @@ internal enum Opcode : byte
     /// <summary>T is A operator B; the operator, a <see cref="Syntax.TokenKind"/>, is C.</summary>
     Binary,
 
-    /// <summary>T is the operator C before A.</summary>
+    /// <summary>T is the operator C before A; <c>++</c> and <c>--</c> are what is written: <c>i++</c> itself is <c>+i</c>.</summary>
     Unary,
 
     /// <summary>T is the global of the text A.</summary>
@@ -114,7 +114,7 @@ internal enum Opcode : byte
     /// <summary>T is the import entry A of the module.</summary>
     Import,
 
-    /// <summary>T is what the request A of the module gives: <c>require("x")</c> or <c>import("x")</c>.</summary>
+    /// <summary>T is what the request A of the module gives: <c>require("x")</c>, or the promise of <c>import("x")</c>.</summary>
     Request,
 
     /// <summary>A direct <c>eval</c> of A gives T, and may write all that can be seen.</summary>

@@ -24,11 +24,12 @@ internal sealed partial class BuiltIns
         Object.getOwnPropertySymbols: return = Array
         Object.is, Object.isFrozen, Object.isSealed, Object.isExtensible, Object.hasOwn: return = boolean
         Object.prototype.hasOwnProperty, Object.prototype.isPrototypeOf, Object.prototype.propertyIsEnumerable: return = boolean
-        Object.prototype.toString, Object.prototype.toLocaleString: return = string
+        Object.prototype.toString: return = string; return <~ this.@@toStringTag
+        Object.prototype.toLocaleString: return = string
         Object.prototype.valueOf: return < this
         Object.prototype.constructor:
-        Reflect.get: return < arg0.*; return <~ arg0
-        Reflect.set: arg0.* < arg2; return = boolean
+        Object.prototype.__defineGetter__, Object.prototype.__defineSetter__: special
+        Reflect.get, Reflect.set: special
         Reflect.has, Reflect.deleteProperty, Reflect.isExtensible: return = boolean
         Reflect.apply: special
         Reflect.construct: special
@@ -80,7 +81,7 @@ internal sealed partial class BuiltIns
         // Iterators, generators
         Iterator.prototype.next: return = Object; return.value < this.%item; return.value < this.%result; return.done = boolean; this.%sent < arg0
         Iterator.prototype.return: return = Object; return.value < arg0; return.done = boolean
-        Iterator.prototype.throw: return = Object; return.value < this.%item; return.done = boolean
+        Iterator.prototype.throw: return = Object; return.value < this.%item; return.done = boolean; this.%thrown < arg0
         Iterator.prototype.@@iterator: return < this
         Iterator.prototype.map: return = Iterator; arg0(0) < this.%item; arg0(1) = number; return.%item < arg0()
         Iterator.prototype.filter: return = Iterator; arg0(0) < this.%item; arg0(1) = number; return.%item < this.%item; call arg0
@@ -148,7 +149,7 @@ internal sealed partial class BuiltIns
         String.new(): return = string; return <~ arg0
         String.raw: return = string; return <~ args; return <~ args[]
         String.fromCharCode, String.fromCodePoint: return = string
-        String.prototype.concat, String.prototype.replaceAll, String.prototype.replace: return = computed; return <~ this; return <~ arg0; return <~ arg1; arg1(0) = string; arg1(0) <~ this; arg1(1) = string; arg1(1) <~ this; return <~ arg1()
+        String.prototype.concat, String.prototype.replaceAll, String.prototype.replace: return = computed; call arg0.@@replace; return <~ this; return <~ arg0; return <~ arg1; arg1(0) = string; arg1(0) <~ this; arg1(1) = string; arg1(1) <~ this; return <~ arg1()
         String.prototype.toUpperCase, String.prototype.toLowerCase, String.prototype.trim, String.prototype.trimStart, String.prototype.trimEnd, String.prototype.toString, String.prototype.valueOf: return = computed; return <~ this
         String.prototype.toLocaleUpperCase, String.prototype.toLocaleLowerCase: return = computed; return <~ this
         String.prototype.slice, String.prototype.substring, String.prototype.substr, String.prototype.at, String.prototype.charAt: return = string; return <~ this
@@ -170,17 +171,19 @@ internal sealed partial class BuiltIns
         JSON.parse: return = unknown; return <~ arg0; arg1(0) = string; arg1(1) = unknown; return < arg1()
 
         // Numbers and the rest
-        Number, Number.new(), parseInt, parseFloat, Number.parseInt, Number.parseFloat, Date.now, Date.parse, Date.UTC: return = number
+        Number, Number.new(), parseInt, parseFloat, Number.parseInt, Number.parseFloat, Date.parse, Date.UTC: return = number; convert args
+        Date.now: return = number
+        Date.new(): return = itself; convert args
         Number.prototype.toString, Number.prototype.toFixed, Number.prototype.toPrecision, Number.prototype.toExponential, Number.prototype.toLocaleString: return = string
         Number.prototype.valueOf: return < this
-        Number.isInteger, Number.isFinite, Number.isNaN, Number.isSafeInteger, isNaN, isFinite: return = boolean
+        Number.isInteger, Number.isFinite, Number.isNaN, Number.isSafeInteger, isNaN, isFinite: return = boolean; convert arg0
         Boolean, Boolean.new(): return = boolean
         Boolean.prototype.toString: return = string
         Boolean.prototype.valueOf: return = boolean
         BigInt, BigInt.asIntN, BigInt.asUintN: return = bigint
         BigInt.prototype.toString: return = string
         Symbol: return = Symbol
-        Symbol.for: return = Symbol
+        Symbol.for: special
         Symbol.prototype.toString, Symbol.prototype.description: return = string
         Proxy.new(): special
         Error, Error.new(), TypeError, TypeError.new(), RangeError, RangeError.new(), SyntaxError.new(), ReferenceError.new(), EvalError.new(), URIError.new(): return = Error; return.message < arg0; return.cause < arg1.cause
@@ -194,12 +197,14 @@ internal sealed partial class BuiltIns
         process.nextTick: arg0(0) < arg1; arg0(1) < arg2; call arg0
         clearTimeout, clearInterval, clearImmediate: 
         process.on, process.once: call arg1
-        require("events").new(), require("events").EventEmitter.new(): return = instance
-        require("events").prototype.on, require("events").prototype.once, require("events").prototype.addListener, require("events").prototype.prependListener: this.%listener < arg1; return < this
-        require("events").prototype.emit: this.%listener(0) < arg1; this.%listener(1) < arg2; this.%listener(2) < arg3; this.%listener(this) < this; call this.%listener; return = boolean
+        require("events").new(): return = instance
+        require("events").prototype.on, require("events").prototype.once, require("events").prototype.addListener, require("events").prototype.prependListener, require("events").prototype.prependOnceListener: this.%on{0} < arg1; return < this
+        require("events").prototype.emit: this.%on{0}(0) < arg1; this.%on{0}(1) < arg2; this.%on{0}(2) < arg3; this.%on{0}(this) < this; call this.%on{0}; return = boolean
         require("events").prototype.removeListener, require("events").prototype.off, require("events").prototype.removeAllListeners: return < this
         require("events").prototype.listenerCount: return = number
         require("util").promisify: return < arg0
+        require("util").inherits: special
+        React.Component.new(), React.PureComponent.new(), require("react").Component.new(), require("react").PureComponent.new(), require("react").default.Component.new(), require("react").default.PureComponent.new(): this.props < arg0
         require("path").join, require("path").resolve, require("path").posix.join: return = string; return <~ args
         require("assert"), require("assert").ok, require("assert").equal, require("assert").strictEqual, require("assert").deepEqual, require("assert").deepStrictEqual: return = undefined
         console.log, console.error, console.warn, console.info, console.debug, console.trace: return = undefined

@@ -88,6 +88,8 @@ internal sealed partial class BuiltIns
     public int? Constant(int value, int text) =>
         values.TextAt(text) switch
         {
+            // The package is the class.
+            "EventEmitter" when externals.TextOf(value) == "require(\"events\")" => value,
             "length" when externals.TextOf(value) is "String" or "Array" or "Function" => values.AnyNumber,
             "PI"
             or "E"

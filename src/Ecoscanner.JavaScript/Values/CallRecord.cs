@@ -11,4 +11,7 @@ internal sealed record CallRecord(int Index, int Site, int This, int[] Arguments
 {
     /// <summary>Whether it is the program's own call, and not one that a built-in function makes.</summary>
     public bool IsOwn { get; init; }
+
+    /// <summary>Of each argument that is spread, the node of what it yields plus one, as soon as somebody asked for it.</summary>
+    public int[]? Spread { get; set; }
 }

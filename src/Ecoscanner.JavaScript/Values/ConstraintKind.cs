@@ -45,10 +45,10 @@ internal enum ConstraintKind : byte
     /// <summary>The class A extends it.</summary>
     Extend,
 
-    /// <summary>What it yields goes to A: item B, or any where that is -1; awaited where C is 1.</summary>
+    /// <summary>What it yields goes to A: item B, or any where that is -1. C is how: see the constants of iteration.</summary>
     Iterate,
 
-    /// <summary>It is an iterator: what it yields goes to A.</summary>
+    /// <summary>It is an iterator: what it yields goes to A. C is as of <see cref="Iterate"/>.</summary>
     Drain,
 
     /// <summary>The names of its members go to A.</summary>
@@ -93,8 +93,41 @@ internal enum ConstraintKind : byte
     /// <summary>As a function, it is bound as the call A says; the result goes to its target.</summary>
     Bind,
 
-    /// <summary>As a name: reading the member of that name of what is in A calls what is in B.</summary>
-    DefineGetter,
+    /// <summary>As a name: reading the member of that name of what is in A calls what is in B; writing, where C is 1.</summary>
+    AccessorByKey,
+
+    /// <summary>As an object, its member of the text A is what is in B, whatever setters there are.</summary>
+    Define,
+
+    /// <summary>As a name: the member of that name of what is in A is as the descriptor in B says.</summary>
+    DefineNamed,
+
+    /// <summary>Its members are descriptors of members of what is in A.</summary>
+    DefineMembers,
+
+    /// <summary>It is what reading the member of the text B of what is in A calls; writing, where C is 1.</summary>
+    DefineAccessor,
+
+    /// <summary>It becomes a text or a number by its own methods, which come to A.</summary>
+    Convert,
+
+    /// <summary>As a method that converts, it is called as <see cref="CallOn"/> says, where it is the program's.</summary>
+    CallConversion,
+
+    /// <summary>Its method of the text A is called, as the call B says.</summary>
+    Invoke,
+
+    /// <summary>It is the handler of the proxy B, which the call A calls.</summary>
+    Trap,
+
+    /// <summary>The symbol that is registered under it goes to A.</summary>
+    RegisteredSymbol,
+
+    /// <summary>As a name: what the object in A keeps under the text C and that name goes to B.</summary>
+    LoadUnder,
+
+    /// <summary>As a name: what the object in A keeps under the text C and that name may be what is in B.</summary>
+    StoreUnder,
 
     /// <summary>As a component, it is called as the call A says.</summary>
     CallElement,

@@ -9,10 +9,11 @@ namespace Ecoscanner.JavaScript.Values;
 /// <remarks>
 /// Statements are separated by semicolons. <c>a &lt; b</c>: what is in b gets into a. <c>a &lt;~ b</c>: a is made of b, and carries what b carries, but is not it.
 /// <c>a = Array</c>: a is a new built-in object; <c>a = string</c>, <c>number</c>, <c>boolean</c>, <c>unknown</c>: some value of that kind; <c>a = computed</c>: worked out where
-/// <c>this</c> and the arguments are constants. <c>a = instance</c>: an object that inherits from the function's <c>prototype</c>. <c>a &lt;= b</c>: a gets all members of b. <c>call arg0</c>: it is called with nothing in particular.
+/// <c>this</c> and the arguments are constants. <c>a = instance</c>: an object that inherits from the function's <c>prototype</c>. <c>a &lt;= b</c>: a gets all members of b. <c>a = itself</c>: a stays a value from outside, with its path.
+/// <c>call arg0</c>: it is called with nothing in particular. <c>convert arg0</c>: its own methods make a text or a number of it.
 /// A place begins with <c>this</c>, <c>arg0</c> to <c>arg9</c>, <c>args</c> (each of them) or <c>return</c>, and goes on with members <c>.name</c>, items <c>[]</c>, <c>[0]</c>, all members <c>.*</c>,
 /// what a promise comes to <c>^</c>, what it yields <c>@</c>, items or itself <c>[?]</c>, and of functions that are handed over the result <c>()</c>, the parameters <c>(0)</c> and <c>(this)</c>.
-/// Members with <c>%</c> are only seen by models.
+/// Members with <c>%</c> are only seen by models; <c>.%name{0}</c> is kept apart for each name that argument 0 is.
 /// </remarks>
 internal sealed record FlowModel(string Path, ImmutableArray<FlowStatement> Statements)
 {
@@ -34,9 +35,12 @@ internal sealed record FlowModel(string Path, ImmutableArray<FlowStatement> Stat
 
     private static FlowStatement Statement(string text, string line)
     {
-        if (text.StartsWith("call ", StringComparison.Ordinal))
+        foreach (var (verb, kind) in ((string, FlowStatementKind)[])[("call ", FlowStatementKind.Call), ("convert ", FlowStatementKind.Convert)])
         {
-            return new(FlowStatementKind.Call, Place(text[5..], line), null, "");
+            if (text.StartsWith(verb, StringComparison.Ordinal))
+            {
+                return new(kind, Place(text[verb.Length..], line), null, "");
+            }
         }
 
         if (text == "special" || text.StartsWith("is ", StringComparison.Ordinal))
@@ -76,7 +80,9 @@ internal sealed record FlowModel(string Path, ImmutableArray<FlowStatement> Stat
         var steps = new List<FlowPartStep>();
         while (at >= 0 && at < text.Length)
         {
-            var end = text.AsSpan(at + 1).IndexOfAny(".[(^@") is >= 0 and var next ? at + 1 + next : text.Length;
+            // The name of a symbol begins with two of the signs.
+            var begin = text.AsSpan(at).StartsWith(".@@", StringComparison.Ordinal) ? at + 3 : at + 1;
+            var end = text.AsSpan(begin).IndexOfAny(".[(^@") is >= 0 and var next ? begin + next : text.Length;
             steps.Add(Step(text[at..end], line));
             at = end;
         }
@@ -99,6 +105,7 @@ internal sealed record FlowModel(string Path, ImmutableArray<FlowStatement> Stat
                 Index: number
             ),
             ['[', .. var item, ']'] => new(FlowPartKind.Member, item),
+            ['.', .. var under, '{', >= '0' and <= '9' and var digit, '}'] when under.Length > 0 => new(FlowPartKind.Under, under, digit - '0'),
             ['.', .. { Length: > 0 } member] => new(FlowPartKind.Member, member),
             _ => throw new FormatException($"'{text}' is no step, in the model '{line}'"),
         };
@@ -120,6 +127,9 @@ internal enum FlowStatementKind
     Members,
     Make,
     Call,
+
+    /// <summary>Its own methods make a text or a number of it.</summary>
+    Convert,
 
     /// <summary>It is no function but a member whose value is of that kind.</summary>
     Is,
@@ -144,6 +154,9 @@ internal readonly record struct FlowPartStep(FlowPartKind Kind, string Member = 
 internal enum FlowPartKind
 {
     Member,
+
+    /// <summary>What is kept under a name that is an argument.</summary>
+    Under,
     Items,
 
     /// <summary>The items of an array, or what is no array itself.</summary>

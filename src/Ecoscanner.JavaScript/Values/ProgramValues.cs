@@ -111,6 +111,42 @@ public sealed class ProgramValues
         return instruction < lowered.Instructions.Length && lowered.Instructions[instruction].Node is > 0 and var node ? lowered.Tree.NodeAt(node) : default;
     }
 
+    // Of what is written, the place is the member; it is the assignment that calls. Of what is taken apart, the whole pattern.
+    private Node CallAt(int site)
+    {
+        var node = NodeAt(site);
+        if (!node.Exists)
+        {
+            return node;
+        }
+
+        if (Solver.IsSpreadPlace(site))
+        {
+            return node.Arguments.Skip(Solver.SpreadAt(site).Argument).FirstOrDefault(node);
+        }
+
+        var (instance, number) = Solver.PlaceAt(site);
+        var step = modules[instance.Module]!.Instructions[number];
+        return step.Opcode switch
+        {
+            Opcode.Store when node.Kind == NodeKind.MemberExpression && WriterOf(node) is { Exists: true } writer => writer,
+            Opcode.Iterate when step.B >= 0 && node.Tree.ParentOf(node) is { Kind: NodeKind.ArrayPattern } pattern => pattern,
+            Opcode.Spread when node.Kind == NodeKind.RestElement => node.Tree.ParentOf(node),
+            _ => node,
+        };
+    }
+
+    private static Node WriterOf(Node member)
+    {
+        var (target, writer) = (member, member.Tree.ParentOf(member));
+        while (writer.Kind is NodeKind.TSAsExpression or NodeKind.TSSatisfiesExpression or NodeKind.TSNonNullExpression or NodeKind.TSTypeAssertion)
+        {
+            (target, writer) = (writer, writer.Tree.ParentOf(writer));
+        }
+
+        return writer.Kind == NodeKind.UpdateExpression || (writer.Kind == NodeKind.AssignmentExpression && writer.Left == target) ? writer : default;
+    }
+
     private CallGraph MakeCalls()
     {
         var targets = new Dictionary<Node, List<CallTarget>>();
@@ -132,11 +168,11 @@ public sealed class ProgramValues
             }
         }
 
-        return new(targets, [.. Solver.IncompleteSites.Select(NodeAt)], Solver.GaveUp);
+        return new(targets, [.. Solver.IncompleteSites.Select(CallAt)], Solver.GaveUp);
 
         void Add(int site, CallTarget target)
         {
-            var node = NodeAt(site);
+            var node = CallAt(site);
             if (!targets.TryGetValue(node, out var list))
             {
                 targets.Add(node, list = []);

@@ -27,6 +27,14 @@ internal sealed class Properties
     /// <summary>The readings that look further up, should it inherit: a text, and where the value goes.</summary>
     public List<MemberReading>? Readings { get; set; }
 
+    /// <summary>The readings that only getters are asked for, should there be some; the text is that of no name where all are asked.</summary>
+    public List<MemberReading>? GetterReadings { get; set; }
+
+    /// <summary>The names of its getters and setters.</summary>
+    public HashSet<int>? Getters { get; set; }
+
+    public HashSet<int>? Setters { get; set; }
+
     /// <summary>The objects that get all its members.</summary>
     public List<MemberCopy>? Copies { get; set; }
 
@@ -41,4 +49,11 @@ internal sealed class Properties
 internal readonly record struct MemberReading(int Text, int Target, int This, int Site);
 
 /// <summary>An object that gets all members of another.</summary>
-internal sealed record MemberCopy(int To, HashSet<int> Excluded, int Site);
+internal sealed record MemberCopy(int To, HashSet<int> Excluded, int Site)
+{
+    /// <summary>Whether setters are called.</summary>
+    public bool IsAssigned { get; init; }
+
+    /// <summary>Where the members are descriptors, the node of what they describe members of; else -1.</summary>
+    public int Owner { get; init; } = -1;
+}

@@ -5,9 +5,6 @@ namespace Ecoscanner.JavaScript.Values;
 // Calls: whoever a callee may be gets the arguments and gives its result.
 internal sealed partial class Solver
 {
-    private const string GetterMark = "%get ";
-    private const string SetterMark = "%set ";
-
     // What functions that are not known hand over; longer lists of parameters read what is not there.
     private const int MaximumOutsideArguments = 8;
 
@@ -47,6 +44,19 @@ internal sealed partial class Solver
             case ConstraintKind.CallOn:
                 CallOn(calls[rule.A], value, rule.B);
                 break;
+            case ConstraintKind.CallConversion when Values.KindOf(value) is ValueKind.Function or ValueKind.Bound:
+                CallOn(calls[rule.A], value, rule.B);
+                break;
+            case ConstraintKind.CallConversion:
+                break;
+            case ConstraintKind.Convert:
+                Convert(value, rule.A, rule.Site);
+                break;
+            case ConstraintKind.Invoke when IsOfProgram(value):
+                Invoke(value, rule.A, calls[rule.B], rule.Site);
+                break;
+            case ConstraintKind.Invoke:
+                break;
             case ConstraintKind.CallElement:
                 CallElement(calls[rule.A], value);
                 break;
@@ -57,10 +67,10 @@ internal sealed partial class Solver
                 ExtendClass(rule.A, value);
                 break;
             case ConstraintKind.Iterate:
-                Iterate(value, rule.A, rule.B, rule.C == 1, rule.Site);
+                Iterate(value, rule.A, rule.B, rule.C, rule.Site);
                 break;
             case ConstraintKind.Drain:
-                Drain(value, rule.A, rule.C == 1, rule.Site);
+                Drain(value, rule.A, rule.C, rule.Site);
                 break;
             case ConstraintKind.Await:
                 Await(value, rule.A, rule.B, rule.Site);
@@ -82,8 +92,13 @@ internal sealed partial class Solver
             case ConstraintKind.Bind:
                 BindTo(calls[rule.A], value);
                 break;
-            case ConstraintKind.DefineGetter:
-                DefineGetter(value, rule.A, rule.B, rule.Site);
+            case ConstraintKind.Trap when Values.KindOf(value) == ValueKind.Object:
+                CallTrap(calls[rule.A], value, rule.B);
+                break;
+            case ConstraintKind.Trap:
+                break;
+            case ConstraintKind.RegisteredSymbol:
+                PutRegisteredSymbol(value, rule.A, rule.Site);
                 break;
             case ConstraintKind.CallBack:
                 CallBack(value, rule.A, rule.B, rule.Site);
@@ -92,7 +107,7 @@ internal sealed partial class Solver
                 Escape(value, rule.Site);
                 break;
             case ConstraintKind.Operand:
-                Operate(rule.A);
+                OperateOn(rule.A, value, rule.Site);
                 break;
             default:
                 throw new InvalidOperationException($"no meaning is given to {rule.Kind}");
@@ -184,7 +199,7 @@ internal sealed partial class Solver
             if (argument < 0)
             {
                 hasSpread = true;
-                argument = SpreadNode(~argument, call.Site);
+                argument = ArgumentNode(call, index);
             }
 
             if (!hasSpread)
@@ -230,11 +245,24 @@ internal sealed partial class Solver
 
     private int ItemNode(int array, int index) => MemberNode(array, Values.Text(NumberText.Of(index)));
 
-    private int SpreadNode(int node, int site)
+    // The node of an argument; of one that is spread, of all that it yields.
+    private int ArgumentNode(CallRecord call, int index)
     {
-        var items = NewNode();
-        Constrain(node, ConstraintKind.Iterate, site, items, -1, 0);
-        return items;
+        var argument = call.Arguments[index];
+        if (argument >= 0)
+        {
+            return argument;
+        }
+
+        call.Spread ??= new int[call.Arguments.Length];
+        if (call.Spread[index] == 0)
+        {
+            var items = NewNode();
+            call.Spread[index] = items + 1;
+            Constrain(~argument, ConstraintKind.Iterate, call.Site, items, -1, ToTheEnd | (call.IsOwn ? (index + 1) << ArgumentShift : 0));
+        }
+
+        return call.Spread[index] - 1;
     }
 
     private int RestArrayOf(Instance instance)
@@ -282,40 +310,6 @@ internal sealed partial class Solver
         return instance.ResultObject;
     }
 
-    private void CallAccessor(int value, MemberReading reading)
-    {
-        var call = NewCall(reading.Site, -1, [], reading.Target, -1, isNew: false);
-        Constrain(MemberNode(value, GetterText(reading.Text)), ConstraintKind.CallOn, reading.Site, call.Index, reading.This);
-        if (accessors.Contains(unknownKey))
-        {
-            Constrain(MemberNode(value, GetterText(unknownKey)), ConstraintKind.CallOn, reading.Site, call.Index, reading.This);
-        }
-    }
-
-    private void LoadAllGetters(int value, int target, int site)
-    {
-        foreach (var text in accessors)
-        {
-            if (PropertiesOf(value).Named.ContainsKey(GetterText(text)))
-            {
-                CallAccessor(value, new(text, target, value, site));
-            }
-        }
-    }
-
-    private void CallSetter(int value, int text, int source, int site)
-    {
-        var call = NewCall(site, -1, [source], -1, -1, isNew: false);
-        // A setter may stand on any prototype above: it is found as a member that is read.
-        var setters = NewNode();
-        LoadMember(value, new(SetterText(text), setters, value, site));
-        Constrain(setters, ConstraintKind.CallOn, site, call.Index, value);
-    }
-
-    private int GetterText(int text) => Values.Text(GetterMark + Values.TextAt(text));
-
-    private int SetterText(int text) => Values.Text(SetterMark + Values.TextAt(text));
-
     private void CallBound(CallRecord call, Binding binding)
     {
         var own = call.IsNew ? call.This : binding.This;
@@ -348,9 +342,9 @@ internal sealed partial class Solver
         incompleteSites.Add(call.Site);
         PutValue(call.Target, Values.Unknown);
         PutValue(call.Handler, Values.Unknown);
-        foreach (var argument in call.Arguments)
+        for (var index = 0; index < call.Arguments.Length; index++)
         {
-            var node = argument < 0 ? SpreadNode(~argument, call.Site) : argument;
+            var node = ArgumentNode(call, index);
             Constrain(node, ConstraintKind.Escape, call.Site);
             Link(node, call.Target, call.Site, FlowLinkKind.Derive);
         }

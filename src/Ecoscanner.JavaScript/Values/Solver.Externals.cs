@@ -3,27 +3,34 @@ namespace Ecoscanner.JavaScript.Values;
 // What is not of the program: globals, packages, and what they do with what they are handed.
 internal sealed partial class Solver
 {
-    private readonly Dictionary<int, int> globalNodes = [];
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
+    private readonly List<(CallRecord Call, int External)> externalCalls = [];
 
-    private int GlobalNode(int text)
+    /// <summary>The calls of what is external, those that built-in functions make among them.</summary>
+    public IReadOnlyList<(CallRecord Call, int External)> ExternalCalls => externalCalls;
+
+    // Globals are the members of the global object, under whichever name that is asked for.
+    private int GlobalNode(int text) => MemberNode(globalObject, text);
+
+    private void PutGlobal(int node, int text)
     {
-        if (!globalNodes.TryGetValue(text, out var node))
+        switch (Values.TextAt(text))
         {
-            node = NewNodes(1, shared: true);
-            globalNodes.Add(text, node);
-            PutValue(
-                node,
-                Values.TextAt(text) switch
-                {
-                    "undefined" => Values.Undefined,
-                    "NaN" or "Infinity" => Values.AnyNumber,
-                    var name => Externals.Global(name),
-                }
-            );
+            case "undefined":
+                PutValue(node, Values.Undefined);
+                break;
+            case "NaN" or "Infinity":
+                PutValue(node, Values.AnyNumber);
+                break;
+            case "globalThis" or "window" or "self" or "global":
+                PutValue(node, globalObject);
+                break;
+            case ['%' or '@', _, ..]:
+                break;
+            case var name:
+                PutValue(node, Externals.Global(name));
+                break;
         }
-
-        return node;
     }
 
     private void BeginGlobal(int text, int target, int place)
@@ -60,16 +67,22 @@ internal sealed partial class Solver
     {
         var external = call.IsNew ? Externals.Instance(callee) : callee;
         externalEdges.Add((call.Site, callee));
+        externalCalls.Add((call, callee));
         if (models.Of(external) is { } model)
         {
             ApplyModel(call, callee, external, model);
             return;
         }
 
+        if (!call.IsNew && CallMethodOfFunction(call, callee))
+        {
+            return;
+        }
+
         PutValue(call.Target, call.IsNew ? external : Externals.Result(callee));
         for (var index = 0; index < call.Arguments.Length; index++)
         {
-            var argument = call.Arguments[index] < 0 ? SpreadNode(~call.Arguments[index], call.Site) : call.Arguments[index];
+            var argument = ArgumentNode(call, index);
             Constrain(argument, ConstraintKind.CallBack, call.Site, callee, index);
             Link(argument, call.Target, call.Site, FlowLinkKind.Derive);
         }
@@ -78,6 +91,20 @@ internal sealed partial class Solver
         {
             Link(call.This, call.Target, call.Site, FlowLinkKind.Derive);
         }
+    }
+
+    // The methods that functions of the outside have as all functions do.
+    private bool CallMethodOfFunction(CallRecord call, int callee)
+    {
+        var step = Externals.StepOf(callee);
+        if (step.Kind != ExternalStepKind.Member || Values.TextAt(step.Detail) is not ("call" or "apply" or "bind") || !modelled.Add((call.Index, callee)))
+        {
+            return false;
+        }
+
+        var method = Externals.Member(FunctionRoot, step.Detail);
+        ApplyModel(call with { This = NodeHolding(Externals.ParentOf(callee)) }, method, method, models.Of(method)!);
+        return true;
     }
 
     // A function that is handed over, itself or in an object or array, is taken to be called.
@@ -118,7 +145,20 @@ internal sealed partial class Solver
     {
         if (OriginRootIs(callee, "Proxy"))
         {
-            CallUnknown(call);
+            Constrain(MemberNode(callee, Values.Text("%handler")), ConstraintKind.Trap, call.Site, call.Index, callee);
         }
+    }
+
+    private void CallTrap(CallRecord call, int handler, int proxy)
+    {
+        var array = ObjectAt(call.Site, TrapPart, ArrayRoot, isArray: true);
+        for (var index = 0; index < call.Arguments.Length; index++)
+        {
+            Link(ArgumentNode(call, index), AnyNode(array), call.Site);
+        }
+
+        var (target, given) = (MemberNode(proxy, Values.Text("%target")), NodeHolding(array));
+        int[] arguments = call.IsNew ? [target, given] : [target, call.This >= 0 ? call.This : NewNode(), given];
+        Invoke(handler, Values.Text(call.IsNew ? "construct" : "apply"), NewCall(call.Site, -1, arguments, call.Target, call.Handler, isNew: false), call.Site);
     }
 }

@@ -21,6 +21,7 @@ internal sealed partial class Solver
     /// <summary>The instance and the number of the instruction in its module.</summary>
     public FlowPlace PlaceAt(int place)
     {
+        place = place <= FirstSpreadPlace ? SpreadAt(place).Site : place;
         var (low, high) = (0, instances.Count - 1);
         while (low < high)
         {

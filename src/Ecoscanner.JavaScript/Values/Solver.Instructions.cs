@@ -74,9 +74,13 @@ internal sealed partial class Solver
             case Opcode.Store:
                 Constrain(instance.NodeOf(step.A), ConstraintKind.StoreKeyed, place, -1, instance.NodeOf(step.B), instance.NodeOf(step.C));
                 break;
-            case Opcode.Getter or Opcode.Setter:
+            case Opcode.Getter or Opcode.Setter when step.B < 0:
                 var kind = step.Opcode == Opcode.Getter ? ConstraintKind.Getter : ConstraintKind.Setter;
-                Constrain(instance.NodeOf(step.A), kind, place, step.B < 0 ? view.Texts[~step.B] : unknownKey, instance.NodeOf(step.C));
+                Constrain(instance.NodeOf(step.A), kind, place, view.Texts[~step.B], instance.NodeOf(step.C));
+                break;
+            case Opcode.Getter or Opcode.Setter:
+                var isSetter = step.Opcode == Opcode.Setter ? 1 : 0;
+                Constrain(instance.NodeOf(step.B), ConstraintKind.AccessorByKey, place, instance.NodeOf(step.A), instance.NodeOf(step.C), isSetter);
                 break;
             case Opcode.Spread:
                 BeginSpread(instance.NodeOf(step.A), instance.NodeOf(step.B), place);
@@ -101,7 +105,7 @@ internal sealed partial class Solver
                 BeginElement(instance, view, in step, place);
                 break;
             case Opcode.Iterate:
-                Constrain(instance.NodeOf(step.A), ConstraintKind.Iterate, place, target, step.B, step.C);
+                Constrain(instance.NodeOf(step.A), ConstraintKind.Iterate, place, target, step.B, Math.Max(0, step.C));
                 break;
             case Opcode.Keys:
                 Constrain(instance.NodeOf(step.A), ConstraintKind.Keys, place, target);
@@ -180,7 +184,7 @@ internal sealed partial class Solver
         var yielded = instance.NodeOf(instance.Function.Yielded);
         if (step.Opcode == Opcode.YieldAll)
         {
-            Constrain(instance.NodeOf(step.A), ConstraintKind.Iterate, place, yielded, -1, instance.Function.Is(LoweredFunctionKinds.Async) ? 1 : 0);
+            Constrain(instance.NodeOf(step.A), ConstraintKind.Iterate, place, yielded, -1, instance.Function.Is(LoweredFunctionKinds.Async) ? Awaited : 0);
             Constrain(instance.NodeOf(step.A), ConstraintKind.Load, place, resultText, instance.NodeOf(step.T));
             return;
         }
@@ -190,6 +194,8 @@ internal sealed partial class Solver
             LinkNew(instance.NodeOf(step.A), yielded, place, FlowLinkKind.Copy);
         }
 
-        Link(MemberNode(ResultObjectOf(instance), sentText), instance.NodeOf(step.T), place);
+        var result = ResultObjectOf(instance);
+        Link(MemberNode(result, sentText), instance.NodeOf(step.T), place);
+        Link(MemberNode(result, thrownText), instance.NodeOf(step.C >= 0 ? step.C : instance.Function.Thrown), place);
     }
 }

@@ -5,21 +5,48 @@ namespace Ecoscanner.JavaScript.Values;
 // Iterators, generators and promises.
 internal sealed partial class Solver
 {
-    private readonly HashSet<(int Value, int Site)> drained = [];
+    // How something is iterated: what it yields is awaited; it is never closed before its end; and above, the number of the argument that is spread, plus one.
+    private const int Awaited = 1;
+    private const int ToTheEnd = 2;
+    private const int ArgumentShift = 2;
+
+    // An argument that is spread is a place of its own, as its iterator runs there. Such places are below all others.
+    private const int FirstSpreadPlace = -16;
+
+    private readonly List<(int Site, int Argument)> spreads = [];
+    private readonly Dictionary<(int Site, int Argument), int> spreadPlaces = [];
+
+    /// <summary>Whether a place is that of an argument, and not of a whole instruction.</summary>
+    public static bool IsSpreadPlace(int place) => place <= FirstSpreadPlace;
+
+    /// <summary>The call, and the number of the argument in it.</summary>
+    public (int Site, int Argument) SpreadAt(int place) => spreads[FirstSpreadPlace - place];
+
+    private int SpreadPlace(int site, int argument)
+    {
+        if (!spreadPlaces.TryGetValue((site, argument), out var place))
+        {
+            place = FirstSpreadPlace - spreads.Count;
+            spreads.Add((site, argument));
+            spreadPlaces.Add((site, argument), place);
+        }
+
+        return place;
+    }
 
     private void BeginSpread(int array, int source, int place)
     {
         var items = NewNode();
-        Constrain(source, ConstraintKind.Iterate, place, items, -1, 0);
+        Constrain(source, ConstraintKind.Iterate, place, items, -1, ToTheEnd);
         Link(source, items, place, FlowLinkKind.Derive);
         var key = NewNode();
         PutValue(key, Values.AnyNumber);
         Constrain(array, ConstraintKind.StoreKeyed, place, -1, key, items);
     }
 
-    private void Iterate(int value, int target, int item, bool isAwaited, int site)
+    private void Iterate(int value, int target, int item, int how, int site)
     {
-        if (isAwaited)
+        if ((how & Awaited) != 0)
         {
             var items = NewNode();
             Constrain(items, ConstraintKind.Await, site, target, -1);
@@ -32,7 +59,7 @@ internal sealed partial class Solver
                 Link(item >= 0 ? ItemNode(value, item) : ItemsNode(value), target, site);
                 break;
             case ValueKind.Object or ValueKind.Function or ValueKind.Class:
-                IterateObject(value, target, isAwaited, site);
+                IterateObject(value, target, how, site);
                 break;
             case ValueKind.External:
                 PutValue(target, item >= 0 ? Externals.Member(value, Values.Text(NumberText.Of(item))) : Externals.AnyMember(value));
@@ -53,7 +80,7 @@ internal sealed partial class Solver
         }
     }
 
-    private void IterateObject(int value, int target, bool isAwaited, int site)
+    private void IterateObject(int value, int target, int how, int site)
     {
         if (PropertiesOf(value).Root >= 0 && models.IsIterable(PropertiesOf(value).Root))
         {
@@ -61,18 +88,17 @@ internal sealed partial class Solver
             return;
         }
 
-        foreach (var symbol in isAwaited ? (string[])["@@asyncIterator", "@@iterator"] : ["@@iterator"])
+        site = how >> ArgumentShift is > 0 and var argument ? SpreadPlace(site, argument - 1) : site;
+        foreach (var symbol in (how & Awaited) != 0 ? (string[])["@@asyncIterator", "@@iterator"] : ["@@iterator"])
         {
-            var method = NewNode();
-            LoadMember(value, new(Values.Text(symbol), method, value, site));
             var iterator = NewNode();
-            Constrain(method, ConstraintKind.CallOn, site, NewCall(site, -1, [], iterator, -1, isNew: false).Index, value);
-            Constrain(iterator, ConstraintKind.Drain, site, target, -1, isAwaited ? 1 : 0);
+            Invoke(value, Values.Text(symbol), NewCall(site, -1, [], iterator, -1, isNew: false), site);
+            Constrain(iterator, ConstraintKind.Drain, site, target, -1, how);
         }
     }
 
-    // What `next` hands out as `value`.
-    private void Drain(int value, int target, bool isAwaited, int site)
+    // What `next` hands out as `value`; `return` is called where it is not asked to the end.
+    private void Drain(int value, int target, int how, int site)
     {
         switch (Values.KindOf(value))
         {
@@ -80,12 +106,15 @@ internal sealed partial class Solver
                 Link(MemberNode(value, itemText), target, site);
                 break;
             case ValueKind.Object or ValueKind.Function or ValueKind.Class:
-                var method = NewNode();
-                LoadMember(value, new(Values.Text("next"), method, value, site));
                 var result = NewNode();
-                Constrain(method, ConstraintKind.CallOn, site, NewCall(site, -1, [], result, -1, isNew: false).Index, value);
+                Invoke(value, Values.Text("next"), NewCall(site, -1, [], result, -1, isNew: false), site);
+                if ((how & ToTheEnd) == 0)
+                {
+                    Invoke(value, Values.Text("return"), NewCall(site, -1, [], -1, -1, isNew: false), site);
+                }
+
                 var settled = result;
-                if (isAwaited)
+                if ((how & Awaited) != 0)
                 {
                     settled = NewNode();
                     Constrain(result, ConstraintKind.Await, site, settled, -1);
@@ -110,13 +139,15 @@ internal sealed partial class Solver
     {
         if (IsPromise(value))
         {
-            Link(MemberNode(value, valueText), target, site, FlowLinkKind.Held);
+            // What an async function returns gets here with its promise, on a way that tells by which call.
+            var isReturned = OriginOf(value).Part == ResultPart;
+            Link(MemberNode(value, valueText), target, site, isReturned ? FlowLinkKind.Held : FlowLinkKind.Copy);
             Link(MemberNode(value, reasonText), handler, site);
             return;
         }
 
         PutValue(target, value);
-        if (Values.KindOf(value) == ValueKind.Object && !IsArray(value) && MayBeThenable)
+        if (Values.KindOf(value) == ValueKind.Object && !IsArray(value) && mayBeThenable)
         {
             // A thenable is given a function that takes what it comes to.
             var then = NewNode();
@@ -151,14 +182,4 @@ internal sealed partial class Solver
     }
 
     private readonly Dictionary<int, int> holders = [];
-
-    // Whether anything of the program has a member `then`.
-    private bool MayBeThenable =>
-        mayBeThenable ??= views.Any(view =>
-            view is not null
-            && Array.IndexOf(view.Texts, Values.Text("then")) is >= 0 and var then
-            && view.Module.Instructions.Any(step => step.Opcode == Opcode.Store && step.B == ~then)
-        );
-
-    private bool? mayBeThenable;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ecoscanner.JavaScript.Values;
 
 // Reading and writing members.
@@ -31,11 +33,8 @@ internal sealed partial class Solver
             case ConstraintKind.StoreByKey:
                 StoreByKey(rule.A, value, rule.B, rule.Site);
                 break;
-            case ConstraintKind.Getter:
-                Link(rule.B, MemberNode(value, GetterText(rule.A)), rule.Site);
-                break;
-            case ConstraintKind.Setter:
-                Link(rule.B, MemberNode(value, SetterText(rule.A)), rule.Site);
+            case ConstraintKind.Getter or ConstraintKind.Setter:
+                AddAccessor(in rule, value);
                 break;
             case ConstraintKind.LoadAll:
                 LoadAll(value, rule.A, rule.Site);
@@ -55,9 +54,50 @@ internal sealed partial class Solver
             case ConstraintKind.Inherit:
                 PutValue(PrototypeNode(rule.A), value);
                 break;
+            case ConstraintKind.AccessorByKey:
+                var kind = rule.C == 1 ? ConstraintKind.Setter : ConstraintKind.Getter;
+                Constrain(rule.A, kind, rule.Site, NameOf(value) is >= 0 and var name ? name : unknownKey, rule.B);
+                break;
+            case ConstraintKind.Define:
+                DefineMember(value, rule.A, rule.B, rule.Site);
+                break;
+            case ConstraintKind.DefineNamed:
+                Define(rule.A, NameOf(value) is >= 0 and var defined ? defined : unknownKey, rule.B, rule.Site);
+                break;
+            case ConstraintKind.DefineMembers when IsOfProgram(value):
+                AddCopy(value, new(-1, [], rule.Site) { Owner = rule.A });
+                break;
+            case ConstraintKind.DefineMembers:
+                break;
+            case ConstraintKind.DefineAccessor:
+                DefineAccessor(value, rule.A, rule.B, rule.C == 1, rule.Site);
+                break;
+            case ConstraintKind.LoadUnder:
+                LoadUnder(value, rule.A, rule.B, rule.C, rule.Site);
+                break;
+            case ConstraintKind.StoreUnder:
+                StoreUnder(value, rule.A, rule.B, rule.C, rule.Site);
+                break;
             default:
                 ApplyCall(in rule, value);
                 break;
+        }
+    }
+
+    private void AddAccessor(in Constraint rule, int value)
+    {
+        if (!Values.IsReference(value))
+        {
+            return;
+        }
+
+        if (rule.Kind == ConstraintKind.Getter)
+        {
+            AddGetter(value, rule.A, rule.B, rule.Site);
+        }
+        else
+        {
+            AddSetter(value, rule.A, rule.B, rule.Site);
         }
     }
 
@@ -102,12 +142,14 @@ internal sealed partial class Solver
 
         Link(MemberNode(value, reading.Text), reading.Target, reading.Site);
         var properties = PropertiesOf(value);
-        if (accessors.Contains(reading.Text) || accessors.Contains(unknownKey))
+        RunGetters(value, properties, in reading);
+        if (properties.Sure?.Contains(reading.Text) == true)
         {
-            CallAccessor(value, reading);
+            (properties.GetterReadings ??= []).Add(reading);
+            return;
         }
 
-        if (properties.Sure?.Contains(reading.Text) == true || IsSlot(reading.Text))
+        if (IsSlot(reading.Text))
         {
             return;
         }
@@ -160,9 +202,14 @@ internal sealed partial class Solver
         }
         else
         {
-            waitingFor.TryAdd(root, []);
-            waitingFor[root].Add(reading);
+            Wait(root, reading);
         }
+    }
+
+    private void Wait(int external, MemberReading reading)
+    {
+        ref var waiting = ref CollectionsMarshal.GetValueRefOrAddDefault(waitingFor, external, out _);
+        (waiting ??= []).Add(reading);
     }
 
     private void PutMember(int member, int target)
@@ -207,18 +254,23 @@ internal sealed partial class Solver
 
     private void LoadExternal(int value, MemberReading reading)
     {
-        if (extended.Contains(value) || propertiesOf.ContainsKey(value))
+        if (value == globalObject || propertiesOf.ContainsKey(value))
         {
             Link(MemberNode(value, reading.Text), reading.Target, reading.Site);
         }
         else
         {
-            waitingFor.TryAdd(value, []);
-            waitingFor[value].Add(reading);
+            Wait(value, reading);
         }
 
-        PutValue(reading.Target, models.Constant(value, reading.Text) is { } constant ? constant : Externals.Member(value, reading.Text));
+        // What is global has its value in the node already; what the program keeps for itself is nothing from outside.
+        if (value != globalObject && Values.TextAt(reading.Text) is not ['%', _, ..])
+        {
+            PutValue(reading.Target, MemberOf(value, reading.Text));
+        }
     }
+
+    private int MemberOf(int external, int text) => models.Constant(external, text) ?? Externals.Member(external, text);
 
     private void LoadKeyed(in Constraint rule, int value)
     {
@@ -245,6 +297,7 @@ internal sealed partial class Solver
 
     private void LoadByKey(int value, int key, int target, int site)
     {
+        Convert(key, -1, site);
         if (NameOf(key) is >= 0 and var text)
         {
             LoadMember(value, new(text, target, value, site));
@@ -254,7 +307,7 @@ internal sealed partial class Solver
         switch (Values.KindOf(value))
         {
             case ValueKind.External:
-                PutValue(target, Externals.AnyMember(value));
+                PutValue(target, value == globalObject ? Values.Unknown : Externals.AnyMember(value));
                 if (propertiesOf.ContainsKey(value))
                 {
                     Link(AllNode(value), target, site);
@@ -284,7 +337,7 @@ internal sealed partial class Solver
                 }
 
                 Link(source, MemberNode(value, text), site);
-                if (accessors.Contains(text))
+                if (MayCallSetter(text))
                 {
                     CallSetter(value, text, source, site);
                 }
@@ -317,6 +370,7 @@ internal sealed partial class Solver
 
     private void StoreByKey(int value, int key, int source, int site)
     {
+        Convert(key, -1, site);
         if (NameOf(key) is >= 0 and var text)
         {
             StoreMember(value, text, source, site);
@@ -325,8 +379,30 @@ internal sealed partial class Solver
         {
             Link(source, AnyNode(value), site);
             Extend(value);
+            CallAllSetters(value, source, site);
         }
     }
+
+    // What a model keeps under names: apart for each name that is known, and all of it together.
+    private void StoreUnder(int key, int owner, int source, int text, int site)
+    {
+        Constrain(owner, ConstraintKind.Store, site, text, source);
+        Constrain(owner, ConstraintKind.Store, site, TextUnder(text, key), source);
+    }
+
+    private void LoadUnder(int key, int owner, int target, int text, int site)
+    {
+        if (NameOf(key) < 0)
+        {
+            Constrain(owner, ConstraintKind.Load, site, text, target);
+            return;
+        }
+
+        Constrain(owner, ConstraintKind.Load, site, TextUnder(text, key), target);
+        Constrain(owner, ConstraintKind.Load, site, TextUnder(text, Values.Unknown), target);
+    }
+
+    private int TextUnder(int text, int key) => Values.Text($"{Values.TextAt(text)} {(NameOf(key) is >= 0 and var name ? Values.TextAt(name) : "%unknown")}");
 
     // The name that a key is, where it is one; -1 where it may be any.
     private int NameOf(int key) =>
@@ -351,7 +427,7 @@ internal sealed partial class Solver
         {
             case ValueKind.Object or ValueKind.Function or ValueKind.Class:
                 Link(AllNode(value), target, site);
-                LoadAllGetters(value, target, site);
+                CallAllGetters(value, target, site);
                 if (PropertiesOf(value).Prototype >= 0)
                 {
                     Constrain(PrototypeNode(value), ConstraintKind.LoadAll, site, target);
@@ -381,91 +457,6 @@ internal sealed partial class Solver
         else
         {
             LoadAll(value, target, site);
-        }
-    }
-
-    private void CopyMembers(in Constraint rule, int value)
-    {
-        switch (Values.KindOf(value))
-        {
-            case ValueKind.Object or ValueKind.Function or ValueKind.Class or ValueKind.External:
-                Constrain(rule.B, ConstraintKind.CopyMembersTo, rule.Site, value, rule.A, rule.C);
-                break;
-            case ValueKind.Unknown:
-                var node = NewNode();
-                PutValue(node, Values.Unknown);
-                Constrain(rule.B, ConstraintKind.StoreKeyed, rule.Site, -1, node, node);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void CopyMembersTo(in Constraint rule, int value)
-    {
-        if (Values.KindOf(value) is not (ValueKind.Object or ValueKind.Function or ValueKind.Class) || value == rule.A)
-        {
-            return;
-        }
-
-        // What an external object has is not known: its members are looked up as if they were inherited.
-        if (Values.KindOf(rule.A) == ValueKind.External)
-        {
-            PutValue(PrototypeNode(value), rule.A);
-            return;
-        }
-
-        var copy = new MemberCopy(value, rule.B < 0 ? [] : ExcludedBy(rule.B, rule.C), rule.Site);
-        var properties = PropertiesOf(rule.A);
-        (properties.Copies ??= []).Add(copy);
-        copied.Enqueue((rule.A, copy));
-    }
-
-    private HashSet<int> ExcludedBy(int list, int module)
-    {
-        var view = views[module]!;
-        var excluded = new HashSet<int>();
-        foreach (var key in view.Module.ListAt(list))
-        {
-            if (key < 0)
-            {
-                excluded.Add(view.Texts[~key]);
-            }
-        }
-
-        return excluded;
-    }
-
-    private void CopyAll(int value, MemberCopy copy)
-    {
-        var properties = PropertiesOf(value);
-        foreach (var text in properties.Named.Keys.ToArray())
-        {
-            CopyMember(value, text, copy);
-        }
-
-        if (properties.Any >= 0)
-        {
-            Link(properties.Any, AnyNode(copy.To), copy.Site);
-        }
-    }
-
-    private void CopyMember(int value, int text, MemberCopy copy)
-    {
-        if (text == protoText || text == prototypeText || copy.Excluded.Contains(text))
-        {
-            return;
-        }
-
-        var name = Values.TextAt(text);
-        if (name.StartsWith(GetterMark, StringComparison.Ordinal))
-        {
-            var read = Values.Text(name[GetterMark.Length..]);
-            CallAccessor(value, new(read, MemberNode(copy.To, read), value, copy.Site));
-        }
-        else if (name is not ['%' or '#', _, ..])
-        {
-            Link(MemberNode(value, text), MemberNode(copy.To, text), copy.Site);
         }
     }
 

@@ -34,6 +34,13 @@ internal sealed partial class Solver
                     }
 
                     break;
+                case FlowStatementKind.Convert:
+                    foreach (var node in conversions.Count == 0 ? [] : Read(application, statement.To))
+                    {
+                        Constrain(node, ConstraintKind.Convert, call.Site, -1);
+                    }
+
+                    break;
                 case FlowStatementKind.Make when statement.Made == "computed":
                     Computed(application, model.Path);
                     break;
@@ -86,6 +93,7 @@ internal sealed partial class Solver
             "bigint" => Values.AnyBigInt,
             "undefined" => Values.Undefined,
             "unknown" => Values.Unknown,
+            "itself" => application.External,
             "instance" => ObjectAt(application.Call.Site, PartOf(application, number), Externals.Member(application.Callee, prototypeText)),
             _ => NewBuiltIn(application.Call.Site, PartOf(application, number), what),
         };
@@ -102,7 +110,7 @@ internal sealed partial class Solver
         {
             FlowPart.This => call.This >= 0 ? [call.This] : [],
             FlowPart.Return => [call.Target],
-            FlowPart.All => [.. call.Arguments.Select(argument => argument < 0 ? SpreadNode(~argument, call.Site) : argument)],
+            FlowPart.All => [.. Enumerable.Range(0, call.Arguments.Length).Select(index => ArgumentNode(call, index))],
             _ => ArgumentAt(call, part.Root),
         };
         for (var index = 0; index < steps; index++)
@@ -119,13 +127,9 @@ internal sealed partial class Solver
         var nodes = new List<int>();
         for (var at = 0; at < call.Arguments.Length && at <= index; at++)
         {
-            if (call.Arguments[at] < 0)
+            if (at == index || call.Arguments[at] < 0 || nodes.Count > 0)
             {
-                nodes.Add(SpreadNode(~call.Arguments[at], call.Site));
-            }
-            else if (at == index || nodes.Count > 0)
-            {
-                nodes.Add(call.Arguments[at]);
+                nodes.Add(ArgumentNode(call, at));
             }
         }
 
@@ -152,6 +156,9 @@ internal sealed partial class Solver
         {
             case FlowPartKind.Member:
                 Constrain(node, ConstraintKind.Load, site, Values.Text(step.Member), part);
+                break;
+            case FlowPartKind.Under:
+                Constrain(First(application.Call, step.Index), ConstraintKind.LoadUnder, site, node, part, Values.Text(step.Member));
                 break;
             case FlowPartKind.Items:
                 Constrain(node, ConstraintKind.LoadItems, site, part);
@@ -195,6 +202,9 @@ internal sealed partial class Solver
             {
                 case FlowPartKind.Member:
                     Constrain(node, ConstraintKind.Store, site, Values.Text(last.Member), value);
+                    break;
+                case FlowPartKind.Under:
+                    Constrain(First(application.Call, last.Index), ConstraintKind.StoreUnder, site, node, value, Values.Text(last.Member));
                     break;
                 case FlowPartKind.Items:
                     Constrain(node, ConstraintKind.StoreKeyed, site, -1, NodeHolding(Values.AnyNumber), value);

@@ -9,6 +9,7 @@ internal sealed partial class Solver
 {
     // Objects that belong to no instruction: namespaces of modules, values of JSON files.
     private const int NamespacePlace = -2;
+    private const int RegisteredSymbolPlace = -4;
     private const int PromisePart = FirstModelPart + 1;
     private const int MaximumJsonBytes = 4 * 1024 * 1024;
     private const int MaximumJsonDepth = 64;
@@ -68,7 +69,7 @@ internal sealed partial class Solver
 
         var package = Externals.Package(NameOf(request));
         var isWhole = entry.Part != ImportedPart.Name || (request.Resolution is BuiltInModule && entry.Name == ExportEntry.Default);
-        PutValue(target, isWhole ? package : Externals.Member(package, Values.Text(entry.Name)));
+        PutValue(target, isWhole ? package : MemberOf(package, Values.Text(entry.Name)));
     }
 
     private static string NameOf(RequestTarget request) => request.Resolution is BuiltInModule builtIn ? builtIn.Name : request.Request.Specifier!;
@@ -92,6 +93,10 @@ internal sealed partial class Solver
             {
                 PutValue(target, NamespaceOf(module));
             }
+        }
+        else if (module.Record.Exports.Any(export => export.Name == ExportEntry.WholeName))
+        {
+            LinkExport(module, ExportEntry.WholeName, target, place);
         }
         else
         {
@@ -216,7 +221,7 @@ internal sealed partial class Solver
         var package = Externals.Package(name);
         var isWhole =
             resolution.ExternalName is null or ImportEntry.All || (resolution.External is BuiltInModule && resolution.ExternalName == ExportEntry.Default);
-        PutValue(target, isWhole ? package : Externals.Member(package, Values.Text(resolution.ExternalName!)));
+        PutValue(target, isWhole ? package : MemberOf(package, Values.Text(resolution.ExternalName!)));
     }
 
     private static bool IsCommonJs(GraphModule module) =>

@@ -11,7 +11,6 @@ internal sealed partial class Solver
     private readonly List<ObjectOrigin> origins = [];
     private readonly Queue<(int Value, MemberCopy Copy)> copied = [];
     private readonly Queue<(int Value, int Text, MemberCopy Copy)> copiedMembers = [];
-    private readonly HashSet<int> accessors;
     private readonly HashSet<int> extended = [];
     private readonly Dictionary<int, List<MemberReading>> waitingFor = [];
 
@@ -114,6 +113,11 @@ internal sealed partial class Solver
         foreach (var copy in properties.Copies ?? [])
         {
             copiedMembers.Enqueue((value, text, copy));
+        }
+
+        if (value == globalObject)
+        {
+            PutGlobal(node, text);
         }
 
         if (text == prototypeText && Values.KindOf(value) == ValueKind.Function && FunctionOf(value).Function is { } function && MayConstruct(function))
@@ -240,23 +244,6 @@ internal sealed partial class Solver
         Values.TextAt(text) is ['%', _, ..] name
         && !name.StartsWith(GetterMark, StringComparison.Ordinal)
         && !name.StartsWith(SetterMark, StringComparison.Ordinal);
-
-    private HashSet<int> AccessorNames()
-    {
-        var names = new HashSet<int>();
-        foreach (var view in views)
-        {
-            foreach (ref readonly var step in (view?.Module.Instructions ?? []).AsSpan())
-            {
-                if (step.Opcode is Opcode.Getter or Opcode.Setter)
-                {
-                    names.Add(step.B < 0 ? view!.Texts[~step.B] : unknownKey);
-                }
-            }
-        }
-
-        return names;
-    }
 }
 
 /// <summary>Where objects are made.</summary>

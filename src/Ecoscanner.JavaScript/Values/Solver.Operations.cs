@@ -82,10 +82,25 @@ internal sealed partial class Solver
         if (IsComparison(@operator))
         {
             PutBooleans(target);
+            BeginComparison(@operator, left, right, place);
         }
         else
         {
             BeginOperation(OperationKind.Arithmetic, target, [left, right], [(int)@operator], place, carries: false);
+        }
+    }
+
+    private void BeginComparison(TokenKind @operator, int left, int right, int place)
+    {
+        if (@operator == TokenKind.Instanceof && hasInstanceChecks)
+        {
+            Constrain(right, ConstraintKind.Invoke, place, Values.Text("@@hasInstance"), NewCall(place, -1, [left], -1, -1, isNew: false).Index);
+        }
+
+        if (conversions.Count > 0 && @operator is not (TokenKind.EqualsEqualsEquals or TokenKind.ExclamationEqualsEquals or TokenKind.Instanceof))
+        {
+            Constrain(left, ConstraintKind.Convert, place, -1);
+            Constrain(right, ConstraintKind.Convert, place, -1);
         }
     }
 
@@ -108,9 +123,9 @@ internal sealed partial class Solver
         PutValue(target, Values.False);
     }
 
-    private void BeginOperation(OperationKind kind, int target, int[] nodes, int[] details, int site, bool carries = true)
+    private void BeginOperation(OperationKind kind, int target, int[] nodes, int[] details, int site, bool carries = true, string path = "")
     {
-        operations.Add(new(kind, target, nodes, details));
+        operations.Add(new(kind, target, nodes, details) { Path = path });
         foreach (var node in nodes)
         {
             Constrain(node, ConstraintKind.Operand, site, operations.Count - 1);
@@ -121,6 +136,16 @@ internal sealed partial class Solver
         }
 
         Operate(operations.Count - 1);
+    }
+
+    private void OperateOn(int operation, int value, int site)
+    {
+        if (conversions.Count > 0 && operations[operation].Kind != OperationKind.TypeOf)
+        {
+            Convert(value, operations[operation].Target, site);
+        }
+
+        Operate(operation);
     }
 
     // Many values come at once: it is done when they are there.
@@ -321,6 +346,9 @@ internal sealed partial class Solver
         public int[] Nodes => nodes;
 
         public int[] Details => details;
+
+        /// <summary>The function that it works out, if it is one.</summary>
+        public string Path { get; init; } = "";
 
         public bool IsDirty { get; set; }
     }

@@ -1,3 +1,5 @@
+using Ecoscanner.JavaScript.Lowering;
+
 namespace Ecoscanner.JavaScript.Values;
 
 // What nothing calls may be called from outside, with anything: exported functions, handlers that are only registered, dead code.
@@ -10,6 +12,9 @@ internal sealed partial class Solver
     private readonly HashSet<int> fedFunctions = [];
     private int looked;
     private int rounds;
+
+    /// <summary>Whether the program is entered there: by running a module, or by a call from outside.</summary>
+    public bool IsEntry(Instance instance) => instance.Function.Is(LoweredFunctionKinds.Program) || fedFunctions.Contains(instance.Index);
 
     // Looks at functions that nothing calls, then feeds those to which no call leads. False where all are done.
     private bool CallFromOutside()

@@ -27,6 +27,11 @@ internal sealed partial class Solver
                 var created = NewBuiltIn(call.Site, PartOf(application, 0), "Object");
                 Link(First(call, 0), PrototypeNode(created), call.Site);
                 PutValue(call.Target, created);
+                if (call.Arguments.Length > 1)
+                {
+                    Constrain(First(call, 1), ConstraintKind.DefineMembers, call.Site, NodeHolding(created));
+                }
+
                 break;
             case "Object.setPrototypeOf" or "Reflect.setPrototypeOf":
                 Constrain(First(call, 0), ConstraintKind.Store, call.Site, protoText, First(call, 1));
@@ -36,10 +41,33 @@ internal sealed partial class Solver
                 Constrain(First(call, 0), ConstraintKind.Load, call.Site, protoText, call.Target);
                 break;
             case "Object.defineProperty" or "Reflect.defineProperty":
-                DefineProperty(call);
+                Constrain(First(call, 1), ConstraintKind.DefineNamed, call.Site, First(call, 0), First(call, 2));
+                Link(First(call, 0), call.Target, call.Site);
                 break;
             case "Object.defineProperties":
-                DefineProperties(call);
+                Constrain(First(call, 1), ConstraintKind.DefineMembers, call.Site, First(call, 0));
+                Link(First(call, 0), call.Target, call.Site);
+                break;
+            case "Object.prototype.__defineGetter__" or "Object.prototype.__defineSetter__":
+                var isSetter = path == "Object.prototype.__defineSetter__" ? 1 : 0;
+                Constrain(First(call, 0), ConstraintKind.AccessorByKey, call.Site, call.This, First(call, 1), isSetter);
+                break;
+            case "Reflect.get":
+                Constrain(First(call, 0), ConstraintKind.LoadKeyed, call.Site, -1, First(call, 1), call.Target);
+                Link(First(call, 0), call.Target, call.Site, FlowLinkKind.Derive);
+                break;
+            case "Reflect.set":
+                Constrain(First(call, 0), ConstraintKind.StoreKeyed, call.Site, -1, First(call, 1), First(call, 2));
+                PutBooleans(call.Target);
+                break;
+            case "Symbol.for":
+                Constrain(First(call, 0), ConstraintKind.RegisteredSymbol, call.Site, call.Target);
+                break;
+            case "require(\"util\").inherits":
+                var (prototype, above) = (NewNode(), NewNode());
+                Constrain(First(call, 0), ConstraintKind.Load, call.Site, prototypeText, prototype);
+                Constrain(First(call, 1), ConstraintKind.Load, call.Site, prototypeText, above);
+                Constrain(prototype, ConstraintKind.Store, call.Site, protoText, above);
                 break;
             case "Object.keys" or "Object.getOwnPropertyNames" or "Reflect.ownKeys":
                 var keys = NewBuiltIn(call.Site, PartOf(application, 0), "Array");
@@ -57,10 +85,7 @@ internal sealed partial class Solver
                 MakePromise(application, path);
                 break;
             case "Proxy.new()":
-                PutValue(call.Target, Values.Unknown);
-                Link(First(call, 0), call.Target, call.Site);
-                Constrain(First(call, 0), ConstraintKind.Escape, call.Site);
-                Constrain(First(call, 1), ConstraintKind.Escape, call.Site);
+                MakeProxy(application);
                 break;
             default:
                 throw new InvalidOperationException($"no code is written for {path}");
@@ -93,48 +118,25 @@ internal sealed partial class Solver
         }
     }
 
-    private void DefineProperty(CallRecord call)
+    // Anything may come of a proxy; what it is called for goes to its handler as well.
+    private void MakeProxy(Application application)
     {
-        var (owner, key, descriptor) = (First(call, 0), First(call, 1), First(call, 2));
-        var value = NewNode();
-        Constrain(descriptor, ConstraintKind.Load, call.Site, Values.Text("value"), value);
-        Constrain(owner, ConstraintKind.StoreKeyed, call.Site, -1, key, value);
-        var getter = NewNode();
-        Constrain(descriptor, ConstraintKind.Load, call.Site, Values.Text("get"), getter);
-        Constrain(key, ConstraintKind.DefineGetter, call.Site, owner, getter);
-        Link(owner, call.Target, call.Site);
+        var call = application.Call;
+        var proxy = NewBuiltIn(call.Site, PartOf(application, 0), "Proxy");
+        PutValue(call.Target, proxy);
+        PutValue(call.Target, Values.Unknown);
+        Link(First(call, 0), call.Target, call.Site);
+        Link(First(call, 0), MemberNode(proxy, Values.Text("%target")), call.Site);
+        Link(First(call, 1), MemberNode(proxy, Values.Text("%handler")), call.Site);
+        Constrain(First(call, 0), ConstraintKind.Escape, call.Site);
+        Constrain(First(call, 1), ConstraintKind.Escape, call.Site);
     }
 
-    private void DefineProperties(CallRecord call)
+    // One symbol for each name, wherever it is asked for.
+    private void PutRegisteredSymbol(int name, int target, int site)
     {
-        var (owner, descriptors) = (First(call, 0), First(call, 1));
-        var (descriptor, value, getter) = (NewNode(), NewNode(), NewNode());
-        Constrain(descriptors, ConstraintKind.LoadAll, call.Site, descriptor);
-        Constrain(descriptor, ConstraintKind.Load, call.Site, Values.Text("value"), value);
-        Constrain(descriptor, ConstraintKind.Load, call.Site, Values.Text("get"), getter);
-        Constrain(owner, ConstraintKind.StoreKeyed, call.Site, -1, NodeHolding(Values.AnyString), value);
-        var keys = NewNode();
-        Constrain(descriptors, ConstraintKind.Keys, call.Site, keys);
-        Constrain(keys, ConstraintKind.DefineGetter, call.Site, owner, getter);
-        Link(owner, call.Target, call.Site);
-    }
-
-    // A getter that is defined while the program runs is as good as one that stands in an object: what was read before is read again.
-    private void DefineGetter(int key, int owner, int getter, int site)
-    {
-        var text = NameOf(key) is >= 0 and var name ? name : unknownKey;
-        if (accessors.Add(text))
-        {
-            foreach (var (value, properties) in propertiesOf.ToArray())
-            {
-                foreach (var reading in (properties.Readings ?? []).Where(reading => reading.Text == text || text == unknownKey).ToArray())
-                {
-                    CallAccessor(value, reading);
-                }
-            }
-        }
-
-        Constrain(owner, ConstraintKind.Getter, site, text, getter);
+        var place = Values.KindOf(name) == ValueKind.String ? RegisteredSymbolPlace : site;
+        PutValue(target, ObjectAt(place, place == site ? FirstModelPart : Values[name].A, RootOf("Symbol")));
     }
 
     private void ArrayFrom(Application application)
@@ -163,9 +165,9 @@ internal sealed partial class Solver
         var array = NewBuiltIn(call.Site, PartOf(application, 0), "Array");
         PutValue(call.Target, array);
         Constrain(call.This, ConstraintKind.LoadItems, call.Site, AnyNode(array));
-        foreach (var argument in call.Arguments.Skip(2))
+        for (var index = 2; index < call.Arguments.Length; index++)
         {
-            var item = argument < 0 ? SpreadNode(~argument, call.Site) : argument;
+            var item = ArgumentNode(call, index);
             Constrain(call.This, ConstraintKind.StoreKeyed, call.Site, -1, NodeHolding(Values.AnyNumber), item);
             Link(item, AnyNode(array), call.Site);
         }
@@ -206,19 +208,20 @@ internal sealed partial class Solver
         var nodes = call.This >= 0 ? (int[])[call.This, .. call.Arguments] : call.Arguments;
         if (path == "Array.prototype.join")
         {
+            if (conversions.Count > 0)
+            {
+                Constrain(call.This, ConstraintKind.Convert, call.Site, call.Target);
+            }
+
             PutValue(call.Target, Values.AnyString);
             return;
         }
 
-        computedBy.Add(operations.Count, path);
-        BeginOperation(OperationKind.Computed, call.Target, nodes, [], call.Site, carries: false);
+        BeginOperation(OperationKind.Computed, call.Target, nodes, [], call.Site, carries: false, path);
     }
-
-    private readonly Dictionary<int, string> computedBy = [];
 
     private void Compute(Operation operation)
     {
-        var path = computedBy[operations.IndexOf(operation)];
         var combinations = new List<List<string>> { new() };
         foreach (var node in operation.Nodes)
         {
@@ -240,7 +243,7 @@ internal sealed partial class Solver
 
         foreach (var combination in combinations)
         {
-            PutValue(operation.Target, TextFunctions.Apply(path, combination) is { } text ? Values.String(text) : Values.AnyString);
+            PutValue(operation.Target, TextFunctions.Apply(operation.Path, combination) is { } text ? Values.String(text) : Values.AnyString);
         }
     }
 }

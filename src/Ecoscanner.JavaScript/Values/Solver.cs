@@ -33,7 +33,9 @@ internal sealed partial class Solver
     private readonly int itemText;
     private readonly int resultText;
     private readonly int sentText;
+    private readonly int thrownText;
     private readonly int unknownKey;
+    private readonly int globalObject;
     private readonly ModuleView?[] views;
     private readonly BuiltIns models;
     private int[] setOf = new int[FirstCapacity];
@@ -61,10 +63,12 @@ internal sealed partial class Solver
         itemText = Values.Text("%item");
         resultText = Values.Text("%result");
         sentText = Values.Text("%sent");
+        thrownText = Values.Text("%thrown");
         unknownKey = Values.Text("%unknown");
         models = new(options.Models, Values, Externals);
         views = [.. modules.Select(module => module is null ? null : new ModuleView(module, Values))];
-        accessors = AccessorNames();
+        globalObject = Externals.Global("globalThis");
+        FindRareMembers();
     }
 
     public ValueTable Values { get; }
@@ -95,7 +99,7 @@ internal sealed partial class Solver
         do
         {
             Run(bound);
-        } while (!GaveUp && CallFromOutside());
+        } while (!GaveUp && (ReplayWritings() || CallFromOutside()));
     }
 
     private void Run(long bound)

@@ -14,7 +14,7 @@ public sealed partial class DefinitionsTests
     private const SymbolKinds Lexical =
         SymbolKinds.Let | SymbolKinds.Const | SymbolKinds.Class | SymbolKinds.Function | SymbolKinds.Parameter | SymbolKinds.CatchParameter;
 
-    private static int Count => Environment.GetEnvironmentVariable("ECOSCANNER_SLOW") == "1" ? 50_000 : 3_000;
+    private static int Count => Environment.GetEnvironmentVariable("ECOSCANNER_SLOW") == "1" ? 50_000 : 2_000;
 
     // Of each reading of x, in the order of the source, the writes of x that it may see, numbered in the order of the source; 0 is the start.
     [Theory]

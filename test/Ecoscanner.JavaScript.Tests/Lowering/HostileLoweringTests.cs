@@ -12,6 +12,7 @@ namespace Ecoscanner.JavaScript.Tests.Lowering;
 public sealed class HostileLoweringTests(ITestOutputHelper output)
 {
     private const int Many = 100_000;
+    private const int LargestFile = 2_000_000;
 
     // Generous on a busy machine; what is not linear takes minutes.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -57,7 +58,6 @@ public sealed class HostileLoweringTests(ITestOutputHelper output)
     [InlineData("(a=", ")=>1")]
     [InlineData("class extends ", "{}")]
     [InlineData("class{static a=", "}")]
-    [InlineData("class{static{(", ")}}")]
     [InlineData("class{[", "](){}}")]
     [InlineData("<a b={", "}/>")]
     [InlineData("<a>{", "}</a>")]
@@ -74,6 +74,7 @@ public sealed class HostileLoweringTests(ITestOutputHelper output)
     [InlineData("with(a)", "")]
     [InlineData("function f(){", "}")]
     [InlineData("class A{constructor(){", "}}")]
+    [InlineData("class A{static{", "}}")]
     public void Deep_statements_are_given_up_at_some_depth(string open, string close) => Nested("", open, ";", close);
 
     [Theory]
@@ -164,7 +165,8 @@ public sealed class HostileLoweringTests(ITestOutputHelper output)
             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".js" or ".mjs" or ".cjs" or ".ts" or ".tsx" or ".mts")
             .Order(StringComparer.Ordinal)
-            .Take(400);
+            .Where(file => new FileInfo(file).Length < LargestFile)
+            .Take(100);
 
     private static void Nested(string before, string open, string middle, string close, string file = "a.jsx", string? last = null)
     {

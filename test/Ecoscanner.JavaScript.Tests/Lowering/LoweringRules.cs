@@ -40,10 +40,18 @@ internal static class LoweringRules
     public static void CheckExpressions(LoweredModule module)
     {
         var tree = module.Tree;
-        for (var index = 1; index <= tree.NodeCount; index++)
+        // What was read in vain stands in the tree, but is no part of it.
+        var isPart = new bool[tree.NodeCount + 1];
+        isPart[tree.NodeCount] = !tree.Root.IsErased;
+        for (var index = tree.NodeCount; index > 0; index--)
         {
             var node = tree.NodeAt(index);
-            if (!node.IsErased && IsValue(node, module.Record.Model) && module.SlotOf(node) < 0)
+            foreach (var child in node.Children)
+            {
+                isPart[child.Index] |= isPart[index];
+            }
+
+            if (isPart[index] && !node.IsErased && IsValue(node, module.Record.Model) && module.SlotOf(node) < 0)
             {
                 Assert.Fail($"{node.Kind} at {tree.Source.Lines.PositionOf(node.Start)} has no slot: {Excerpt(node)} in {Excerpt(tree.ParentOf(node))}");
             }

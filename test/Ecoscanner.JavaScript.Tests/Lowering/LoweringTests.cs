@@ -40,7 +40,30 @@ public sealed class LoweringTests
         );
 
     [Fact]
-    public void Dynamic_names() => Matches(".dynamic.txt", "a.js", "var a = 1; with (b) { a; c = a; } function f(d) { eval(d); return a + d; }");
+    public void Variables_that_are_written_several_times() =>
+        Matches(
+            ".variables.txt",
+            "a.mjs",
+            "function f(a) { let b = a; b = b.c; b += 1; g(b); a = b; return a; }",
+            "function f() { let a; if (b) a = 1; else if (c) a = 2; return a; }",
+            "function f(a) { while (b) { a = a.next; g(() => a); } return a; }",
+            "function f() { let a = 1; a = 2; const g = () => { a = 3; }; return a; }",
+            "export let a = 1; a = 2; for (let i = 0; i < 3; i++) g(i); let b = c; b = d; { let e = b; e ||= f; e; }",
+            "function f(a) { let b = 1; try { b = g(); b = h(); } catch (c) { c = b; return c; } return b; throw b; }",
+            "function f(a, b = 1) { var a; return a; }",
+            "function f() { return a; var a = 1; a = 2; } function g() { try { h(); } catch (a) { a = 1; } }",
+            "function f() { g(); function g() { return 1; } function g() { return 2; } return g; }"
+        );
+
+    [Fact]
+    public void Dynamic_names() =>
+        Matches(
+            ".dynamic.txt",
+            "a.js",
+            "var a = 1; with (b) { a; c = a; } function f(d) { eval(d); return a + d; }",
+            "function f(a) { try { a(); } catch (b) { var b = 1; b; } return b; }",
+            "{ function f() {} } f(); f = 1;"
+        );
 
     [Fact]
     public void Patterns() =>
@@ -94,7 +117,8 @@ public sealed class LoweringTests
             ".commonjs.txt",
             "a.cjs",
             "const a = require('b'); exports.c = a.d; module.exports = { e() { return require(f); } }; this.g = 1; function h() { exports.i = module; }",
-            "a = 1; a;"
+            "a = 1; a;",
+            "exports = module.exports = a; exports.b = 1; function f() { exports = c; module = d; }"
         );
 
     [Fact]
@@ -112,6 +136,7 @@ public sealed class LoweringTests
             ".typescript.txt",
             "a.ts",
             "interface A {} type B = A; declare const c: B; let d = <A>e as B, f = g! satisfies B; (d as any) = 1; (f as any).h = 2; declare function i(): void;",
+            "declare const AP: any; declare function d(): void; declare namespace E { const f: any } AP.e(d()); AP = 1; function g() { return [AP, E.f]; }",
             "enum A { b, c = 5, d, 'e-f' = 'g', h = c | i } const j = A.c;",
             "namespace A.B { export const c = 1; export function d() { return c; } const e = 2; export namespace F { export let { g } = h; } } A.B.d();",
             "class A { constructor(private a = 1, readonly b: string, c?: number) {} declare d: string; abstract e(): void; f?: number; }",
@@ -122,6 +147,23 @@ public sealed class LoweringTests
     [Fact]
     public void Errors() =>
         Matches(".errors.txt", "a.js", "a; let b = ; c;", "a; foo(; b(); c;", "a?.b = c; f() = d; ({ e = 1 }); return g;", "{a = 1} = b; [c, d];");
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-0.0, "0")]
+    [InlineData(-17, "-17")]
+    [InlineData(0.5, "0.5")]
+    [InlineData(123.456, "123.456")]
+    [InlineData(0.000001, "0.000001")]
+    [InlineData(1.5e-7, "1.5e-7")]
+    [InlineData(1e-7, "1e-7")]
+    [InlineData(1.2345678901234567e20, "123456789012345670000")]
+    [InlineData(1e20, "100000000000000000000")]
+    [InlineData(1e21, "1e+21")]
+    [InlineData(-1.5e300, "-1.5e+300")]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    public void A_number_as_a_key_is_written_as_the_language_does(double number, string expected) => Assert.Equal(expected, PropertyName.Of(number));
 
     private static void Matches(string extension, string file, params string[] sources)
     {

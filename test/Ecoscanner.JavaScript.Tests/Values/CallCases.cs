@@ -18,7 +18,7 @@ namespace Ecoscanner.JavaScript.Tests.Values;
 /// </code>
 /// <para><b>Which call.</b> Without carets, of the calls, <c>new</c> and tagged templates that begin on the line the one that all others are in; where there is
 /// none such, carets are needed. Carets stand below what runs functions, from its first character to its last, or to the end of the line where it goes on: a
-/// call, an element, a member that is read, a binding in a pattern, a pattern of an array, an assignment, a spread, a decorator, an operator, a template,
+/// call, an element, a member that is read, a binding in a pattern, a pattern of an array, an assignment (which runs the setter), a spread, a decorator, an operator, a template,
 /// <c>await</c>, <c>yield*</c>. Of a <c>for-of</c> it is the word <c>for</c>. They may have lists of their own, or be those of the comment above.</para>
 /// <para><b>Which functions.</b> The lists are exact. <c>calls</c>: what is called there, and all of it does run. <c>may</c>: what an analysis may say although
 /// it never runs, as it sees neither the order of writes to a variable that several functions share or to a member, nor the places within a list, nor more than
@@ -47,7 +47,7 @@ internal static class CallCases
             : ModuleGraph.From(new FolderFiles(Folder), [name]);
     }
 
-    /// <summary>The nodes that an annotation is about: more than one where several have the same span, or where one place is read and written.</summary>
+    /// <summary>The nodes that an annotation is about: all with that span, what it reads before it writes it, and what takes the items of a pattern.</summary>
     public static IReadOnlyList<Node> Select(SyntaxTree tree, CallAnnotation annotation)
     {
         var nodes = Enumerable.Range(1, tree.NodeCount).Select(tree.NodeAt);
@@ -63,15 +63,16 @@ internal static class CallCases
 
         var start = tree.Source.Lines.StartOf(annotation.Line) + annotation.Column - 1;
         var selected = nodes.Where(node => node.Start == start && EndsAt(node, start + annotation.Length)).ToList();
-        return [.. selected, .. selected.Select(ReadAndWritten).Where(node => node.Exists)];
+        return [.. selected, .. selected.SelectMany(Parts)];
     }
 
-    private static Node ReadAndWritten(Node node) =>
+    private static IEnumerable<Node> Parts(Node node) =>
         node.Kind switch
         {
-            NodeKind.AssignmentExpression when node.Operator != TokenKind.Equals => node.Left,
-            NodeKind.UpdateExpression => node.Argument,
-            _ => default,
+            NodeKind.AssignmentExpression when node.Operator != TokenKind.Equals => [node.Left],
+            NodeKind.UpdateExpression => [node.Argument],
+            NodeKind.ArrayPattern => node.Elements.Where(element => element.Exists),
+            _ => [],
         };
 
     private static bool EndsAt(Node node, int end) =>

@@ -47,8 +47,8 @@ public sealed class CallGraphTests
             {
                 var isComplete = nodes.All(calls.IsComplete);
                 return isComplete == !annotation.IsUnknown || annotation.MayBeUnknown ? ""
-                    : isComplete ? " is not complete"
-                    : " is complete";
+                    : isComplete ? " is said to be complete"
+                    : " is said not to be complete";
             }
         );
     }

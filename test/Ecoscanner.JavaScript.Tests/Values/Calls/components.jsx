@@ -57,10 +57,14 @@ const asRow = (item) => <Title text={item} />;
 //                      ^^^^^^^^^^^^^^^^^^^^^ calls: Title
 const list = <List items={["a"]} row={asRow} />;
 //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ calls: List; not: asRow
-const Lazy = ({ children }) => children[0]();
-//                             ^^^^^^^^^^^^^ calls: child; not: clicked
+const Lazy = ({ children }) => children();
+//                             ^^^^^^^^^^ calls: child; not: clicked
 const lazy = <Lazy>{/* child */ () => null}</Lazy>;
 //           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ calls: Lazy
+const Both = ({ children }) => children[1]();
+//                             ^^^^^^^^^^^^^ calls: secondChild; not: child
+const both = <Both>text{/* secondChild */ () => null}</Both>;
+//           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ calls: Both
 const named = (Inner) => /* Outer */ (given) => <Inner {...given} />;
 //                                              ^^^^^^^^^^^^^^^^^^^^ calls: Title; not: Button
 const Wrapped = named(Title);

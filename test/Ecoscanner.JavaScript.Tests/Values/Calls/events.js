@@ -18,23 +18,23 @@ setTimeout(/* visit2 */ () => work(), 1); // calls: visit2
 //                            ^^^^^^ calls: work
 
 const emitter = new EventEmitter();
-emitter.on("a", /* onA */ () => {}); // calls: onA
-emitter.once("b", /* onB */ () => {}); // calls: onB
-emitter.addListener("c", /* onC */ () => {}); // calls: onC
-emitter.emit("a"); // calls: nothing; may: onA, onB, onC; not: work
-emitter.emit("b"); // calls: nothing; may: onA, onB, onC
-emitter.emit("c"); // calls: nothing; may: onA, onB, onC
+emitter.on("a", /* onA */ () => {}); // calls: nothing; may: onA
+emitter.once("b", /* onB */ () => {}); // calls: nothing; may: onB
+emitter.addListener("c", /* onC */ () => {}); // calls: nothing; may: onC
+emitter.emit("a"); // calls: onA; may: onB, onC; not: work
+emitter.emit("b"); // calls: onB; may: onA, onC
+emitter.emit("c"); // calls: onC; may: onA, onB
 emitter.off("a", other); // calls: nothing; may: other
 
 class Feed extends EventEmitter {
   constructor() {
     super();
-    this.on("item", this.take); // calls: Feed.take; not: Feed.skip
+    this.on("item", this.take); // calls: nothing; may: Feed.take; not: Feed.skip
   }
   take() {}
   skip() {}
 }
-new Feed().emit("item"); // calls: nothing; may: Feed.take
+new Feed().emit("item"); // calls: Feed.take; not: Feed.skip
 process.on("exit", /* onExit */ () => {}); // calls: onExit; unrun: onExit
 const target = new EventTarget();
 target.addEventListener("a", /* listen */ () => {}); // calls: listen

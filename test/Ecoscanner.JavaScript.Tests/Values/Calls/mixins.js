@@ -34,7 +34,7 @@ new Other().move(); // calls: Other.move; not: Swimmer.move, Thing.move
 const canSing = { sing() {} };
 const canDance = {
   dance() {
-    this.sing(); // calls: canSing.sing
+    this.sing(); // calls: canSing.sing; may: canDance.dance
   },
 };
 const star = Object.assign({}, canSing, canDance);

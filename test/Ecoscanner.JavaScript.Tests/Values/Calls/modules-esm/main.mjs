@@ -24,8 +24,8 @@ index.fromStar(); // calls: fromStar
 whole.run(); // calls: object.run; not: object.stop
 anonymous(); // calls: anonymous
 late.work?.(); // calls: set; not: named
-readFile(process.argv[1], /* onRead */ () => {}); // calls: onRead, external require("node:fs").readFile
-path.join("a"); // calls: external require("node:path").join
+readFile(process.argv[1], /* onRead */ () => {}); // calls: onRead, external require("fs").readFile
+path.join("a"); // calls: external require("path").join
 
 const lazy = await import("./lazy.mjs");
 lazy.lazyWork(); // calls: lazyWork; not: lazyOther

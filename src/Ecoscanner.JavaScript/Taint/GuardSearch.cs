@@ -1,0 +1,236 @@
+using Ecoscanner.JavaScript.Flow;
+using Ecoscanner.JavaScript.Lowering;
+using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Values;
+
+namespace Ecoscanner.JavaScript.Taint;
+
+/// <summary>
+/// Whether every way to a place passes a guard of a value. An edge of the control flow that a guard's answer decides counts as guarded, and so does going on after a
+/// call that throws otherwise; what is left decides. Functions of the program are guards where they give the answer, or return at all, only past a guard.
+/// </summary>
+internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, ValueKeys keys)
+{
+    // Guards within guards, and conditions within conditions; deeper ones count as no guard.
+    private const int MaximumDepth = 12;
+    private const int MaximumExpressionDepth = 64;
+
+    private readonly Dictionary<string, bool> answers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
+    private readonly List<Node> accepted = [];
+
+    /// <summary>The guards that have been accepted since the list was last emptied.</summary>
+    public List<Node> Accepted => accepted;
+
+    /// <summary>A way from the begin of the function to the place that passes no guard of the value; null where there is none.</summary>
+    /// <param name="rule">The rule of the sink.</param>
+    /// <param name="place">An expression of the function.</param>
+    /// <param name="subject">The key of the value; null where it has none, so that only guards of anything count.</param>
+    public FlowWitness? Unguarded(string rule, Frame frame, Node place, string? subject)
+    {
+        var question = new Question(rule, subject);
+        return index.FlowOf(frame.Instance) is { } flow && flow.Evaluated(place) is { Exists: true } node
+            ? Way(question, frame, flow, node, 0)
+            : new FlowWitness([]);
+    }
+
+    /// <summary>Whether guards of the rule stand in the function, or in what it calls.</summary>
+    public bool MayGuard(string rule, Instance instance)
+    {
+        if (mayGuard.Count == 0)
+        {
+            FindGuards();
+        }
+
+        return mayGuard.ContainsKey((rule, instance.Index));
+    }
+
+    private void FindGuards()
+    {
+        mayGuard[("", -1)] = false;
+        foreach (var rule in rules.Guards.Select(guard => guard.Rule).Distinct(StringComparer.Ordinal))
+        {
+            var paths = rules.Guards.Where(guard => guard.Rule == rule).Select(guard => guard.Path).ToHashSet(StringComparer.Ordinal);
+            var work = new Stack<Instance>();
+            foreach (var (site, external) in index.Solver.ExternalEdges)
+            {
+                if (paths.Contains(index.Solver.Externals.TextOf(external)))
+                {
+                    work.Push(index.Solver.PlaceAt(site).Instance);
+                }
+            }
+
+            while (work.TryPop(out var instance))
+            {
+                if (mayGuard.TryAdd((rule, instance.Index), true))
+                {
+                    foreach (var caller in index.CallersOf(instance))
+                    {
+                        work.Push(index.Solver.PlaceAt(caller).Instance);
+                    }
+
+                    // A function within sees what the one around has found out.
+                }
+            }
+        }
+    }
+
+    private FlowWitness? Way(Question question, Frame frame, FunctionFlow flow, Node node, int depth) =>
+        Reachability.Find(flow.Graph, node, edge => IsCut(question, frame, edge, depth), step => step != node && IsBarrier(question, frame, step, depth));
+
+    private bool IsCut(Question question, Frame frame, FlowEdge edge, int depth)
+    {
+        var condition = edge.From.Condition;
+        if (!condition.Exists)
+        {
+            return false;
+        }
+
+        return edge.Kind switch
+        {
+            FlowEdgeKind.True => Holds(question, frame, condition, Outcome.Truthy, depth),
+            FlowEdgeKind.False => Holds(question, frame, condition, Outcome.Falsy, depth),
+            FlowEdgeKind.Nullish => Holds(question, frame, condition, Outcome.Nullish, depth),
+            FlowEdgeKind.NotNullish => Holds(question, frame, condition, Outcome.NotNullish, depth),
+            FlowEdgeKind.Case or FlowEdgeKind.NoCase when condition.Kind == NodeKind.SwitchCase => HoldsInCase(question, frame, condition, edge.Kind, depth),
+            FlowEdgeKind.Default when condition.Kind == NodeKind.SwitchCase => HoldsInCase(question, frame, condition, FlowEdgeKind.NoCase, depth),
+            _ => false,
+        };
+    }
+
+    private bool HoldsInCase(Question question, Frame frame, Node condition, FlowEdgeKind kind, int depth)
+    {
+        var discriminant = ValueKeys.Unwrapped(condition.Tree.ParentOf(condition).Discriminant);
+        var test = ValueKeys.Unwrapped(condition.Test);
+        foreach (var (constant, other) in ((Node, Node)[])[(discriminant, test), (test, discriminant)])
+        {
+            if (ConstantOf(constant) is { } text)
+            {
+                var outcome = Outcome.EqualTo(text);
+                return Holds(question, frame, other, kind == FlowEdgeKind.Case ? outcome : outcome.Not(), depth);
+            }
+        }
+
+        return false;
+    }
+
+    // Control goes on after it only where a guard let it.
+    private bool IsBarrier(Question question, Frame frame, Node node, int depth) =>
+        node.Kind switch
+        {
+            NodeKind.CallExpression or NodeKind.NewExpression or NodeKind.TaggedTemplateExpression => Holds(question, frame, node, Outcome.Any, depth),
+            NodeKind.AwaitExpression => Holds(question, frame, node.Argument, Outcome.Any, depth, isAwaited: true),
+            _ => false,
+        };
+
+    private bool Holds(Question question, Frame frame, Node node, Outcome outcome, int depth, bool isAwaited = false) =>
+        new ConditionReading(this, question, frame, depth).Implies(node, outcome, isAwaited, MaximumExpressionDepth);
+
+    internal static string? ConstantOf(Node node) =>
+        node.Kind switch
+        {
+            NodeKind.BooleanLiteral => node.BooleanValue ? "true" : "false",
+            NodeKind.NullLiteral => "null",
+            NodeKind.NumericLiteral => NumberText.Of(node.NumberValue),
+            NodeKind.StringLiteral => $"\"{node.StringValue}\"",
+            NodeKind.TemplateLiteral when node.Expressions.Count == 0 => $"\"{node.Quasis[0].CookedValue}\"",
+            NodeKind.Identifier when node.Name == "undefined" => "undefined",
+            NodeKind.UnaryExpression when node.Operator == TokenKind.Void => "undefined",
+            _ => null,
+        };
+
+    // Whether a function of the program gives such an answer only past a guard.
+    private bool IsGuard(Question question, Frame frame, Outcome outcome, bool isAwaited, int depth)
+    {
+        var function = frame.Instance.Function;
+        if (depth >= MaximumDepth || !MayGuard(question.Rule, frame.Instance) || function.Is(LoweredFunctionKinds.Generator))
+        {
+            return false;
+        }
+
+        var isAsync = function.Is(LoweredFunctionKinds.Async);
+        if (isAsync && !isAwaited)
+        {
+            return outcome.MeansFalsy;
+        }
+
+        var key = $"{question.Rule}|{question.Subject}|{frame.Name}|{outcome}|{isAwaited}";
+        if (answers.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        // Within itself it is taken to be none.
+        if (!asked.Add(key))
+        {
+            return false;
+        }
+
+        var answer = index.FlowOf(frame.Instance) is { } flow && AnswersOnlyPastGuard(question, frame, flow, outcome, isAwaited, depth + 1);
+        asked.Remove(key);
+        answers[key] = answer;
+        return answer;
+    }
+
+    private bool AnswersOnlyPastGuard(Question question, Frame frame, FunctionFlow flow, Outcome outcome, bool isAwaited, int depth)
+    {
+        var graph = flow.Graph;
+        var body = graph.Node.Body;
+        if (graph.Node.Kind == NodeKind.ArrowFunctionExpression && body.Kind != NodeKind.BlockStatement)
+        {
+            return Returns(question, frame, flow, body, body, outcome, isAwaited, depth);
+        }
+
+        foreach (var statement in flow.Returns)
+        {
+            if (!Returns(question, frame, flow, statement, statement.Argument, outcome, isAwaited, depth))
+            {
+                return false;
+            }
+        }
+
+        // Its end gives undefined.
+        return (!outcome.Allows("undefined") && frame.Instance.Function.Kinds is var kinds && (kinds & LoweredFunctionKinds.Constructor) == 0)
+            || !ReachesEnd(question, frame, flow, depth);
+    }
+
+    private bool Returns(Question question, Frame frame, FunctionFlow flow, Node place, Node value, Outcome outcome, bool isAwaited, int depth)
+    {
+        if (!value.Exists ? !outcome.Allows("undefined") : Holds(question, frame, value, outcome, depth, isAwaited))
+        {
+            return true;
+        }
+
+        var node = flow.Evaluated(place);
+        return node.Exists && Way(question, frame, flow, node, depth) is null;
+    }
+
+    // Whether control falls off the end of the function without having passed a guard.
+    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth)
+    {
+        foreach (var edge in flow.Graph.Exit.Predecessors)
+        {
+            if (edge.Kind == FlowEdgeKind.Return || !edge.From.IsReachable || IsCut(question, frame, edge, depth))
+            {
+                continue;
+            }
+
+            var last = edge.From.Nodes.Count > 0 ? edge.From.Nodes[^1] : default;
+            if (!last.Exists || IsBarrierIn(question, frame, edge.From, depth) is false && Reaches(question, frame, flow, edge.From, depth))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsBarrierIn(Question question, Frame frame, BasicBlock block, int depth) => block.Nodes.Any(node => IsBarrier(question, frame, node, depth));
+
+    private bool Reaches(Question question, Frame frame, FunctionFlow flow, BasicBlock block, int depth) =>
+        Way(question, frame, flow, block.Nodes[0], depth) is not null;
+
+    /// <summary>What is asked for: a guard that is good for the rule, of the value of that key.</summary>
+    internal sealed record Question(string Rule, string? Subject);
+}

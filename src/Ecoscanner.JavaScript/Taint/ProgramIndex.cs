@@ -1,0 +1,102 @@
+using Ecoscanner.JavaScript.Flow;
+using Ecoscanner.JavaScript.Lowering;
+using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Values;
+
+namespace Ecoscanner.JavaScript.Taint;
+
+/// <summary>What an analysis asks of a solved program again and again: calls by their places, graphs and definitions of functions, each made when first asked for.</summary>
+internal sealed class ProgramIndex
+{
+    private readonly Dictionary<(int Module, int Function), FunctionFlow?> flows = [];
+    private readonly Dictionary<(int Module, int Function), Dictionary<int, int>> instructionOf = [];
+    private readonly Dictionary<int, List<Instance>> calleesAt = [];
+    private readonly Dictionary<int, List<string>> externalsAt = [];
+    private readonly Dictionary<int, List<int>> callersOf = [];
+
+    public ProgramIndex(ProgramValues program)
+    {
+        Program = program;
+        foreach (var (site, callee) in program.Solver.CallEdges)
+        {
+            Add(calleesAt, site, callee);
+            Add(callersOf, callee.Index, site);
+        }
+
+        foreach (var (site, external) in program.Solver.ExternalEdges)
+        {
+            Add(externalsAt, site, program.Solver.Externals.TextOf(external));
+        }
+    }
+
+    public ProgramValues Program { get; }
+
+    public Solver Solver => Program.Solver;
+
+    public LoweredModule ModuleOf(Instance instance) => Program.LoweredAt(instance.Module)!;
+
+    /// <summary>The functions of the program that a place may call.</summary>
+    public IReadOnlyList<Instance> CalleesAt(int place) => calleesAt.TryGetValue(place, out var list) ? list : [];
+
+    /// <summary>The paths of what is external that a place may call.</summary>
+    public IReadOnlyList<string> ExternalsAt(int place) => externalsAt.TryGetValue(place, out var list) ? list : [];
+
+    /// <summary>The places that may call an instance.</summary>
+    public IReadOnlyList<int> CallersOf(Instance instance) => callersOf.TryGetValue(instance.Index, out var list) ? list : [];
+
+    /// <summary>The place at which a call of a function is made; -1 where the node is none.</summary>
+    public int PlaceOf(Instance instance, Node call)
+    {
+        var key = (instance.Module, instance.Function.Index);
+        if (!instructionOf.TryGetValue(key, out var table))
+        {
+            table = [];
+            var index = 0;
+            foreach (ref readonly var step in ModuleOf(instance).InstructionsOf(instance.Function))
+            {
+                if (step.Opcode is Opcode.Call or Opcode.New or Opcode.SuperCall)
+                {
+                    table[step.Node] = index;
+                }
+
+                index++;
+            }
+
+            instructionOf.Add(key, table);
+        }
+
+        return table.TryGetValue(call.Index, out var at) ? instance.FirstPlace + at : -1;
+    }
+
+    /// <summary>The graph of a function; null where it has none of its own, as what sets the fields of a class.</summary>
+    public FunctionFlow? FlowOf(Instance instance)
+    {
+        var key = (instance.Module, instance.Function.Index);
+        if (!flows.TryGetValue(key, out var flow))
+        {
+            var node = instance.Function.Node;
+            var module = ModuleOf(instance);
+            flow = ControlFlowGraph.HasGraph(node.Kind) ? new(ControlFlowGraph.Of(module.Tree, node), module.Record.Model) : null;
+            flows.Add(key, flow);
+        }
+
+        return flow;
+    }
+
+    /// <summary>What an expression may be in one instance.</summary>
+    public ValueSet ValuesOf(Instance instance, Node expression)
+    {
+        var slot = ModuleOf(instance).SlotOf(expression);
+        return new(Program, slot >= 0 && instance.Owns(slot) ? Solver.SetOf(instance.NodeOf(slot)) : SetTable.Empty);
+    }
+
+    private static void Add<T>(Dictionary<int, List<T>> lists, int key, T item)
+    {
+        if (!lists.TryGetValue(key, out var list))
+        {
+            lists.Add(key, list = []);
+        }
+
+        list.Add(item);
+    }
+}

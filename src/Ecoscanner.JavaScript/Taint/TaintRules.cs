@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Ecoscanner.JavaScript.Taint;
+
+/// <summary>
+/// What an analysis looks for, as data: where values come from that must not be trusted, where they must not get, and what makes them harmless.
+/// Functions are named by their paths, as <see cref="Values.CallTarget.Path"/> has them.
+/// </summary>
+public sealed record TaintRules
+{
+    public ImmutableArray<TaintSource> Sources { get; init; } = [];
+
+    public ImmutableArray<TaintSink> Sinks { get; init; } = [];
+
+    /// <summary>The paths of functions whose result is harmless.</summary>
+    public ImmutableArray<string> Sanitizers { get; init; } = [];
+
+    public ImmutableArray<TaintGuard> Guards { get; init; } = [];
+
+    /// <summary>Reads rules, one in a line: see the remarks.</summary>
+    /// <remarks>
+    /// <c>source PATH</c>: what calling it gives is tainted.
+    /// <c>sink RULE PATH(0)</c>: its argument 0 must not be tainted.
+    /// <c>effect RULE PATH(0)</c>: it must not be reached without a guard of its argument 0; <c>PATH()</c> of a guard of anything.
+    /// <c>sanitizer PATH</c>: what it gives is harmless.
+    /// <c>guard RULE PATH(0) true</c>: where it gives something truthy, its argument 0 is harmless; <c>resolves-true</c>: where its promise does;
+    /// <c>returns</c>: wherever it does not throw; <c>resolves</c>: wherever its promise is not rejected. <c>PATH()</c> guards everything.
+    /// Lines that are empty or begin with <c>#</c> say nothing.
+    /// </remarks>
+    /// <exception cref="FormatException">A line is none of these.</exception>
+    public static TaintRules Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var rules = new TaintRules();
+        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#'))
+        {
+            rules = line.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+            {
+                ["source", var path] => rules with { Sources = rules.Sources.Add(new(path)) },
+                ["sanitizer", var path] => rules with { Sanitizers = rules.Sanitizers.Add(path) },
+                ["sink", var rule, var place] when Argument(place) is var (path, argument) => rules with
+                {
+                    Sinks = rules.Sinks.Add(new(rule, path, argument, false)),
+                },
+                ["effect", var rule, var place] when Argument(place) is var (path, argument) => rules with
+                {
+                    Sinks = rules.Sinks.Add(new(rule, path, argument, true)),
+                },
+                ["guard", var rule, var place, var says] when Argument(place) is var (path, argument) && Says(says) is { } kind => rules with
+                {
+                    Guards = rules.Guards.Add(new(rule, path, argument, kind)),
+                },
+                _ => throw new FormatException($"'{line}' is no rule"),
+            };
+        }
+
+        return rules;
+    }
+
+    private static (string Path, int Argument)? Argument(string place)
+    {
+        if (place.LastIndexOf('(') is not (> 0 and var open) || place[^1] != ')')
+        {
+            return null;
+        }
+
+        var inner = place[(open + 1)..^1];
+        return inner.Length == 0 ? (place[..open], TaintGuard.Anything)
+            : int.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var argument) ? (place[..open], argument)
+            : null;
+    }
+
+    private static TaintAnswer? Says(string text) =>
+        text switch
+        {
+            "true" => TaintAnswer.True,
+            "resolves-true" => TaintAnswer.ResolvesTrue,
+            "returns" => TaintAnswer.Returns,
+            "resolves" => TaintAnswer.Resolves,
+            _ => null,
+        };
+}
+
+/// <summary>Where untrusted values come from.</summary>
+/// <param name="Path">The path of the function that gives them.</param>
+public sealed record TaintSource(string Path);
+
+/// <summary>Where something must not get.</summary>
+/// <param name="Rule">What finds it.</param>
+/// <param name="Path">The path of the function.</param>
+/// <param name="Argument">The argument that must not be tainted, or that a guard must be about.</param>
+/// <param name="IsEffect">Whether it must not be reached at all without a guard, whatever it is given.</param>
+public sealed record TaintSink(string Rule, string Path, int Argument, bool IsEffect);
+
+/// <summary>A function that tells whether something is harmless.</summary>
+/// <param name="Rule">The rule of the sinks that it is good for.</param>
+/// <param name="Path">The path of the function.</param>
+/// <param name="Argument">The argument that it is about, or <see cref="Anything"/>.</param>
+/// <param name="Answer">How it says so.</param>
+public sealed record TaintGuard(string Rule, string Path, int Argument, TaintAnswer Answer)
+{
+    /// <summary>Stands for whatever is asked.</summary>
+    public const int Anything = -1;
+}
+
+/// <summary>How a guard says that something is harmless.</summary>
+public enum TaintAnswer
+{
+    /// <summary>It gives something truthy.</summary>
+    True,
+
+    /// <summary>It gives a promise of something truthy.</summary>
+    ResolvesTrue,
+
+    /// <summary>It does not throw.</summary>
+    Returns,
+
+    /// <summary>It gives a promise that is not rejected.</summary>
+    Resolves,
+}

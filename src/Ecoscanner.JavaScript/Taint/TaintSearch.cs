@@ -1,0 +1,379 @@
+using System.Collections.Immutable;
+using Ecoscanner.JavaScript.Lowering;
+using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Values;
+
+namespace Ecoscanner.JavaScript.Taint;
+
+/// <summary>
+/// Follows tainted values from their sources, as far as no sanitizer or guard stops them. A fact says that a node is tainted, and by which parameter the taint came into
+/// the function: so what goes into a function by one call comes out of it by that call. What is kept in an object comes out anywhere.
+/// </summary>
+internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string rule, GuardSearch guards, ValueKeys keys, int maximumFacts)
+{
+    // The taint was there when the function was entered by nobody in particular.
+    private const int Anywhere = -1;
+
+    // Objects in objects that are handed to a sink.
+    private const int MaximumSinkDepth = 4;
+
+    // Operands stand within few nodes of what takes them.
+    private const int MaximumOperandNodes = 64;
+
+    private readonly List<Fact> facts = [];
+    private readonly Dictionary<(int Entry, int Node), int> numbers = [];
+    private readonly Queue<int> work = [];
+    private readonly Dictionary<int, List<(int Entry, int Site, int Fact)>> entries = [];
+    private readonly Dictionary<int, List<(int To, int Site, int Fact)>> exits = [];
+    private readonly Dictionary<int, List<SinkPlace>> sinks = [];
+    private readonly HashSet<(int Site, int Target)> clean = [];
+    private readonly Dictionary<(int Place, int Node), TaintStop?> stops = [];
+    private readonly Dictionary<Node, TaintFinding> findings = [];
+
+    /// <summary>Whether there was too much, so that some findings may be missing.</summary>
+    public bool GaveUp { get; private set; }
+
+    /// <summary>Whether taint goes on behind guards and sanitizers, to see what they are good for. Nothing is found then.</summary>
+    public bool PassesGuards { get; init; }
+
+    /// <summary>Of calls of sinks, what stopped the taint that would have got there.</summary>
+    public Dictionary<Node, TaintStop> Stopped { get; } = [];
+
+    /// <summary>All calls of sinks.</summary>
+    public Dictionary<Node, (int Site, TaintSink Sink, int Argument)> Sinks { get; } = [];
+
+    public IEnumerable<TaintFinding> Find()
+    {
+        Prepare();
+        while (work.TryDequeue(out var fact))
+        {
+            if (facts.Count > maximumFacts)
+            {
+                GaveUp = true;
+                break;
+            }
+
+            Advance(fact);
+        }
+
+        return findings.Values;
+    }
+
+    private void Prepare()
+    {
+        var sources = rules.Sources.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
+        var harmless = rules.Sanitizers.Concat(rules.Guards.Select(guard => guard.Path)).ToHashSet(StringComparer.Ordinal);
+        var starts = new List<(int Node, int Site)>();
+        foreach (var (call, external) in index.Solver.ExternalCalls)
+        {
+            var path = index.Solver.Externals.TextOf(external);
+            if (harmless.Contains(path))
+            {
+                clean.Add((call.Site, call.Target));
+            }
+
+            if (sources.Contains(path) && call.Target >= 0)
+            {
+                starts.Add((call.Target, call.Site));
+            }
+
+            foreach (var sink in rules.Sinks.Where(sink => !sink.IsEffect && sink.Rule == rule && sink.Path == path))
+            {
+                AddSink(call, sink);
+            }
+        }
+
+        foreach (var (node, site) in starts)
+        {
+            Taint(Anywhere, node, new(node, Anywhere, -1, site, FlowLinkKind.Copy, -1, null));
+        }
+    }
+
+    private void AddSink(CallRecord call, TaintSink sink)
+    {
+        var node = sink.Argument < call.Arguments.Length ? call.Arguments[sink.Argument] : -1;
+        Sinks.TryAdd(index.Program.NodeAt(call.Site), (call.Site, sink, node < 0 ? ~node : node));
+        for (var at = 0; at < call.Arguments.Length && at <= sink.Argument; at++)
+        {
+            var argument = call.Arguments[at];
+            if (argument < 0 || at == sink.Argument)
+            {
+                AddSink(argument < 0 ? ~argument : argument, new(call.Site, sink), MaximumSinkDepth, argument < 0);
+            }
+        }
+    }
+
+    // What an object holds gets to the sink with it.
+    private void AddSink(int node, SinkPlace place, int depth, bool isSpread)
+    {
+        if (!sinks.TryGetValue(node, out var list))
+        {
+            sinks.Add(node, list = []);
+        }
+
+        if (list.Contains(place))
+        {
+            return;
+        }
+
+        list.Add(place);
+        foreach (var value in index.Solver.Sets[index.Solver.SetOf(node)].ToArray())
+        {
+            if ((depth > 0 || isSpread) && index.Solver.Values.KindOf(value) == ValueKind.Object && index.Solver.Objects.TryGetValue(value, out var properties))
+            {
+                foreach (var member in properties.Named.Values.Append(properties.Any).Where(member => member >= 0))
+                {
+                    AddSink(member, place, depth - 1, isSpread: false);
+                }
+            }
+        }
+    }
+
+    private void Advance(int number)
+    {
+        var fact = facts[number];
+        var flow = index.Solver.Flow;
+        var isShared = flow.IsShared(fact.Node);
+        for (var at = flow.FirstLinkOf(fact.Node); at != 0; at = flow.LinkAt(at).Next)
+        {
+            var link = flow.LinkAt(at);
+            if (link.Kind == FlowLinkKind.Held)
+            {
+                continue;
+            }
+
+            var stop = fact.Stop ?? StopOf(fact.Node, isShared, link);
+            if (stop is not null && !PassesGuards)
+            {
+                continue;
+            }
+
+            var next = new Fact(link.To, fact.Entry, number, link.Origin, link.Kind, -1, stop);
+            switch (link.Kind)
+            {
+                case FlowLinkKind.Enter:
+                    Enter(number, next, link);
+                    break;
+                case FlowLinkKind.Exit or FlowLinkKind.ExitDerive:
+                    Leave(number, next, link);
+                    break;
+                case FlowLinkKind.Outer:
+                    Taint(Anywhere, link.To, next with { Entry = Anywhere });
+                    break;
+                default:
+                    var entry = flow.IsShared(link.To) ? Anywhere : fact.Entry;
+                    Taint(entry, link.To, next with { Entry = entry });
+                    break;
+            }
+        }
+    }
+
+    private void Enter(int number, Fact next, FlowLink link)
+    {
+        var parameter = link.To;
+        if (index.Solver.Flow.IsShared(parameter))
+        {
+            Taint(Anywhere, parameter, next with { Entry = Anywhere });
+            return;
+        }
+
+        if (!entries.TryGetValue(parameter, out var list))
+        {
+            entries.Add(parameter, list = []);
+        }
+
+        list.Add((next.Entry, link.Origin, number));
+        Taint(parameter, parameter, next with { Entry = parameter });
+        foreach (var (to, site, exit) in exits.TryGetValue(parameter, out var known) ? known.ToArray() : [])
+        {
+            if (site == link.Origin)
+            {
+                Taint(next.Entry, to, new(to, next.Entry, exit, site, FlowLinkKind.Exit, number, next.Stop ?? facts[exit].Stop));
+            }
+        }
+    }
+
+    private void Leave(int number, Fact next, FlowLink link)
+    {
+        if (next.Entry == Anywhere)
+        {
+            Taint(Anywhere, link.To, next);
+            return;
+        }
+
+        if (!exits.TryGetValue(next.Entry, out var list))
+        {
+            exits.Add(next.Entry, list = []);
+        }
+
+        list.Add((link.To, link.Origin, number));
+        foreach (var (entry, site, caller) in entries[next.Entry].ToArray())
+        {
+            if (site == link.Origin)
+            {
+                Taint(entry, link.To, new(link.To, entry, number, site, link.Kind, caller, next.Stop));
+            }
+        }
+    }
+
+    private void Taint(int entry, int node, Fact fact)
+    {
+        if (numbers.TryAdd((entry, node), facts.Count))
+        {
+            facts.Add(fact);
+            work.Enqueue(facts.Count - 1);
+            if (sinks.TryGetValue(node, out var places))
+            {
+                places.ForEach(place => Report(facts.Count - 1, place));
+            }
+        }
+    }
+
+    private void Report(int fact, SinkPlace place)
+    {
+        var call = index.Program.NodeAt(place.Site);
+        if (findings.ContainsKey(call) || !IsAlive(place.Site, call))
+        {
+            return;
+        }
+
+        var argument =
+            call.Kind is NodeKind.CallExpression or NodeKind.NewExpression && place.Sink.Argument < call.Arguments.Count
+                ? call.Arguments[place.Sink.Argument]
+                : call;
+        if ((facts[fact].Stop ?? GuardBefore(place.Site, call, argument)) is { } stop)
+        {
+            Stopped.TryAdd(call, stop);
+            return;
+        }
+
+        if (PassesGuards)
+        {
+            return;
+        }
+
+        findings.Add(call, new(place.Sink, call, argument, IsMay: index.Solver.GaveUp, Steps(fact, argument)));
+    }
+
+    // What stands before the instruction that would hand the value on: a sanitizer, a guard, or nothing.
+    private TaintStop? StopOf(int node, bool isShared, FlowLink link)
+    {
+        if (clean.Contains((link.Origin, link.To)))
+        {
+            return new(TaintSafety.Sanitized, [index.Program.NodeAt(link.Origin)]);
+        }
+
+        if (isShared || link.Origin < 0)
+        {
+            return null;
+        }
+
+        if (!stops.TryGetValue((link.Origin, node), out var stop))
+        {
+            var (instance, instruction) = index.Solver.PlaceAt(link.Origin);
+            var module = index.ModuleOf(instance);
+            var number = instruction < module.Instructions.Length ? module.Instructions[instruction].Node : 0;
+            var place = number > 0 ? module.Tree.NodeAt(number) : default;
+            var slot = node - instance.FirstNode + instance.Function.FirstSlot;
+            if (place.Exists && instance.Owns(slot))
+            {
+                stop = IsAlive(link.Origin, place) ? GuardBefore(link.Origin, place, Operand(module, place, slot)) : new(TaintSafety.Unreachable, []);
+            }
+
+            stops.Add((link.Origin, node), stop);
+        }
+
+        return stop;
+    }
+
+    private TaintStop? GuardBefore(int site, Node place, Node expression)
+    {
+        var instance = index.Solver.PlaceAt(site).Instance;
+        if (!expression.Exists || !guards.MayGuard(rule, instance))
+        {
+            return null;
+        }
+
+        var frame = Frame.Of(instance);
+        guards.Accepted.Clear();
+        return keys.Of(frame, expression) is { } subject && guards.Unguarded(rule, frame, place, subject) is null
+            ? new(TaintSafety.Guarded, [.. guards.Accepted.Distinct()])
+            : null;
+    }
+
+    public bool IsAlive(int site, Node place)
+    {
+        var instance = index.Solver.PlaceAt(site).Instance;
+        return index.FlowOf(instance) is not { } flow || flow.Evaluated(place) is not { Exists: true } node || flow.Graph.BlockOf(node).IsReachable;
+    }
+
+    // The expression within a node whose value is in the slot.
+    private static Node Operand(LoweredModule module, Node place, int slot)
+    {
+        var waiting = new Queue<Node>([place]);
+        for (var left = MaximumOperandNodes; left > 0 && waiting.TryDequeue(out var node); left--)
+        {
+            if (node != place && module.SlotOf(node) == slot)
+            {
+                return node;
+            }
+
+            foreach (var child in node.Children)
+            {
+                waiting.Enqueue(child);
+            }
+        }
+
+        return default;
+    }
+
+    // From the source to the sink, with each call left that was entered.
+    private ImmutableArray<TaintStep> Steps(int last, Node sink)
+    {
+        var steps = new List<TaintStep> { new(sink, TaintStepKind.Flow) };
+        var callers = new Stack<int>();
+        var at = last;
+        for (var left = facts.Count; at >= 0 && left > 0; left--)
+        {
+            var fact = facts[at];
+            if (fact.Origin >= 0 && index.Program.NodeAt(fact.Origin) is { Exists: true } node)
+            {
+                steps.Add(new(node, KindOf(fact)));
+            }
+
+            if (fact.Caller >= 0)
+            {
+                callers.Push(fact.Caller);
+            }
+
+            var isEntry = fact.Entry == fact.Node;
+            at = isEntry && callers.TryPop(out var caller) ? caller : fact.Previous;
+        }
+
+        steps.Reverse();
+        return [.. steps.Where((step, number) => number == 0 || step.Node != steps[number - 1].Node)];
+    }
+
+    private TaintStepKind KindOf(Fact fact) =>
+        fact.Previous < 0
+            ? TaintStepKind.Source
+            : fact.Kind switch
+            {
+                FlowLinkKind.Enter => TaintStepKind.Call,
+                FlowLinkKind.Exit or FlowLinkKind.ExitDerive => TaintStepKind.Return,
+                _ when index.Solver.Flow.IsShared(fact.Node) => TaintStepKind.Member,
+                _ => TaintStepKind.Flow,
+            };
+
+    /// <summary>A node that is tainted.</summary>
+    /// <param name="Entry">The parameter by which the taint came into the function, or <see cref="Anywhere"/>.</param>
+    /// <param name="Previous">The fact that it comes of, or -1.</param>
+    /// <param name="Origin">The place that handed it on.</param>
+    /// <param name="Caller">The fact at the call that was entered, where it comes out of a function; else -1.</param>
+    private readonly record struct Fact(int Node, int Entry, int Previous, int Origin, FlowLinkKind Kind, int Caller, TaintStop? Stop);
+
+    private readonly record struct SinkPlace(int Site, TaintSink Sink);
+}
+
+/// <summary>What stops taint.</summary>
+internal sealed record TaintStop(TaintSafety Reason, ImmutableArray<Node> By);

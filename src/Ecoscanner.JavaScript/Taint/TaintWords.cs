@@ -1,0 +1,45 @@
+using Ecoscanner.JavaScript.Syntax;
+
+namespace Ecoscanner.JavaScript.Taint;
+
+/// <summary>Findings and proofs in words.</summary>
+internal static class TaintWords
+{
+    private const int LongestText = 60;
+
+    public static string Of(TaintFinding finding)
+    {
+        var sink = Shortened(finding.Sink.Path);
+        var verb = finding.IsMay ? "may reach" : "reaches";
+        if (finding.Sink.IsEffect)
+        {
+            var way = string.Join(
+                ", ",
+                finding.Steps.Where(step => step.Kind is TaintStepKind.Entry or TaintStepKind.Call).Select(step => $"line {LineOf(step.Node)}")
+            );
+            return $"{sink}() {(finding.IsMay ? "may be reached" : "is reached")} without a guard{(way.Length > 0 ? $", from {way}" : "")}";
+        }
+
+        var source = finding.Steps[0].Node;
+        return $"{TextOf(source)} at line {LineOf(source)} {verb} {sink}()";
+    }
+
+    public static string Of(TaintProof proof)
+    {
+        var by = string.Join(", ", proof.By.Select(node => $"{TextOf(node)} at line {LineOf(node)}"));
+        return proof.Reason switch
+        {
+            TaintSafety.Constant => "only constants get there",
+            TaintSafety.Sanitized => $"what gets there is sanitized by {by}",
+            TaintSafety.Guarded => by.Length > 0 ? $"each way there passes a guard: {by}" : "each way there passes a guard",
+            TaintSafety.Unreachable => "no way leads there",
+            _ => "nothing tainted gets there",
+        };
+    }
+
+    private static int LineOf(Node node) => node.Tree.Source.Lines.PositionOf(node.Start).Line;
+
+    private static string TextOf(Node node) => Shortened(node.Text.ToString().ReplaceLineEndings(" "));
+
+    private static string Shortened(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
+}
