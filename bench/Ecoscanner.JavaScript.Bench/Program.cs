@@ -7,6 +7,7 @@ var benches = new Dictionary<string, Func<bool>>(StringComparer.Ordinal)
     ["growth"] = Growth.Run,
     ["extremes"] = Extremes.Run,
     ["app"] = ColdApp.Run,
+    ["flow"] = FlowOfApp.Run,
 };
 
 if (args is ["check", var list])

@@ -177,7 +177,7 @@ internal sealed partial class Lowerer
                 );
             case NodeKind.BinaryExpression:
                 // #a in b
-                return LowerBinary(node, EmitValue(Opcode.Constant, expression.A, constants.Of(texts[texts.OfPrivate(nodes[expression.A].A)])));
+                return LowerBinary(node, EmitValue(Opcode.Constant, expression.A, constants.Of(texts[PrivateText(expression.A)])));
             case NodeKind.SpreadElement:
                 return Is(node, Value(expression.A));
             case NodeKind.ImportExpression:

@@ -82,7 +82,7 @@ internal sealed partial class Lowerer
         {
             _ when (flags & NodeFlags.Computed) != 0 => None,
             NodeKind.Identifier => texts.OfName(nodes[key].A),
-            NodeKind.PrivateIdentifier => texts.OfPrivate(nodes[key].A),
+            NodeKind.PrivateIdentifier => PrivateText(key),
             NodeKind.StringLiteral => texts.Of(tree.NodeAt(key).StringValue),
             NodeKind.NumericLiteral => texts.Of(PropertyName.Of(tree.NodeAt(key).NumberValue)),
             _ => None,

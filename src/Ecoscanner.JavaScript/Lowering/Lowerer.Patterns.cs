@@ -159,7 +159,7 @@ internal sealed partial class Lowerer
             case NodeKind.Identifier when !isComputed:
                 return ~texts.OfName(key.A);
             case NodeKind.PrivateIdentifier:
-                return ~texts.OfPrivate(key.A);
+                return ~PrivateText(node);
             case NodeKind.StringLiteral:
                 var text = tree.NodeAt(node).StringValue;
                 LowerLiteral(node);

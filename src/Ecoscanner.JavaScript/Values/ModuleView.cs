@@ -5,10 +5,11 @@ namespace Ecoscanner.JavaScript.Values;
 /// <summary>A lowered module with its texts and constants by the numbers of the program.</summary>
 internal sealed class ModuleView
 {
-    public ModuleView(LoweredModule module, ValueTable values)
+    public ModuleView(LoweredModule module, int number, ValueTable values)
     {
         Module = module;
-        Texts = Array.ConvertAll(module.Texts, values.Text);
+        // A private name is of a class, and so of a module.
+        Texts = Array.ConvertAll(module.Texts, text => values.Text(text is ['#', _, ..] ? $"{text} of {number}" : text));
         Constants = Array.ConvertAll(module.Constants, constant => ValueOf(constant, values));
     }
 

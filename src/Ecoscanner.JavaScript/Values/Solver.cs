@@ -66,7 +66,7 @@ internal sealed partial class Solver
         thrownText = Values.Text("%thrown");
         unknownKey = Values.Text("%unknown");
         models = new(options.Models, Values, Externals);
-        views = [.. modules.Select(module => module is null ? null : new ModuleView(module, Values))];
+        views = [.. modules.Select((module, index) => module is null ? null : new ModuleView(module, index, Values))];
         globalObject = Externals.Global("globalThis");
         FindRareMembers();
     }

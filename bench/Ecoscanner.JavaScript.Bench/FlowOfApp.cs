@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Ecoscanner.JavaScript.Lowering;
+using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
+using Ecoscanner.JavaScript.Values;
+
+namespace Ecoscanner.JavaScript.Bench;
+
+/// <summary>Values and calls of apps of 50, 500 and 5,000 files: ten times the files take ten times as long.</summary>
+internal static class FlowOfApp
+{
+    private const int Rounds = 3;
+
+    // Of 500 files, in milliseconds, warm.
+    private const double Limit = 600;
+
+    public static bool Run()
+    {
+        var files = Inputs.All().Where(set => set.Name is "ts-sources" or "tsx").SelectMany(set => set.Files).ToList();
+        var isGood = true;
+        Console.WriteLine("| files | MB | | lower, ms | values, ms | steps | instances | nodes | links | sets | memory, MB | load |");
+        Console.WriteLine("|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var count in (int[])[50, 500, 5_000])
+        {
+            var graph = ModuleGraph.Of(App(files, count));
+            var bytes = graph.Modules.Sum(module => (long)(module.Record?.Tree.Source.Length ?? 0));
+            var best = double.MaxValue;
+            for (var round = 0; round < Rounds; round++)
+            {
+                var time = Stopwatch.StartNew();
+                foreach (var module in graph.Modules)
+                {
+                    _ = module.Record is { } record ? LoweredModule.Of(record) : null;
+                }
+
+                var lowering = time.Elapsed.TotalMilliseconds;
+                time.Restart();
+                var values = ProgramValues.Of(graph);
+                var milliseconds = time.Elapsed.TotalMilliseconds;
+                best = Math.Min(best, milliseconds);
+                if (round is 0 or Rounds - 1)
+                {
+                    var solver = values.Solver;
+                    Console.WriteLine(
+                        $"| {graph.Modules.Length} | {Timing.Number(bytes / 1e6)} | {(round == 0 ? "first" : "again")} | {Timing.Number(lowering, "0")} | {Timing.Number(milliseconds, "0")} | {solver.Steps} | {solver.Instances.Count} | {solver.Flow.NodeCount} | {solver.Flow.LinkCount} | {solver.Sets.Count} | {Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000} | {Timing.Load} |"
+                    );
+                    Environment.SetEnvironmentVariable("unused", values.Gaps.Length.ToString());
+                    foreach (var gap in values.Gaps.Where(gap => gap.Kind != ValueGapKind.Source))
+                    {
+                        Console.WriteLine($"  {gap.Reason}");
+                    }
+                }
+            }
+
+            isGood &= count != 500 || best <= Limit;
+        }
+
+        return isGood;
+    }
+
+    // Real sources in the folders they had, as often as it takes.
+    private static MemoryFiles App(List<string> files, int count)
+    {
+        var app = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var index = 0; index < count; index++)
+        {
+            var file = files[index % files.Count];
+            app[$"copy{index / files.Count}/{Path.GetRelativePath(Inputs.Root, file).Replace('\\', '/')}"] = File.ReadAllText(file);
+        }
+
+        return new(app);
+    }
+}
