@@ -69,8 +69,15 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
                     {
                         work.Push(index.Solver.PlaceAt(caller).Instance);
                     }
+                }
+            }
 
-                    // A function within sees what the one around has found out.
+            // A function within sees what the one around has found out.
+            foreach (var instance in index.Solver.Instances)
+            {
+                if (instance.Parent is { } parent && mayGuard.ContainsKey((rule, parent.Index)))
+                {
+                    mayGuard.TryAdd((rule, instance.Index), true);
                 }
             }
         }
@@ -144,9 +151,14 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private bool IsGuard(Question question, Frame frame, Outcome outcome, bool isAwaited, int depth)
     {
         var function = frame.Instance.Function;
-        if (depth >= MaximumDepth || !MayGuard(question.Rule, frame.Instance) || function.Is(LoweredFunctionKinds.Generator))
+        if (depth >= MaximumDepth || function.Is(LoweredFunctionKinds.Generator))
         {
             return false;
+        }
+
+        if (!MayGuard(question.Rule, frame.Instance))
+        {
+            return NeverReturns(frame.Instance);
         }
 
         var isAsync = function.Is(LoweredFunctionKinds.Async);
@@ -207,29 +219,25 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     }
 
     // Whether control falls off the end of the function without having passed a guard.
-    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth)
-    {
-        foreach (var edge in flow.Graph.Exit.Predecessors)
-        {
-            if (edge.Kind == FlowEdgeKind.Return || !edge.From.IsReachable || IsCut(question, frame, edge, depth))
-            {
-                continue;
-            }
+    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth) =>
+        Reachability.Find(
+            flow.Graph.Entry,
+            flow.Graph.Exit,
+            edge => (edge.Kind == FlowEdgeKind.Return && edge.To == flow.Graph.Exit) || IsCut(question, frame, edge, depth),
+            step => IsBarrier(question, frame, step, depth)
+        )
+            is not null;
 
-            var last = edge.From.Nodes.Count > 0 ? edge.From.Nodes[^1] : default;
-            if (!last.Exists || IsBarrierIn(question, frame, edge.From, depth) is false && Reaches(question, frame, flow, edge.From, depth))
-            {
-                return true;
-            }
+    // Whether all that a function does is throw.
+    private bool NeverReturns(Instance instance)
+    {
+        if (index.FlowOf(instance) is not { } flow || flow.Graph.Node.Body.Kind != NodeKind.BlockStatement)
+        {
+            return false;
         }
 
-        return false;
+        return !flow.Graph.Exit.IsReachable;
     }
-
-    private bool IsBarrierIn(Question question, Frame frame, BasicBlock block, int depth) => block.Nodes.Any(node => IsBarrier(question, frame, node, depth));
-
-    private bool Reaches(Question question, Frame frame, FunctionFlow flow, BasicBlock block, int depth) =>
-        Way(question, frame, flow, block.Nodes[0], depth) is not null;
 
     /// <summary>What is asked for: a guard that is good for the rule, of the value of that key.</summary>
     internal sealed record Question(string Rule, string? Subject);

@@ -41,6 +41,19 @@ internal sealed class ProgramIndex
     /// <summary>The paths of what is external that a place may call.</summary>
     public IReadOnlyList<string> ExternalsAt(int place) => externalsAt.TryGetValue(place, out var list) ? list : [];
 
+    /// <summary>Whether a place calls the function itself, and not a built-in function that does.</summary>
+    public bool IsDirect(int site, Instance callee)
+    {
+        if (ExternalsAt(site).Count == 0)
+        {
+            return true;
+        }
+
+        var (instance, instruction) = Solver.PlaceAt(site);
+        var set = Solver.SetOf(instance.NodeOf(ModuleOf(instance).Instructions[instruction].A));
+        return Solver.Sets[set].ToArray().Any(value => Solver.Values.KindOf(value) == ValueKind.Function && ReferenceEquals(Solver.FunctionOf(value).Function, callee.Function));
+    }
+
     /// <summary>The places that may call an instance.</summary>
     public IReadOnlyList<int> CallersOf(Instance instance) => callersOf.TryGetValue(instance.Index, out var list) ? list : [];
 
@@ -57,6 +70,11 @@ internal sealed class ProgramIndex
                 if (step.Opcode is Opcode.Call or Opcode.New or Opcode.SuperCall)
                 {
                     table[step.Node] = index;
+                }
+                else if (step.Opcode == Opcode.Load)
+                {
+                    // A getter, where nothing else is called there.
+                    table.TryAdd(step.Node, index);
                 }
 
                 index++;

@@ -80,6 +80,7 @@ internal sealed partial class Solver
                 break;
             case ConstraintKind.SettleWith when IsPromise(value):
                 Constrain(rule.A, ConstraintKind.Settle, rule.Site, value);
+                Link(rule.A, MemberNode(value, valueText), rule.Site, FlowLinkKind.Derive);
                 break;
             case ConstraintKind.SettleWith:
                 break;
@@ -101,7 +102,7 @@ internal sealed partial class Solver
                 PutRegisteredSymbol(value, rule.A, rule.Site);
                 break;
             case ConstraintKind.CallBack:
-                CallBack(value, rule.A, rule.B, rule.Site);
+                CallBack(value, rule.A, rule.B, rule.Site, rule.C);
                 break;
             case ConstraintKind.Escape:
                 Escape(value, rule.Site);

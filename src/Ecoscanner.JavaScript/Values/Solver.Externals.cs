@@ -80,14 +80,18 @@ internal sealed partial class Solver
         }
 
         PutValue(call.Target, call.IsNew ? external : Externals.Result(callee));
+        var isAnswer = !call.IsNew && models.IsAnswer(callee);
         for (var index = 0; index < call.Arguments.Length; index++)
         {
             var argument = ArgumentNode(call, index);
-            Constrain(argument, ConstraintKind.CallBack, call.Site, callee, index);
-            Link(argument, call.Target, call.Site, FlowLinkKind.Derive);
+            Constrain(argument, ConstraintKind.CallBack, call.Site, callee, index, call.This);
+            if (!isAnswer)
+            {
+                Link(argument, call.Target, call.Site, FlowLinkKind.Derive);
+            }
         }
 
-        if (call.This >= 0)
+        if (call.This >= 0 && !isAnswer)
         {
             Link(call.This, call.Target, call.Site, FlowLinkKind.Derive);
         }
@@ -108,7 +112,7 @@ internal sealed partial class Solver
     }
 
     // A function that is handed over, itself or in an object or array, is taken to be called.
-    private void CallBack(int value, int external, int argument, int site)
+    private void CallBack(int value, int external, int argument, int site, int own)
     {
         if (!Values.IsReference(value) || !calledBack.Add((value, external, site)))
         {
@@ -124,14 +128,16 @@ internal sealed partial class Solver
                 for (var index = 0; index < count; index++)
                 {
                     PutValue(nodes + index, Externals.Parameter(external, Math.Min(argument, byte.MaxValue), index));
+                    // What a method of something hands over is likely made of it.
+                    Link(own, nodes + index, site, FlowLinkKind.Derive);
                 }
 
                 PutValue(nodes + count, Values.Unknown);
-                var own = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
-                Call(NewCall(site, own, [.. Enumerable.Range(nodes, count)], -1, -1, isNew: false), value);
+                var receiver = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
+                Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], -1, -1, isNew: false), value);
                 break;
             case ValueKind.Object when PropertiesOf(value).Root == ObjectRoot || IsArray(value):
-                Constrain(AllNode(value), ConstraintKind.CallBack, site, external, argument);
+                Constrain(AllNode(value), ConstraintKind.CallBack, site, external, argument, own);
                 break;
             default:
                 break;

@@ -48,6 +48,7 @@ internal sealed partial class Solver
         {
             var items = NewNode();
             Constrain(items, ConstraintKind.Await, site, target, -1);
+            Link(items, target, site, FlowLinkKind.Derive);
             target = items;
         }
 
