@@ -35,6 +35,34 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             : new FlowWitness([]);
     }
 
+    /// <summary>Whether a guard of what a writing gives a variable stands on every way from it to the places where several writings meet.</summary>
+    public bool IsPastGuard(string rule, Frame frame, FunctionFlow flow, int definition)
+    {
+        var written = flow.Definitions.At(definition);
+        if (keys.Of(frame, written.Node) is not { } subject)
+        {
+            return false;
+        }
+
+        var question = new Question(rule, subject);
+        var merges = Enumerable
+            .Range(0, flow.Definitions.Count)
+            .Where(number => flow.Definitions.At(number).Operands is { IsDefault: false } operands && operands.Contains(definition))
+            .ToList();
+        return merges.Count > 0
+            && merges.All(merge =>
+                Reachability.Find(
+                    written.Block,
+                    flow.Definitions.At(merge).Block,
+                    edge => IsCut(question, frame, edge, 0),
+                    node =>
+                        (flow.Definitions.WriteOf(node) is >= 0 and var other && other != definition && flow.Definitions.At(other).Symbol == written.Symbol)
+                        || IsBarrier(question, frame, node, 0)
+                )
+                    is null
+            );
+    }
+
     /// <summary>Whether guards of the rule stand in the function, or in what it calls.</summary>
     public bool MayGuard(string rule, Instance instance)
     {

@@ -149,7 +149,9 @@ internal sealed class ValueKeys(ProgramIndex index)
                     // A default makes it another value.
                     return local;
                 default:
-                    return parent == flow.Graph.Node && ParameterIndex(parent, node) is >= 0 and var parameter ? OfParameter(frame, parameter, depth) + path : local;
+                    return parent == flow.Graph.Node && ParameterIndex(parent, node) is >= 0 and var parameter
+                        ? OfParameter(frame, parameter, depth) + path
+                        : local;
             }
         }
 

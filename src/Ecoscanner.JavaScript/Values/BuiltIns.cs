@@ -18,7 +18,9 @@ internal sealed partial class BuiltIns
     private static readonly HashSet<string> Iterable = new(StringComparer.Ordinal) { "Map", "Set", "Iterator", "AsyncIterator" };
 
     private static readonly HashSet<string> Answers = new(
-        "startsWith endsWith includes indexOf lastIndexOf charCodeAt codePointAt localeCompare search has test isWellFormed hasOwnProperty getTime isArray".Split(' '),
+        "startsWith endsWith includes indexOf lastIndexOf charCodeAt codePointAt localeCompare search has test isWellFormed hasOwnProperty getTime isArray".Split(
+            ' '
+        ),
         StringComparer.Ordinal
     );
 
