@@ -63,6 +63,9 @@ internal enum ConstraintKind : byte
     /// <summary>As an object, it gets all members of the object A but those of the list B of the module C.</summary>
     CopyMembersTo,
 
+    /// <summary>As something that yields promises: what they come to are the items of the array A.</summary>
+    CopyAwaited,
+
     /// <summary>All its members, whatever their names, go to A.</summary>
     LoadAll,
 

@@ -48,6 +48,9 @@ internal sealed partial class Solver
             case ConstraintKind.CopyMembersTo:
                 CopyMembersTo(in rule, value);
                 break;
+            case ConstraintKind.CopyAwaited:
+                CopyAwaited(value, rule.A, rule.Site);
+                break;
             case ConstraintKind.Keys:
                 PutKeys(value, rule.A, rule.Site);
                 break;
