@@ -19,6 +19,7 @@ internal sealed class FlowAssembly
         this.built = built;
         this.links = links;
         leadsTo = FindEmpty();
+        KeepEndsOfJumps();
         numbers = new int[built.Count];
         Nodes = [.. nodes];
         Blocks = Number(order);
@@ -62,6 +63,22 @@ internal sealed class FlowAssembly
         }
 
         return targets;
+    }
+
+    // A jump to the end of what a finally protects is over there, and is not to be taken for one that goes on behind the finally.
+    private void KeepEndsOfJumps()
+    {
+        foreach (var link in links)
+        {
+            if (
+                link.Kind is FlowEdgeKind.Break or FlowEdgeKind.Continue
+                && leadsTo[link.To] != Unresolved
+                && built[EndOf(link.To)].Kind is BlockKind.Finalizer or BlockKind.Disposal
+            )
+            {
+                leadsTo[link.To] = Unresolved;
+            }
+        }
     }
 
     private BlockRecord[] Number(List<int> order)

@@ -45,4 +45,12 @@ public static class Reachability
 
         return null;
     }
+
+    /// <summary>A shortest way from a block to the begin of another.</summary>
+    public static FlowWitness? Find(BasicBlock start, BasicBlock target, Func<FlowEdge, bool> isCut, Func<Node, bool> isBarrier)
+    {
+        ArgumentNullException.ThrowIfNull(isCut);
+        ArgumentNullException.ThrowIfNull(isBarrier);
+        return new FlowSearch(start.Graph, isCut, isBarrier).Find(start, target);
+    }
 }

@@ -2,7 +2,7 @@ namespace Ecoscanner.JavaScript.Lowering;
 
 /// <summary>
 /// Finds the functions that are worth a look for each place that calls them: small ones that call what is handed to them, that hand out
-/// closures which see what was handed over, or that only pass something on.
+/// closures which see what was handed over or what they keep, or that only pass something on.
 /// </summary>
 internal static class HigherOrder
 {
@@ -10,7 +10,7 @@ internal static class HigherOrder
     private const int MostInstructions = 200;
     private const int MostInnerFunctions = 8;
 
-    // Helpers that are about as large as a call of them.
+    // Helpers that are about as large as a call of them: what they return, make or keep is told apart by who calls.
     private const int MostInstructionsOfLeaf = 16;
 
     public static void Mark(List<LoweredFunction> functions, ReadOnlySpan<Instruction> code, int slotCount)
@@ -64,8 +64,8 @@ internal static class HigherOrder
             var function = functions[index];
             var inner = innerCounts[index];
             var isSmall = function.InstructionCount <= MostInstructions && inner <= MostInnerFunctions;
-            var isLeaf = inner == 0 && function.InstructionCount <= MostInstructionsOfLeaf && function.Parameters.Length > 0 && returns[index];
-            if (!function.Is(LoweredFunctionKinds.Fields) && isSmall && (callsGiven[index] || (isSeen[index]) || isLeaf))
+            var isLeaf = inner == 0 && function.InstructionCount <= MostInstructionsOfLeaf;
+            if (isSmall && (callsGiven[index] || isSeen[index] || isLeaf || (inner > 0 && returns[index])))
             {
                 function.Kinds |= LoweredFunctionKinds.HigherOrder;
             }

@@ -39,10 +39,14 @@ internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSe
     private TaintFinding? Reached(TaintSink sink, int site, Node call)
     {
         var instance = index.Solver.PlaceAt(site).Instance;
-        var frame = Frame.Of(instance);
         var hasArgument = sink.Argument >= 0 && call.Kind is NodeKind.CallExpression or NodeKind.NewExpression && sink.Argument < call.Arguments.Count;
         var place = hasArgument ? call.Arguments[sink.Argument] : call;
-        var subject = hasArgument ? keys.Of(frame, place) : null;
+        return Reached(sink, instance, call, place, hasArgument ? keys.Of(Frame.Of(instance), place) : null);
+    }
+
+    /// <summary>How the place is reached without a guard of the value; null where it is not.</summary>
+    public TaintFinding? Reached(TaintSink sink, Instance instance, Node call, Node place, string? subject)
+    {
         var work = new Queue<Visit>();
         var visited = new HashSet<(int Instance, string? Subject)>();
         Go(new(instance, call, subject, null));
@@ -69,7 +73,10 @@ internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSe
 
         void Go(Visit visit)
         {
-            if (guards.Unguarded(sink.Rule, Frame.Of(visit.Instance), visit.Place, visit.Subject) is { } way && visited.Add((visit.Instance.Index, visit.Subject)))
+            if (
+                guards.Unguarded(sink.Rule, Frame.Of(visit.Instance), visit.Place, visit.Subject) is { } way
+                && visited.Add((visit.Instance.Index, visit.Subject))
+            )
             {
                 work.Enqueue(visit with { Way = way });
             }
@@ -81,6 +88,11 @@ internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSe
             var node = index.Program.NodeAt(caller);
             var callee = Frame.Of(visit.Instance);
             var outer = Frame.Of(around);
+            if (index.FlowOf(around)?.IsReached(node) == false)
+            {
+                return;
+            }
+
             var handed = visit.Subject is { } key ? ValueKeys.InCaller(callee, key, Argument, Receiver()) : null;
             if (GuardSearch.IsThen(node, visit.Instance.Function.Node) && guards.IsFulfilledPastGuard(sink.Rule, outer, node, handed ?? visit.Subject))
             {
@@ -91,25 +103,20 @@ internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSe
 
             // Only a call that hands over its own arguments says what the parameters are.
             string? Argument(int at) =>
-                node.Kind is NodeKind.CallExpression or NodeKind.NewExpression && IsDirect(caller, visit.Instance) && at < node.Arguments.Count && node.Arguments[at].Kind != NodeKind.SpreadElement
+                node.Kind is NodeKind.CallExpression or NodeKind.NewExpression
+                && index.IsDirect(caller, visit.Instance)
+                && at < node.Arguments.Count
+                && node.Arguments[at].Kind != NodeKind.SpreadElement
                     ? keys.Of(outer, node.Arguments[at])
                     : null;
 
             string? Receiver() =>
-                node.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(node.Callee) is { Kind: NodeKind.MemberExpression } member ? keys.Of(outer, member.Object) : null;
+                node.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(node.Callee) is { Kind: NodeKind.MemberExpression } member
+                    ? keys.Of(outer, member.Object)
+                    : null;
         }
 
         TaintFinding Finding(Visit visit, bool isMay) => new(sink, call, place, isMay, Steps(visit, place));
-    }
-
-    // Whether the call itself calls the function, and not a built-in function that it calls.
-    private bool IsDirect(int site, Instance callee) =>
-        index.ExternalsAt(site).Count == 0 || index.Solver.SetOf(CalleeNode(site)) is var set && index.Solver.Sets[set].ToArray().Any(value => index.Solver.Values.KindOf(value) == ValueKind.Function && ReferenceEquals(index.Solver.FunctionOf(value).Function, callee.Function));
-
-    private int CalleeNode(int site)
-    {
-        var (instance, instruction) = index.Solver.PlaceAt(site);
-        return instance.NodeOf(index.ModuleOf(instance).Instructions[instruction].A);
     }
 
     private bool IsEntered(Instance instance) => index.Solver.IsEntry(instance);

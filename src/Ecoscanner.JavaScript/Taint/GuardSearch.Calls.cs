@@ -26,6 +26,46 @@ internal sealed partial class GuardSearch
     public bool IsFulfilledPastGuard(string rule, Frame caller, Node call, string? subject) =>
         Holds(new(rule, subject), caller, ValueKeys.Unwrapped(call.Callee).Object, Outcome.Any, 0, isAwaited: true);
 
+    private bool IsPastGuard(Question question, Frame frame, Node place, int depth) =>
+        index.FlowOf(frame.Instance) is { } flow && flow.Evaluated(place) is { Exists: true } node && Way(question, frame, flow, node, depth) is null;
+
+    /// <summary>Whether a call of <c>filter</c>, <c>find</c> or <c>every</c> lets an item pass only where a guard says so of it.</summary>
+    public bool IsFilter(string rule, Frame frame, Node call) => IsGuardOfItems(new(rule, Item), frame, call, Item, 0);
+
+    // The key of an item of which nothing more is known.
+    private const string Item = "item";
+
+    private bool IsGuardOfItems(Question question, Frame frame, Node call, string items, int depth)
+    {
+        var place = index.PlaceOf(frame.Instance, call);
+        if (place < 0 || call.Arguments.Count == 0)
+        {
+            return false;
+        }
+
+        var given = index.ValuesOf(frame.Instance, call.Arguments[0]).ToList();
+        return given.Count > 0
+            && question.Subject is { } subject
+            && ValueKeys.Covers(items, subject)
+            && given.All(value =>
+                value.Kind switch
+                {
+                    ValueKind.External => rules.Guards.Any(guard =>
+                        guard.Rule == question.Rule
+                        && guard.Path == value.Path
+                        && guard.Answer == TaintAnswer.True
+                        && guard.Argument is 0 or TaintGuard.Anything
+                    ),
+                    ValueKind.Function => index.Solver.FunctionOf(value.Index).Function is var function
+                        && index.CalleesAt(place).Where(callee => ReferenceEquals(callee.Function, function)).ToList() is { Count: > 0 } callees
+                        && callees.All(callee =>
+                            IsGuard(question with { Subject = items }, new(callee, [items], null), Outcome.Truthy, isAwaited: false, depth + 1)
+                        ),
+                    _ => false,
+                }
+            );
+    }
+
     // The frame of a callee: its parameters are what the arguments are here.
     private Frame Enter(Frame caller, Node call, Instance callee)
     {
@@ -38,7 +78,10 @@ internal sealed partial class GuardSearch
             }
         }
 
-        var receiver = call.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(call.Callee) is { Kind: NodeKind.MemberExpression } member ? keys.Of(caller, member.Object) : null;
+        var receiver =
+            call.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(call.Callee) is { Kind: NodeKind.MemberExpression } member
+                ? keys.Of(caller, member.Object)
+                : null;
         return new(callee, parameters, receiver);
     }
 
@@ -61,8 +104,11 @@ internal sealed partial class GuardSearch
             && values.All(value =>
                 value.Exists
                 && (
-                    (ValueKeys.Unwrapped(value) is { Kind: NodeKind.ObjectExpression } made && ValueIn(made, name) is { Exists: true } member && Holds(question, frame, member, outcome, depth))
-                    || (flow.Evaluated(value) is { Exists: true } place && Way(question, frame, flow, place, depth) is null)
+                    (
+                        ValueKeys.Unwrapped(value) is { Kind: NodeKind.ObjectExpression } made
+                        && ValueIn(made, name) is { Exists: true } member
+                        && Holds(question, frame, member, outcome, depth)
+                    ) || (flow.Evaluated(value) is { Exists: true } place && Way(question, frame, flow, place, depth) is null)
                 )
             );
     }

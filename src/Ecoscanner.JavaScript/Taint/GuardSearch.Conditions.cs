@@ -22,7 +22,7 @@ internal sealed partial class GuardSearch
                 return false;
             }
 
-            if (ConstantOf(node) is { } constant)
+            if ((ConstantOf(node) ?? ConstantMember(node, outcome)) is { } constant)
             {
                 return !outcome.Allows(constant);
             }
@@ -54,6 +54,10 @@ internal sealed partial class GuardSearch
                     return ImpliesVariable(node, outcome, isAwaited, left - 1);
                 case NodeKind.MemberExpression:
                     return ImpliesMember(node, outcome, isAwaited, left - 1);
+                case NodeKind.NewExpression when outcome.Kind != OutcomeKind.Any && outcome.MeansFalsy:
+                case NodeKind.ObjectExpression or NodeKind.ArrayExpression or NodeKind.ArrowFunctionExpression or NodeKind.FunctionExpression:
+                    // An object is never falsy.
+                    return outcome.MeansFalsy;
                 case NodeKind.CallExpression or NodeKind.NewExpression or NodeKind.TaggedTemplateExpression:
                     return ImpliesCall(node, outcome, isAwaited, left - 1);
                 default:
@@ -61,6 +65,25 @@ internal sealed partial class GuardSearch
             }
 
             bool Part(Node branch, Outcome test) => Implies(branch, outcome, isAwaited, left - 1) || Implies(node.Test, test, isAwaited: false, left - 1);
+        }
+
+        // A member that is one constant, as those of enumerations: only where it is compared, since it may be missing.
+        private string? ConstantMember(Node node, Outcome outcome)
+        {
+            if (node.Kind != NodeKind.MemberExpression || outcome.Kind != OutcomeKind.Equal)
+            {
+                return null;
+            }
+
+            var values = Index.ValuesOf(frame.Instance, node);
+            return values.Count != 1
+                ? null
+                : values.First() switch
+                {
+                    { Kind: ValueKind.String, Text: { } text } => $"\"{text}\"",
+                    { Kind: ValueKind.Number, Number: { } number } => NumberText.Of(number),
+                    _ => null,
+                };
         }
 
         private bool ImpliesLogical(Node node, Outcome outcome, bool isAwaited, int left)
@@ -93,7 +116,8 @@ internal sealed partial class GuardSearch
 
             foreach (var (constant, other) in ((Node, Node)[])[(node.Right, node.Left), (node.Left, node.Right)])
             {
-                if (ConstantOf(ValueKeys.Unwrapped(constant)) is { } text)
+                var unwrapped = ValueKeys.Unwrapped(constant);
+                if ((ConstantOf(unwrapped) ?? ConstantMember(unwrapped, new(OutcomeKind.Equal))) is { } text)
                 {
                     var known = Outcome.EqualTo(text);
                     return Implies(other, holds == isEqual ? known : known.Not(), isAwaited: false, left);
@@ -165,6 +189,7 @@ internal sealed partial class GuardSearch
                 NodeKind.VariableDeclarator => !outcome.Allows("undefined"),
                 NodeKind.AssignmentExpression when parent.Left == identifier => ImpliesAssigned(parent, identifier, outcome, isAwaited, left),
                 NodeKind.Property => ImpliesPart(flow, parent, outcome, isAwaited, left),
+                NodeKind.ArrayPattern => ImpliesItem(parent, identifier, outcome, left),
                 _ when parent == flow.Graph.Node => ImpliesParameter(parent, identifier, outcome, left),
                 _ => false,
             };
@@ -174,8 +199,10 @@ internal sealed partial class GuardSearch
             assignment.Operator switch
             {
                 TokenKind.Equals => Implies(assignment.Right, outcome, isAwaited, left),
-                TokenKind.AmpersandAmpersandEquals when outcome.MeansTruthy => Implies(assignment.Right, outcome, isAwaited, left) || Implies(identifier, Outcome.Truthy, isAwaited, left),
-                TokenKind.BarBarEquals when outcome.MeansTruthy => Implies(assignment.Right, outcome, isAwaited, left) && Implies(identifier, Outcome.Truthy, isAwaited, left),
+                TokenKind.AmpersandAmpersandEquals when outcome.MeansTruthy => Implies(assignment.Right, outcome, isAwaited, left)
+                    || Implies(identifier, Outcome.Truthy, isAwaited, left),
+                TokenKind.BarBarEquals when outcome.MeansTruthy => Implies(assignment.Right, outcome, isAwaited, left)
+                    && Implies(identifier, Outcome.Truthy, isAwaited, left),
                 _ => false,
             };
 
@@ -187,7 +214,61 @@ internal sealed partial class GuardSearch
             return declarator.Kind == NodeKind.VariableDeclarator
                 && declarator.Id == pattern
                 && !property.Has(NodeFlags.Computed)
-                && ImpliesMemberOf(declarator.Init, property.Key.Kind == NodeKind.Identifier ? property.Key.Name : property.Key.StringValue, outcome, isAwaited, left);
+                && ImpliesMemberOf(
+                    declarator.Init,
+                    property.Key.Kind == NodeKind.Identifier ? property.Key.Name : property.Key.StringValue,
+                    outcome,
+                    isAwaited,
+                    left
+                );
+        }
+
+        // const [one, other] = await Promise.all([…])
+        private bool ImpliesItem(Node pattern, Node identifier, Outcome outcome, int left)
+        {
+            var declarator = pattern.Tree.ParentOf(pattern);
+            if (declarator.Kind != NodeKind.VariableDeclarator || ValueKeys.Unwrapped(declarator.Init) is not { Kind: NodeKind.AwaitExpression } awaited)
+            {
+                return false;
+            }
+
+            var call = ValueKeys.Unwrapped(awaited.Argument);
+            var at = Position(pattern, identifier);
+            return call.Kind == NodeKind.CallExpression
+                && Index.ExternalsAt(Index.PlaceOf(frame.Instance, call)) is ["Promise.all"]
+                && call.Arguments.Count == 1
+                && ValueKeys.Unwrapped(call.Arguments[0]) is { Kind: NodeKind.ArrayExpression } items
+                && ItemAt(items, at) is { Exists: true } item
+                && Implies(item, outcome, isAwaited: true, left - 1);
+        }
+
+        private static int Position(Node pattern, Node element)
+        {
+            var at = 0;
+            foreach (var candidate in pattern.List(NodeRole.Elements))
+            {
+                if (candidate == element)
+                {
+                    return at;
+                }
+
+                at++;
+            }
+
+            return -1;
+        }
+
+        private static Node ItemAt(Node array, int at)
+        {
+            foreach (var element in array.List(NodeRole.Elements))
+            {
+                if (at-- == 0)
+                {
+                    return element;
+                }
+            }
+
+            return default;
         }
 
         // The function that `then` is given gets what the promise comes to.
@@ -201,8 +282,41 @@ internal sealed partial class GuardSearch
                 && new ConditionReading(search, question, Frame.Of(around), depth).Implies(call.Callee.Object, outcome, isAwaited: true, left);
         }
 
-        private bool ImpliesMember(Node member, Outcome outcome, bool isAwaited, int left) =>
-            !member.Has(NodeFlags.Computed) && ImpliesMemberOf(member.Object, member.Property.Name, outcome, isAwaited, left);
+        private bool ImpliesMember(Node member, Outcome outcome, bool isAwaited, int left)
+        {
+            if (member.Has(NodeFlags.Computed))
+            {
+                return false;
+            }
+
+            var place = Index.PlaceOf(frame.Instance, member);
+            var getters = Index.CalleesAt(place);
+            return getters.Count > 0
+                ? getters.All(getter => search.IsGuard(question, new(getter, [], search.GuardKeys.Of(frame, member.Object)), outcome, isAwaited, depth))
+                : ImpliesMemberOf(member.Object, member.Property.Name, outcome, isAwaited, left) || ImpliesStored(member, outcome, isAwaited, left);
+        }
+
+        // Whatever stores to that member of one of those objects stores such a value only past a guard; what was never stored is undefined.
+        private bool ImpliesStored(Node member, Outcome outcome, bool isAwaited, int left)
+        {
+            if (outcome.Allows("undefined") || depth >= MaximumDepth)
+            {
+                return false;
+            }
+
+            var owners = Index.ValuesOf(frame.Instance, member.Object);
+            var stores = Index.StoresOf(owners, member.Property.Name);
+            return stores.Count > 0
+                && stores.All(store =>
+                    store.Value.Exists
+                    && (
+                        ReferenceEquals(store.Instance, frame.Instance)
+                            ? Implies(store.Value, outcome, isAwaited, left - 1)
+                            : new ConditionReading(search, question, Frame.Of(store.Instance), depth + 1).Implies(store.Value, outcome, isAwaited, left - 1)
+                                || search.IsPastGuard(question, Frame.Of(store.Instance), store.Value, depth + 1)
+                    )
+                );
+        }
 
         // A member of an object that is made with it, and that nothing stores to again.
         private bool ImpliesMemberOf(Node owner, string name, Outcome outcome, bool isAwaited, int left)
@@ -224,9 +338,15 @@ internal sealed partial class GuardSearch
                 case NodeKind.ObjectExpression:
                     return ValueIn(node, name) is { Exists: true } value && Implies(value, outcome, isAwaited, left - 1);
                 case NodeKind.Identifier:
-                    return InitOf(node) is var (reading, init) && !search.IsStored(frame.Instance, name) && reading.ImpliesMemberOf(init, name, outcome, isAwaited, left - 1);
-                case NodeKind.CallExpression when Index.PlaceOf(frame.Instance, node) is >= 0 and var place && Index.CalleesAt(place) is { Count: > 0 } callees && Index.ExternalsAt(place).Count == 0:
-                    return depth < MaximumDepth && callees.All(callee => search.GivesMemberPastGuard(question, search.Enter(frame, node, callee), name, outcome, isAwaited, depth + 1));
+                    return InitOf(node) is var (reading, init)
+                        && !search.IsStored(frame.Instance, name)
+                        && reading.ImpliesMemberOf(init, name, outcome, isAwaited, left - 1);
+                case NodeKind.CallExpression
+                    when Index.PlaceOf(frame.Instance, node) is >= 0 and var place
+                        && Index.CalleesAt(place) is { Count: > 0 } callees
+                        && Index.ExternalsAt(place).Count == 0:
+                    return depth < MaximumDepth
+                        && callees.All(callee => search.GivesMemberPastGuard(question, search.Enter(frame, node, callee), name, outcome, isAwaited, depth + 1));
                 default:
                     return false;
             }
@@ -263,6 +383,11 @@ internal sealed partial class GuardSearch
             if (isAwaited && ImpliesPromise(call, outcome, left) is { } answer)
             {
                 return answer;
+            }
+
+            if (ImpliesEvery(call, outcome) is { } every)
+            {
+                return every;
             }
 
             var place = Index.PlaceOf(frame.Instance, call);
@@ -322,6 +447,24 @@ internal sealed partial class GuardSearch
                 && !search.IsStoredAfter(frame.Instance, subject, call);
         }
 
+        // `list.every(isAllowed)` says it of each item.
+        private bool? ImpliesEvery(Node call, Outcome outcome)
+        {
+            var callee = ValueKeys.Unwrapped(call.Callee);
+            if (
+                !outcome.MeansTruthy
+                || callee.Kind != NodeKind.MemberExpression
+                || call.Arguments.Count == 0
+                || Index.ExternalsAt(Index.PlaceOf(frame.Instance, call)) is not { Count: > 0 } externals
+                || !externals.Contains("Array.prototype.every", StringComparer.Ordinal)
+            )
+            {
+                return null;
+            }
+
+            return search.GuardKeys.Of(frame, callee.Object) is { } list && search.IsGuardOfItems(question, frame, call, list, depth);
+        }
+
         // A chain of promises goes on where each of them does: `p.then(f)` where p and f do, `p.catch(f)` where p or f does.
         private bool? ImpliesPromise(Node call, Outcome outcome, int left)
         {
@@ -335,6 +478,19 @@ internal sealed partial class GuardSearch
             {
                 case "finally":
                     return Implies(callee.Object, outcome, isAwaited: true, left);
+                case "all"
+                or "race"
+                or "any" when call.Arguments.Count == 1 && ValueKeys.Unwrapped(call.Arguments[0]) is { Kind: NodeKind.ArrayExpression } promises:
+                    // All come to something, or one of them does: nobody knows which.
+                    var items = new List<Node>();
+                    foreach (var element in promises.List(NodeRole.Elements))
+                    {
+                        items.Add(element);
+                    }
+
+                    return callee.Property.Name == "all"
+                        ? items.Any(item => item.Exists && Implies(item, Outcome.Any, isAwaited: true, left))
+                        : items.Count > 0 && items.All(item => item.Exists && Implies(item, Outcome.Any, isAwaited: true, left));
                 case "then":
                     var fulfilled = Implies(callee.Object, Outcome.Any, isAwaited: true, left) || ImpliesHandler(call, 0, outcome);
                     return fulfilled && (call.Arguments.Count < 2 || ImpliesHandler(call, 1, outcome));
@@ -357,7 +513,8 @@ internal sealed partial class GuardSearch
                 && functions.All(function =>
                     function.Kind == ValueKind.Function
                     && Index.Solver.FunctionOf(function.Index) is var closure
-                    && Index.CalleesAt(Index.PlaceOf(frame.Instance, call)).Where(callee => ReferenceEquals(callee.Function, closure.Function)).ToList() is { Count: > 0 } callees
+                    && Index.CalleesAt(Index.PlaceOf(frame.Instance, call)).Where(callee => ReferenceEquals(callee.Function, closure.Function)).ToList()
+                        is { Count: > 0 } callees
                     && callees.All(callee => search.IsGuard(question, Frame.Of(callee), outcome, isAwaited: true, depth))
                 );
         }

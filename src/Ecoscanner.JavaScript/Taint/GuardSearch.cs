@@ -35,6 +35,34 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             : new FlowWitness([]);
     }
 
+    /// <summary>Whether a guard of what a writing gives a variable stands on every way from it to the places where several writings meet.</summary>
+    public bool IsPastGuard(string rule, Frame frame, FunctionFlow flow, int definition)
+    {
+        var written = flow.Definitions.At(definition);
+        if (keys.Of(frame, written.Node) is not { } subject)
+        {
+            return false;
+        }
+
+        var question = new Question(rule, subject);
+        var merges = Enumerable
+            .Range(0, flow.Definitions.Count)
+            .Where(number => flow.Definitions.At(number).Operands is { IsDefault: false } operands && operands.Contains(definition))
+            .ToList();
+        return merges.Count > 0
+            && merges.All(merge =>
+                Reachability.Find(
+                    written.Block,
+                    flow.Definitions.At(merge).Block,
+                    edge => IsCut(question, frame, edge, 0),
+                    node =>
+                        (flow.Definitions.WriteOf(node) is >= 0 and var other && other != definition && flow.Definitions.At(other).Symbol == written.Symbol)
+                        || IsBarrier(question, frame, node, 0)
+                )
+                    is null
+            );
+    }
+
     /// <summary>Whether guards of the rule stand in the function, or in what it calls.</summary>
     public bool MayGuard(string rule, Instance instance)
     {
@@ -69,8 +97,15 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
                     {
                         work.Push(index.Solver.PlaceAt(caller).Instance);
                     }
+                }
+            }
 
-                    // A function within sees what the one around has found out.
+            // A function within sees what the one around has found out.
+            foreach (var instance in index.Solver.Instances)
+            {
+                if (instance.Parent is { } parent && mayGuard.ContainsKey((rule, parent.Index)))
+                {
+                    mayGuard.TryAdd((rule, instance.Index), true);
                 }
             }
         }
@@ -144,9 +179,14 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private bool IsGuard(Question question, Frame frame, Outcome outcome, bool isAwaited, int depth)
     {
         var function = frame.Instance.Function;
-        if (depth >= MaximumDepth || !MayGuard(question.Rule, frame.Instance) || function.Is(LoweredFunctionKinds.Generator))
+        if (depth >= MaximumDepth || function.Is(LoweredFunctionKinds.Generator))
         {
             return false;
+        }
+
+        if (!MayGuard(question.Rule, frame.Instance))
+        {
+            return NeverReturns(frame.Instance);
         }
 
         var isAsync = function.Is(LoweredFunctionKinds.Async);
@@ -207,29 +247,25 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     }
 
     // Whether control falls off the end of the function without having passed a guard.
-    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth)
-    {
-        foreach (var edge in flow.Graph.Exit.Predecessors)
-        {
-            if (edge.Kind == FlowEdgeKind.Return || !edge.From.IsReachable || IsCut(question, frame, edge, depth))
-            {
-                continue;
-            }
+    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth) =>
+        Reachability.Find(
+            flow.Graph.Entry,
+            flow.Graph.Exit,
+            edge => (edge.Kind == FlowEdgeKind.Return && edge.To == flow.Graph.Exit) || IsCut(question, frame, edge, depth),
+            step => IsBarrier(question, frame, step, depth)
+        )
+            is not null;
 
-            var last = edge.From.Nodes.Count > 0 ? edge.From.Nodes[^1] : default;
-            if (!last.Exists || IsBarrierIn(question, frame, edge.From, depth) is false && Reaches(question, frame, flow, edge.From, depth))
-            {
-                return true;
-            }
+    // Whether all that a function does is throw.
+    private bool NeverReturns(Instance instance)
+    {
+        if (index.FlowOf(instance) is not { } flow || flow.Graph.Node.Body.Kind != NodeKind.BlockStatement)
+        {
+            return false;
         }
 
-        return false;
+        return !flow.Graph.Exit.IsReachable;
     }
-
-    private bool IsBarrierIn(Question question, Frame frame, BasicBlock block, int depth) => block.Nodes.Any(node => IsBarrier(question, frame, node, depth));
-
-    private bool Reaches(Question question, Frame frame, FunctionFlow flow, BasicBlock block, int depth) =>
-        Way(question, frame, flow, block.Nodes[0], depth) is not null;
 
     /// <summary>What is asked for: a guard that is good for the rule, of the value of that key.</summary>
     internal sealed record Question(string Rule, string? Subject);

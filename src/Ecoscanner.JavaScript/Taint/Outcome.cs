@@ -38,7 +38,8 @@ internal readonly record struct Outcome(OutcomeKind Kind, string Constant = "")
         };
 
     /// <summary>Whether a truthy value is all that it can be.</summary>
-    public bool MeansTruthy => Kind is OutcomeKind.Truthy or OutcomeKind.True || (Kind == OutcomeKind.Equal && Constant.Length > 0 && Constant is not ("0" or "\"\"" or "''" or "``"));
+    public bool MeansTruthy =>
+        Kind is OutcomeKind.Truthy or OutcomeKind.True || (Kind == OutcomeKind.Equal && Constant.Length > 0 && Constant is not ("0" or "\"\"" or "''" or "``"));
 
     /// <summary>Whether a falsy value is all that it can be.</summary>
     public bool MeansFalsy => Kind is OutcomeKind.Falsy or OutcomeKind.False or OutcomeKind.Nullish;

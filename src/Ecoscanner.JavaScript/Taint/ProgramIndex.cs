@@ -13,6 +13,7 @@ internal sealed class ProgramIndex
     private readonly Dictionary<int, List<Instance>> calleesAt = [];
     private readonly Dictionary<int, List<string>> externalsAt = [];
     private readonly Dictionary<int, List<int>> callersOf = [];
+    private readonly Dictionary<string, List<(Instance Instance, int Owner, Node Value)>> storesTo = new(StringComparer.Ordinal);
 
     public ProgramIndex(ProgramValues program)
     {
@@ -41,6 +42,22 @@ internal sealed class ProgramIndex
     /// <summary>The paths of what is external that a place may call.</summary>
     public IReadOnlyList<string> ExternalsAt(int place) => externalsAt.TryGetValue(place, out var list) ? list : [];
 
+    /// <summary>Whether a place calls the function itself, and not a built-in function that does.</summary>
+    public bool IsDirect(int site, Instance callee)
+    {
+        if (ExternalsAt(site).Count == 0)
+        {
+            return true;
+        }
+
+        var (instance, instruction) = Solver.PlaceAt(site);
+        var set = Solver.SetOf(instance.NodeOf(ModuleOf(instance).Instructions[instruction].A));
+        return Solver
+            .Sets[set]
+            .ToArray()
+            .Any(value => Solver.Values.KindOf(value) == ValueKind.Function && ReferenceEquals(Solver.FunctionOf(value).Function, callee.Function));
+    }
+
     /// <summary>The places that may call an instance.</summary>
     public IReadOnlyList<int> CallersOf(Instance instance) => callersOf.TryGetValue(instance.Index, out var list) ? list : [];
 
@@ -58,6 +75,11 @@ internal sealed class ProgramIndex
                 {
                     table[step.Node] = index;
                 }
+                else if (step.Opcode == Opcode.Load)
+                {
+                    // A getter, where nothing else is called there.
+                    table.TryAdd(step.Node, index);
+                }
 
                 index++;
             }
@@ -66,6 +88,59 @@ internal sealed class ProgramIndex
         }
 
         return table.TryGetValue(call.Index, out var at) ? instance.FirstPlace + at : -1;
+    }
+
+    /// <summary>The places that store to a member of one of those objects: the instance, and the expression of what is stored.</summary>
+    public IReadOnlyList<(Instance Instance, Node Value)> StoresOf(ValueSet owners, string name)
+    {
+        var wanted = owners.Where(value => value.Kind is ValueKind.Object or ValueKind.Class).Select(value => value.Index).ToHashSet();
+        return wanted.Count == 0
+            ? []
+            :
+            [
+                .. StoresTo(name)
+                    .Where(store => Solver.Sets[Solver.SetOf(store.Owner)].ToArray().Any(wanted.Contains))
+                    .Select(store => (store.Instance, store.Value)),
+            ];
+    }
+
+    private List<(Instance Instance, int Owner, Node Value)> StoresTo(string name)
+    {
+        if (storesTo.TryGetValue(name, out var stores))
+        {
+            return stores;
+        }
+
+        stores = [];
+        foreach (var instance in Solver.Instances)
+        {
+            var module = ModuleOf(instance);
+            foreach (ref readonly var step in module.InstructionsOf(instance.Function))
+            {
+                if (step.Opcode == Opcode.Store && step.B < 0 && module.Texts[~step.B] == name)
+                {
+                    stores.Add((instance, instance.NodeOf(step.A), StoredIn(module.Tree.NodeAt(step.Node))));
+                }
+            }
+        }
+
+        storesTo.Add(name, stores);
+        return stores;
+    }
+
+    // The expression that is stored by an assignment, a property of an object, or a field of a class.
+    private static Node StoredIn(Node node)
+    {
+        var parent = node.Tree.ParentOf(node);
+        return node.Kind switch
+        {
+            NodeKind.Property or NodeKind.PropertyDefinition => node.Value,
+            NodeKind.AssignmentExpression when node.Operator == TokenKind.Equals => node.Right,
+            NodeKind.MemberExpression when parent.Kind == NodeKind.AssignmentExpression && parent.Operator == TokenKind.Equals && parent.Left == node =>
+                parent.Right,
+            _ when parent.Kind is NodeKind.Property or NodeKind.PropertyDefinition => parent.Value,
+            _ => default,
+        };
     }
 
     /// <summary>The graph of a function; null where it has none of its own, as what sets the fields of a class.</summary>

@@ -4,12 +4,20 @@ using Ecoscanner.JavaScript.Values;
 namespace Ecoscanner.JavaScript.Taint;
 
 /// <summary>Finds out why sinks are safe: what would get there if it were not stopped, and what stops it.</summary>
-internal sealed class SafetySearch(ProgramIndex index, TaintRules rules, string rule, GuardSearch guards, ValueKeys keys, int maximumFacts)
+internal sealed class SafetySearch(
+    ProgramIndex index,
+    TaintRules rules,
+    string rule,
+    GuardSearch guards,
+    ValueKeys keys,
+    EffectSearch effects,
+    int maximumFacts
+)
 {
     public IEnumerable<TaintProof> Explain(IEnumerable<TaintFinding> findings)
     {
         var found = findings.Select(finding => finding.Call).ToHashSet();
-        var search = new TaintSearch(index, rules, rule, guards, keys, maximumFacts) { PassesGuards = true };
+        var search = new TaintSearch(index, rules, rule, guards, keys, effects, maximumFacts) { PassesGuards = true };
         _ = search.Find().Count();
         foreach (var (call, (site, sink, argument)) in search.Sinks)
         {

@@ -30,22 +30,23 @@ public sealed class TaintAnalysis
         var index = new ProgramIndex(program);
         var keys = new ValueKeys(index);
         var guards = new GuardSearch(index, rules, keys);
+        var effectSearch = new EffectSearch(index, rules, guards, keys, options.MaximumCallers);
         var gaps = program.Gaps.Select(gap => gap.Reason).ToHashSet(StringComparer.Ordinal);
         var findings = new List<TaintFinding>();
         var safe = new List<TaintProof>();
         foreach (var rule in rules.Sinks.Where(sink => !sink.IsEffect).Select(sink => sink.Rule).Distinct(StringComparer.Ordinal))
         {
-            var search = new TaintSearch(index, rules, rule, guards, keys, options.MaximumFacts);
+            var search = new TaintSearch(index, rules, rule, guards, keys, effectSearch, options.MaximumFacts);
             var found = search.Find().ToList();
             findings.AddRange(found);
-            safe.AddRange(new SafetySearch(index, rules, rule, guards, keys, options.MaximumFacts).Explain(found));
+            safe.AddRange(new SafetySearch(index, rules, rule, guards, keys, effectSearch, options.MaximumFacts).Explain(found));
             if (search.GaveUp)
             {
                 gaps.Add($"more than {options.MaximumFacts} values are tainted for {rule}; the rest was not followed");
             }
         }
 
-        var (effects, proofs) = new EffectSearch(index, rules, guards, keys, options.MaximumCallers).Find();
+        var (effects, proofs) = effectSearch.Find();
         var order = program.Graph.Modules.Where(module => module.Record is not null).ToDictionary(module => module.Record!.Tree, module => module.Index);
         return new(
             [.. findings.Concat(effects).OrderBy(finding => order[finding.Call.Tree]).ThenBy(finding => finding.Call.Start)],

@@ -11,6 +11,9 @@ namespace Ecoscanner.JavaScript.Taint;
 /// <param name="Steps">The way there, for people: from the source, or from where the program is entered.</param>
 public sealed record TaintFinding(TaintSink Sink, Node Call, Node Place, bool IsMay, ImmutableArray<TaintStep> Steps)
 {
+    /// <summary>The sources from which it comes; <see cref="Steps"/> begin with the first. None of an effect.</summary>
+    public ImmutableArray<Node> Sources { get; init; } = [];
+
     /// <summary>A sentence: what reaches what, from where.</summary>
     public string Message => TaintWords.Of(this);
 }

@@ -39,8 +39,14 @@ public sealed record TaintRules
             {
                 ["source", var path] => rules with { Sources = rules.Sources.Add(new(path)) },
                 ["sanitizer", var path] => rules with { Sanitizers = rules.Sanitizers.Add(path) },
-                ["sink", var rule, var place] when Argument(place) is var (path, argument) => rules with { Sinks = rules.Sinks.Add(new(rule, path, argument, false)) },
-                ["effect", var rule, var place] when Argument(place) is var (path, argument) => rules with { Sinks = rules.Sinks.Add(new(rule, path, argument, true)) },
+                ["sink", var rule, var place] when Argument(place) is var (path, argument) => rules with
+                {
+                    Sinks = rules.Sinks.Add(new(rule, path, argument, false)),
+                },
+                ["effect", var rule, var place] when Argument(place) is var (path, argument) => rules with
+                {
+                    Sinks = rules.Sinks.Add(new(rule, path, argument, true)),
+                },
                 ["guard", var rule, var place, var says] when Argument(place) is var (path, argument) && Says(says) is { } kind => rules with
                 {
                     Guards = rules.Guards.Add(new(rule, path, argument, kind)),

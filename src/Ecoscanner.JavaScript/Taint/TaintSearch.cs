@@ -9,7 +9,7 @@ namespace Ecoscanner.JavaScript.Taint;
 /// Follows tainted values from their sources, as far as no sanitizer or guard stops them. A fact says that a node is tainted, and by which parameter the taint came into
 /// the function: so what goes into a function by one call comes out of it by that call. What is kept in an object comes out anywhere.
 /// </summary>
-internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string rule, GuardSearch guards, ValueKeys keys, int maximumFacts)
+internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string rule, GuardSearch guards, ValueKeys keys, EffectSearch effects, int maximumFacts)
 {
     // The taint was there when the function was entered by nobody in particular.
     private const int Anywhere = -1;
@@ -17,18 +17,25 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
     // Objects in objects that are handed to a sink.
     private const int MaximumSinkDepth = 4;
 
+    // Sources are told apart, so that a finding names each; those beyond are taken together.
+    private const int MaximumSources = 256;
+
     // Operands stand within few nodes of what takes them.
     private const int MaximumOperandNodes = 64;
 
     private readonly List<Fact> facts = [];
-    private readonly Dictionary<(int Entry, int Node), int> numbers = [];
+    private readonly Dictionary<(int Source, int Entry, int Node), int> numbers = [];
     private readonly Queue<int> work = [];
-    private readonly Dictionary<int, List<(int Entry, int Site, int Fact)>> entries = [];
-    private readonly Dictionary<int, List<(int To, int Site, int Fact)>> exits = [];
+    private readonly Dictionary<(int Source, int Node), List<(int Entry, int Site, int Fact)>> entries = [];
+    private readonly Dictionary<(int Source, int Node), List<(int To, int Site, int Fact)>> exits = [];
     private readonly Dictionary<int, List<SinkPlace>> sinks = [];
     private readonly HashSet<(int Site, int Target)> clean = [];
     private readonly Dictionary<(int Place, int Node), TaintStop?> stops = [];
     private readonly Dictionary<Node, TaintFinding> findings = [];
+    private readonly HashSet<int> sources = [];
+    private readonly HashSet<(Node Call, int Source)> reported = [];
+    private readonly Dictionary<Node, bool> isReachedUnguarded = [];
+    private readonly Dictionary<int, bool> isFilter = [];
 
     /// <summary>Whether there was too much, so that some findings may be missing.</summary>
     public bool GaveUp { get; private set; }
@@ -61,7 +68,7 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
 
     private void Prepare()
     {
-        var sources = rules.Sources.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
+        var given = rules.Sources.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
         var harmless = rules.Sanitizers.Concat(rules.Guards.Select(guard => guard.Path)).ToHashSet(StringComparer.Ordinal);
         var starts = new List<(int Node, int Site)>();
         foreach (var (call, external) in index.Solver.ExternalCalls)
@@ -72,7 +79,7 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
                 clean.Add((call.Site, call.Target));
             }
 
-            if (sources.Contains(path) && call.Target >= 0)
+            if (given.Contains(path) && call.Target >= 0)
             {
                 starts.Add((call.Target, call.Site));
             }
@@ -85,7 +92,8 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
 
         foreach (var (node, site) in starts)
         {
-            Taint(Anywhere, node, new(node, Anywhere, -1, site, FlowLinkKind.Copy, -1, null));
+            sources.Add(site);
+            Taint(new(node, Anywhere, -1, site, FlowLinkKind.Copy, -1, null, Math.Min(sources.Count, MaximumSources)));
         }
     }
 
@@ -148,7 +156,7 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
                 continue;
             }
 
-            var next = new Fact(link.To, fact.Entry, number, link.Origin, link.Kind, -1, stop);
+            var next = new Fact(link.To, fact.Entry, number, link.Origin, link.Kind, -1, stop, fact.Source);
             switch (link.Kind)
             {
                 case FlowLinkKind.Enter:
@@ -158,11 +166,11 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
                     Leave(number, next, link);
                     break;
                 case FlowLinkKind.Outer:
-                    Taint(Anywhere, link.To, next with { Entry = Anywhere });
+                    Taint(next with { Entry = Anywhere });
                     break;
                 default:
                     var entry = flow.IsShared(link.To) ? Anywhere : fact.Entry;
-                    Taint(entry, link.To, next with { Entry = entry });
+                    Taint(next with { Entry = entry });
                     break;
             }
         }
@@ -173,22 +181,23 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
         var parameter = link.To;
         if (index.Solver.Flow.IsShared(parameter))
         {
-            Taint(Anywhere, parameter, next with { Entry = Anywhere });
+            Taint(next with { Entry = Anywhere });
             return;
         }
 
-        if (!entries.TryGetValue(parameter, out var list))
+        var key = (next.Source, parameter);
+        if (!entries.TryGetValue(key, out var list))
         {
-            entries.Add(parameter, list = []);
+            entries.Add(key, list = []);
         }
 
         list.Add((next.Entry, link.Origin, number));
-        Taint(parameter, parameter, next with { Entry = parameter });
-        foreach (var (to, site, exit) in exits.TryGetValue(parameter, out var known) ? known.ToArray() : [])
+        Taint(next with { Entry = parameter });
+        foreach (var (to, site, exit) in exits.TryGetValue(key, out var known) ? known.ToArray() : [])
         {
             if (site == link.Origin)
             {
-                Taint(next.Entry, to, new(to, next.Entry, exit, site, FlowLinkKind.Exit, number, next.Stop ?? facts[exit].Stop));
+                Taint(new(to, next.Entry, exit, site, FlowLinkKind.Exit, number, next.Stop ?? facts[exit].Stop, next.Source));
             }
         }
     }
@@ -197,32 +206,33 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
     {
         if (next.Entry == Anywhere)
         {
-            Taint(Anywhere, link.To, next);
+            Taint(next);
             return;
         }
 
-        if (!exits.TryGetValue(next.Entry, out var list))
+        var key = (next.Source, next.Entry);
+        if (!exits.TryGetValue(key, out var list))
         {
-            exits.Add(next.Entry, list = []);
+            exits.Add(key, list = []);
         }
 
         list.Add((link.To, link.Origin, number));
-        foreach (var (entry, site, caller) in entries[next.Entry].ToArray())
+        foreach (var (entry, site, caller) in entries[key].ToArray())
         {
             if (site == link.Origin)
             {
-                Taint(entry, link.To, new(link.To, entry, number, site, link.Kind, caller, next.Stop));
+                Taint(new(link.To, entry, number, site, link.Kind, caller, next.Stop, next.Source));
             }
         }
     }
 
-    private void Taint(int entry, int node, Fact fact)
+    private void Taint(Fact fact)
     {
-        if (numbers.TryAdd((entry, node), facts.Count))
+        if (numbers.TryAdd((fact.Source, fact.Entry, fact.Node), facts.Count))
         {
             facts.Add(fact);
             work.Enqueue(facts.Count - 1);
-            if (sinks.TryGetValue(node, out var places))
+            if (sinks.TryGetValue(fact.Node, out var places))
             {
                 places.ForEach(place => Report(facts.Count - 1, place));
             }
@@ -232,24 +242,55 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
     private void Report(int fact, SinkPlace place)
     {
         var call = index.Program.NodeAt(place.Site);
-        if (findings.ContainsKey(call) || !IsAlive(place.Site, call))
+        if (!IsAlive(place.Site, call))
         {
             return;
         }
 
-        var argument = call.Kind is NodeKind.CallExpression or NodeKind.NewExpression && place.Sink.Argument < call.Arguments.Count ? call.Arguments[place.Sink.Argument] : call;
-        if ((facts[fact].Stop ?? GuardBefore(place.Site, call, argument)) is { } stop)
+        var argument =
+            call.Kind is NodeKind.CallExpression or NodeKind.NewExpression && place.Sink.Argument < call.Arguments.Count
+                ? call.Arguments[place.Sink.Argument]
+                : call;
+        if ((facts[fact].Stop ?? GuardBefore(place.Site, call, argument) ?? GuardOfCallers(place, call, argument)) is { } stop)
         {
             Stopped.TryAdd(call, stop);
             return;
         }
 
-        if (PassesGuards)
+        if (PassesGuards || !reported.Add((call, facts[fact].Source)))
         {
             return;
         }
 
-        findings.Add(call, new(place.Sink, call, argument, IsMay: index.Solver.GaveUp, Steps(fact, argument)));
+        var steps = Steps(fact, argument);
+        findings[call] = findings.TryGetValue(call, out var finding)
+            ? finding with
+            {
+                Sources = finding.Sources.Add(steps[0].Node),
+            }
+            : new(place.Sink, call, argument, IsMay: index.Solver.GaveUp, steps) { Sources = [steps[0].Node] };
+    }
+
+    // A function that is only called past a guard of what it is handed needs none itself.
+    private TaintStop? GuardOfCallers(SinkPlace place, Node call, Node argument)
+    {
+        var instance = index.Solver.PlaceAt(place.Site).Instance;
+        if (rules.Guards.Length == 0 || instance.Function.Is(LoweredFunctionKinds.Program))
+        {
+            return null;
+        }
+
+        if (!isReachedUnguarded.TryGetValue(call, out var isReached))
+        {
+            guards.Accepted.Clear();
+            isReached =
+                keys.Of(Frame.Of(instance), argument) is not { } subject
+                || effects.Reached(place.Sink, instance, call, argument, subject) is not null
+                || guards.Accepted.Count == 0;
+            isReachedUnguarded.Add(call, isReached);
+        }
+
+        return isReached ? null : new(TaintSafety.Guarded, [.. guards.Accepted.Distinct()]);
     }
 
     // What stands before the instruction that would hand the value on: a sanitizer, a guard, or nothing.
@@ -260,7 +301,22 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
             return new(TaintSafety.Sanitized, [index.Program.NodeAt(link.Origin)]);
         }
 
-        if (isShared || link.Origin < 0)
+        if (link.Origin < 0)
+        {
+            return null;
+        }
+
+        // What a filter lets pass.
+        if (
+            link.Kind != FlowLinkKind.Enter
+            && (isShared || index.Solver.Flow.IsShared(link.To) || !index.Solver.PlaceAt(link.Origin).Instance.Contains(link.To))
+            && FilterAt(link.Origin) is { } filter
+        )
+        {
+            return filter;
+        }
+
+        if (isShared)
         {
             return null;
         }
@@ -274,13 +330,48 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
             var slot = node - instance.FirstNode + instance.Function.FirstSlot;
             if (place.Exists && instance.Owns(slot))
             {
-                stop = IsAlive(link.Origin, place) ? GuardBefore(link.Origin, place, Operand(module, place, slot)) : new(TaintSafety.Unreachable, []);
+                var operand = Operand(module, place, slot);
+                stop =
+                    !IsAlive(link.Origin, place) ? new(TaintSafety.Unreachable, [])
+                    : module.Instructions[instruction].Opcode == Opcode.Copy && place == instance.Function.Node ? GuardBeforeMerge(instance, slot)
+                    : GuardBefore(link.Origin, operand.Exists ? operand : place, operand);
             }
 
             stops.Add((link.Origin, node), stop);
         }
 
         return stop;
+    }
+
+    private TaintStop? FilterAt(int site)
+    {
+        if (!isFilter.TryGetValue(site, out var answer))
+        {
+            var instance = index.Solver.PlaceAt(site).Instance;
+            answer =
+                index.ExternalsAt(site).Any(path => path is "Array.prototype.filter" or "Array.prototype.find" or "Array.prototype.findLast")
+                && index.Program.NodeAt(site) is { Kind: NodeKind.CallExpression } call
+                && guards.IsFilter(rule, Frame.Of(instance), call);
+            isFilter.Add(site, answer);
+        }
+
+        return answer ? new(TaintSafety.Guarded, [index.Program.NodeAt(site)]) : null;
+    }
+
+    // Where a variable that is written in several places has one value again: a guard may stand between the writing and that place.
+    private TaintStop? GuardBeforeMerge(Instance instance, int slot)
+    {
+        if (
+            !guards.MayGuard(rule, instance)
+            || index.FlowOf(instance) is not { } flow
+            || !flow.DefinitionOfSlot(index.ModuleOf(instance)).TryGetValue(slot, out var number)
+        )
+        {
+            return null;
+        }
+
+        guards.Accepted.Clear();
+        return guards.IsPastGuard(rule, Frame.Of(instance), flow, number) ? new(TaintSafety.Guarded, [.. guards.Accepted.Distinct()]) : null;
     }
 
     private TaintStop? GuardBefore(int site, Node place, Node expression)
@@ -301,7 +392,7 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
     public bool IsAlive(int site, Node place)
     {
         var instance = index.Solver.PlaceAt(site).Instance;
-        return index.FlowOf(instance) is not { } flow || flow.Evaluated(place) is not { Exists: true } node || flow.Graph.BlockOf(node).IsReachable;
+        return index.FlowOf(instance)?.IsReached(place) != false;
     }
 
     // The expression within a node whose value is in the slot.
@@ -352,21 +443,24 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
     }
 
     private TaintStepKind KindOf(Fact fact) =>
-        fact.Previous < 0 ? TaintStepKind.Source
-        : fact.Kind switch
-        {
-            FlowLinkKind.Enter => TaintStepKind.Call,
-            FlowLinkKind.Exit or FlowLinkKind.ExitDerive => TaintStepKind.Return,
-            _ when index.Solver.Flow.IsShared(fact.Node) => TaintStepKind.Member,
-            _ => TaintStepKind.Flow,
-        };
+        fact.Previous < 0
+            ? TaintStepKind.Source
+            : fact.Kind switch
+            {
+                FlowLinkKind.Enter => TaintStepKind.Call,
+                FlowLinkKind.Exit or FlowLinkKind.ExitDerive => TaintStepKind.Return,
+                _ when index.Solver.Flow.IsShared(fact.Node) => TaintStepKind.Member,
+                _ => TaintStepKind.Flow,
+            };
 
     /// <summary>A node that is tainted.</summary>
     /// <param name="Entry">The parameter by which the taint came into the function, or <see cref="Anywhere"/>.</param>
     /// <param name="Previous">The fact that it comes of, or -1.</param>
     /// <param name="Origin">The place that handed it on.</param>
     /// <param name="Caller">The fact at the call that was entered, where it comes out of a function; else -1.</param>
-    private readonly record struct Fact(int Node, int Entry, int Previous, int Origin, FlowLinkKind Kind, int Caller, TaintStop? Stop);
+    /// <param name="Stop">What would have stopped it before, where guards are passed; else null.</param>
+    /// <param name="Source">The number of the source.</param>
+    private readonly record struct Fact(int Node, int Entry, int Previous, int Origin, FlowLinkKind Kind, int Caller, TaintStop? Stop, int Source);
 
     private readonly record struct SinkPlace(int Site, TaintSink Sink);
 }

@@ -10,15 +10,21 @@ internal static class TaintWords
     public static string Of(TaintFinding finding)
     {
         var sink = Shortened(finding.Sink.Path);
-        var verb = finding.IsMay ? "may reach" : "reaches";
+        var verb =
+            finding.IsMay ? "may reach"
+            : finding.Sources.Length > 1 ? "reach"
+            : "reaches";
         if (finding.Sink.IsEffect)
         {
-            var way = string.Join(", ", finding.Steps.Where(step => step.Kind is TaintStepKind.Entry or TaintStepKind.Call).Select(step => $"line {LineOf(step.Node)}"));
+            var way = string.Join(
+                ", ",
+                finding.Steps.Where(step => step.Kind is TaintStepKind.Entry or TaintStepKind.Call).Select(step => $"line {LineOf(step.Node)}")
+            );
             return $"{sink}() {(finding.IsMay ? "may be reached" : "is reached")} without a guard{(way.Length > 0 ? $", from {way}" : "")}";
         }
 
-        var source = finding.Steps[0].Node;
-        return $"{TextOf(source)} at line {LineOf(source)} {verb} {sink}()";
+        var sources = string.Join(", ", finding.Sources.Select(source => $"{SourceOf(source)} at line {LineOf(source)}"));
+        return $"{sources} {verb} {sink}()";
     }
 
     public static string Of(TaintProof proof)
@@ -33,6 +39,8 @@ internal static class TaintWords
             _ => "nothing tainted gets there",
         };
     }
+
+    private static string SourceOf(Node source) => source.Kind == NodeKind.CallExpression ? $"{TextOf(source.Callee)}()" : TextOf(source);
 
     private static int LineOf(Node node) => node.Tree.Source.Lines.PositionOf(node.Start).Line;
 

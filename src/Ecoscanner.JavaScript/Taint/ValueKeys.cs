@@ -60,7 +60,7 @@ internal sealed class ValueKeys(ProgramIndex index)
         switch (node.Kind)
         {
             case NodeKind.Identifier:
-                return OfIdentifier(frame, node, depth) ?? Constant(frame, node);
+                return Constant(frame, node) ?? OfIdentifier(frame, node, depth);
             case NodeKind.ThisExpression:
                 return frame.This ?? $"t{ThisOwner(frame.Instance).Index}";
             case NodeKind.MemberExpression:
@@ -138,22 +138,53 @@ internal sealed class ValueKeys(ProgramIndex index)
                     node = parent;
                     continue;
                 case NodeKind.VariableDeclarator when parent.Id == node && parent.Init.Exists:
-                    return Of(frame, parent.Init, depth - 1) is { } value ? value + path : path.Length == 0 ? local : $"n{frame.Instance.Index}:{parent.Index}{path}";
+                    return Of(frame, parent.Init, depth - 1) is { } value ? value + path
+                        : path.Length == 0 ? local
+                        : $"n{frame.Instance.Index}:{parent.Index}{path}";
                 case NodeKind.AssignmentExpression when parent.Left == node && parent.Operator == TokenKind.Equals:
-                    return Of(frame, parent.Right, depth - 1) is { } given ? given + path : path.Length == 0 ? local : $"n{frame.Instance.Index}:{parent.Index}{path}";
+                    return Of(frame, parent.Right, depth - 1) is { } given ? given + path
+                        : path.Length == 0 ? local
+                        : $"n{frame.Instance.Index}:{parent.Index}{path}";
                 case NodeKind.AssignmentPattern:
                     // A default makes it another value.
                     return local;
                 default:
-                    return parent == flow.Graph.Node && ParameterIndex(parent, node) is >= 0 and var parameter ? OfParameter(frame, parameter) + path : local;
+                    return parent == flow.Graph.Node && ParameterIndex(parent, node) is >= 0 and var parameter
+                        ? OfParameter(frame, parameter, depth) + path
+                        : local;
             }
         }
 
         return local;
     }
 
-    private static string OfParameter(Frame frame, int parameter) =>
-        parameter < frame.Parameters.Length && frame.Parameters[parameter] is { } known ? known : $"p{frame.Instance.Index}:{parameter}";
+    // Where only one call comes from, it is what that call hands over.
+    private string OfParameter(Frame frame, int parameter, int depth)
+    {
+        var instance = frame.Instance;
+        if (parameter < frame.Parameters.Length && frame.Parameters[parameter] is { } known)
+        {
+            return known;
+        }
+
+        if (index.CallersOf(instance) is [>= 0 and var site] && !index.Solver.IsEntry(instance) && index.IsDirect(site, instance))
+        {
+            var call = index.Program.NodeAt(site);
+            var caller = index.Solver.PlaceAt(site).Instance;
+            if (
+                call.Kind is NodeKind.CallExpression or NodeKind.NewExpression
+                && parameter < call.Arguments.Count
+                && call.Arguments.Take(parameter + 1).All(argument => argument.Kind != NodeKind.SpreadElement)
+                && !ReferenceEquals(caller, instance)
+                && Of(Frame.Of(caller), call.Arguments[parameter], depth - 1) is { } given
+            )
+            {
+                return given;
+            }
+        }
+
+        return $"p{instance.Index}:{parameter}";
+    }
 
     private static int ParameterIndex(Node function, Node parameter)
     {
@@ -206,12 +237,14 @@ internal sealed class ValueKeys(ProgramIndex index)
         }
 
         var values = index.ValuesOf(frame.Instance, member.Property);
-        return values.Count != 1 ? null : values.First() switch
-        {
-            { Kind: ValueKind.String, Text: { } text } => text,
-            { Kind: ValueKind.Number, Number: { } number } => NumberText.Of(number),
-            _ => null,
-        };
+        return values.Count != 1
+            ? null
+            : values.First() switch
+            {
+                { Kind: ValueKind.String, Text: { } text } => text,
+                { Kind: ValueKind.Number, Number: { } number } => NumberText.Of(number),
+                _ => null,
+            };
     }
 
     private static string KeyText(Node key) =>

@@ -74,7 +74,7 @@ internal sealed partial class BuiltIns
         Array.prototype.find, Array.prototype.findLast: arg0(0) < this[]; arg0(1) = number; arg0(2) < this; arg0(this) < arg1; return < this[]; call arg0
         Array.prototype.findIndex, Array.prototype.findLastIndex: arg0(0) < this[]; arg0(1) = number; arg0(2) < this; arg0(this) < arg1; return = number; call arg0
         Array.prototype.some, Array.prototype.every: arg0(0) < this[]; arg0(1) = number; arg0(2) < this; arg0(this) < arg1; return = boolean; call arg0
-        Array.prototype.reduce, Array.prototype.reduceRight: arg0(0) < arg1; arg0(0) < arg0(); arg0(0) < this[]; arg0(1) < this[]; arg0(2) = number; arg0(3) < this; return < arg0(); return < arg1; return < this[]
+        Array.prototype.reduce, Array.prototype.reduceRight: arg0(0) < arg1; arg0(0) < arg0(); arg0(0) < this[] unless arg1; arg0(1) < this[]; arg0(2) = number; arg0(3) < this; return < arg0(); return < arg1; return < this[] unless arg1
         Array.prototype.sort: arg0(0) < this[]; arg0(1) < this[]; this[] < this[]; return < this; call arg0
         Array.prototype.toSorted: return = Array; arg0(0) < this[]; arg0(1) < this[]; return[] < this[]; call arg0
 
@@ -97,9 +97,9 @@ internal sealed partial class BuiltIns
         AsyncIterator.prototype.@@asyncIterator: return < this
 
         // Collections
-        Map.new(): return = Map; return.%key < arg0@[0]; return.%value < arg0@[1]; return.%item = Array; return.%item[0] < return.%key; return.%item[1] < return.%value
-        Map.prototype.get: return < this.%value
-        Map.prototype.set: this.%key < arg0; this.%value < arg1; return < this
+        Map.new(): return = Map; return.%key < arg0@[0]; return.%value < arg0@[1]; return.%value %unknown < arg0@[1]; return.%item = Array; return.%item[0] < return.%key; return.%item[1] < return.%value
+        Map.prototype.get: return < this.%value{0}
+        Map.prototype.set: this.%key < arg0; this.%value{0} < arg1; return < this
         Map.prototype.has, Map.prototype.delete: return = boolean
         Map.prototype.clear:
         Map.prototype.size: is number
@@ -120,7 +120,7 @@ internal sealed partial class BuiltIns
         Set.prototype.intersection, Set.prototype.difference: return = Set; return.%item < this.%item
         Set.prototype.isSubsetOf, Set.prototype.isSupersetOf, Set.prototype.isDisjointFrom: return = boolean
         WeakMap.new(): return = WeakMap; return.%value < arg0@[1]
-        WeakMap.prototype.get: return < this.%value
+        WeakMap.prototype.get: return < this.%value{0}
         WeakMap.prototype.set: this.%value < arg1; return < this
         WeakMap.prototype.has, WeakMap.prototype.delete: return = boolean
         WeakSet.new(): return = WeakSet
@@ -133,7 +133,7 @@ internal sealed partial class BuiltIns
         Promise.new(): special
         Promise.resolve: return = Promise; return^ < arg0^
         Promise.reject: return = Promise; return.%reason < arg0
-        Promise.all: return = Promise; return^ = Array; return^[] < arg0@^; return.%reason < arg0@.%reason
+        Promise.all: special; return.%reason < arg0@.%reason
         Promise.allSettled: return = Promise; return^ = Array; return^[] = Object; return^[].value < arg0@^; return^[].reason < arg0@.%reason; return^[].status = string
         Promise.race, Promise.any: return = Promise; return^ < arg0@^; return.%reason < arg0@.%reason
         Promise.withResolvers: special
@@ -168,9 +168,21 @@ internal sealed partial class BuiltIns
         RegExp.prototype.source, RegExp.prototype.flags: is string
         encodeURIComponent, encodeURI, escape, decodeURIComponent, decodeURI, unescape, btoa, atob: return = string; return <~ arg0
         JSON.stringify: return = string; return <~ arg0; return <~ arg0.*; return <~ arg0.*.*; return <~ arg0.*.*.*; arg1(0) = string; arg1(1) < arg0.*; arg1(1) < arg0; call arg0.toJSON; call arg0.*.toJSON
-        JSON.parse: return = unknown; return <~ arg0; arg1(0) = string; arg1(1) = unknown; return < arg1()
+        JSON.parse: return = unknown; return <~ arg0; arg1(0) = string; arg1(0) <~ arg0; arg1(1) = unknown; arg1(1) <~ arg0; return < arg1()
 
         // Numbers and the rest
+        Math.abs, Math.ceil, Math.floor, Math.round, Math.trunc, Math.sign, Math.sqrt, Math.pow, Math.max, Math.min, Math.random, Math.log, Math.exp, Math.hypot: return = number
+        URL.new(): return = URL; return.href = string; return.href <~ args; return.search = string; return.search <~ args; return.hash = string; return.hash <~ args; return.pathname = string; return.pathname <~ args; return.host = string; return.host <~ args; return.hostname = string; return.hostname <~ args; return.origin = string; return.origin <~ args; return.protocol = string; return.protocol <~ args; return.port = string; return.username = string; return.username <~ args; return.password = string; return.password <~ args; return.searchParams = URLSearchParams; return.searchParams.%value = string; return.searchParams.%value <~ args
+        URL.prototype.toString, URL.prototype.toJSON: return = string; return <~ this.href; return <~ this.searchParams.%value
+        URLSearchParams.new(): return = URLSearchParams; return.%value = string; return.%value <~ arg0; return.%value <~ arg0.*; return.%value <~ arg0[][]
+        URLSearchParams.prototype.append, URLSearchParams.prototype.set, FormData.prototype.append, FormData.prototype.set, Headers.prototype.append, Headers.prototype.set: this.%value <~ arg1; return = undefined
+        URLSearchParams.prototype.get, URLSearchParams.prototype.toString, FormData.prototype.get, Headers.prototype.get: return = string; return <~ this.%value
+        URLSearchParams.prototype.getAll, FormData.prototype.getAll: return = Array; return[] = string; return[] <~ this.%value
+        URLSearchParams.prototype.has, FormData.prototype.has, Headers.prototype.has: return = boolean
+        URLSearchParams.prototype.delete, FormData.prototype.delete, Headers.prototype.delete: return = undefined
+        FormData.new(): return = FormData
+        Headers.new(): return = Headers; return.%value = string; return.%value <~ arg0.*
+        Buffer.concat: return = itself; return <~ arg0; return <~ arg0[]
         Number, Number.new(), parseInt, parseFloat, Number.parseInt, Number.parseFloat, Date.parse, Date.UTC: return = number; convert args
         Date.now: return = number
         Date.new(): return = itself; convert args

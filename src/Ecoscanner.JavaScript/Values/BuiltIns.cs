@@ -17,6 +17,13 @@ internal sealed partial class BuiltIns
 
     private static readonly HashSet<string> Iterable = new(StringComparer.Ordinal) { "Map", "Set", "Iterator", "AsyncIterator" };
 
+    private static readonly HashSet<string> Answers = new(
+        "startsWith endsWith includes indexOf lastIndexOf charCodeAt codePointAt localeCompare search has test isWellFormed hasOwnProperty getTime isArray".Split(
+            ' '
+        ),
+        StringComparer.Ordinal
+    );
+
     private readonly Dictionary<string, FlowModel> added = new(StringComparer.Ordinal);
     private readonly Dictionary<int, FlowModel?> modelOf = [];
     private readonly Dictionary<int, bool> ofObjects = [];
@@ -34,6 +41,10 @@ internal sealed partial class BuiltIns
             added[model.Path] = model;
         }
     }
+
+    /// <summary>Whether a method of something from outside, by its name, only answers about it: with a number, or yes or no.</summary>
+    public bool IsAnswer(int external) =>
+        externals.StepOf(external) is { Kind: ExternalStepKind.Member, Detail: var name } && Answers.Contains(values.TextAt(name));
 
     /// <summary>What is known of a function; null where nothing is.</summary>
     public FlowModel? Of(int external)

@@ -63,13 +63,16 @@ internal enum ConstraintKind : byte
     /// <summary>As an object, it gets all members of the object A but those of the list B of the module C.</summary>
     CopyMembersTo,
 
+    /// <summary>As something that yields promises: what they come to are the items of the array A.</summary>
+    CopyAwaited,
+
     /// <summary>All its members, whatever their names, go to A.</summary>
     LoadAll,
 
     /// <summary>All that it has as items goes to A.</summary>
     LoadItems,
 
-    /// <summary>The external function A calls it, as it was its argument B, or is in that one, so many objects deep as C says.</summary>
+    /// <summary>The external function A calls it, as it was its argument B, or is in that one; C is the node of what the function is a method of.</summary>
     CallBack,
 
     /// <summary>Code that is not known gets it.</summary>

@@ -37,5 +37,8 @@ internal sealed class Instance(int index, int module, LoweredFunction function, 
 
     public int NodeOf(int slot) => slot < 0 ? -1 : firstNode + slot - function.FirstSlot;
 
+    /// <summary>Whether the node is one of its slots.</summary>
+    public bool Contains(int node) => (uint)(node - firstNode) < (uint)function.SlotCount;
+
     public bool Owns(int slot) => (uint)(slot - function.FirstSlot) < (uint)function.SlotCount;
 }

@@ -84,6 +84,7 @@ internal sealed partial class Solver
                 break;
             case ConstraintKind.SettleWith when IsPromise(value):
                 Constrain(rule.A, ConstraintKind.Settle, rule.Site, value);
+                Link(rule.A, MemberNode(value, valueText), rule.Site, FlowLinkKind.Derive);
                 break;
             case ConstraintKind.SettleWith:
                 break;
@@ -105,7 +106,7 @@ internal sealed partial class Solver
                 PutRegisteredSymbol(value, rule.A, rule.Site);
                 break;
             case ConstraintKind.CallBack:
-                CallBack(value, rule.A, rule.B, rule.C, rule.Site);
+                CallBack(value, rule.A, rule.B, rule.Site, rule.C);
                 break;
             case ConstraintKind.Escape:
                 Escape(value, rule.Site);
@@ -200,6 +201,7 @@ internal sealed partial class Solver
         for (var index = 0; index < call.Arguments.Length; index++)
         {
             var argument = call.Arguments[index];
+            var isFirstSpread = argument < 0 && !hasSpread;
             if (argument < 0)
             {
                 hasSpread = true;
@@ -214,6 +216,12 @@ internal sealed partial class Solver
 
             for (var parameter = index; parameter < function.Parameters.Length; parameter++)
             {
+                if (isFirstSpread)
+                {
+                    HandOverItem(call, index, parameter - index, instance.NodeOf(function.Parameters[parameter]));
+                    continue;
+                }
+
                 Link(argument, instance.NodeOf(function.Parameters[parameter]), call.Site, FlowLinkKind.Enter);
             }
 
@@ -227,6 +235,15 @@ internal sealed partial class Solver
                 Link(argument, AnyNode(ArgumentsOf(instance)), call.Site, FlowLinkKind.Enter);
             }
         }
+    }
+
+    // The items of the first argument that is spread are told apart.
+    private void HandOverItem(CallRecord call, int index, int item, int parameter)
+    {
+        var (source, value) = (~call.Arguments[index], NewNode());
+        Constrain(source, ConstraintKind.Iterate, SpreadPlace(call.Site, index), value, item, ToTheEnd);
+        Link(source, value, call.Site, FlowLinkKind.Derive);
+        Link(value, parameter, call.Site, FlowLinkKind.Enter);
     }
 
     private void HandOver(int argument, int index, Instance instance, int site)

@@ -40,7 +40,7 @@ internal sealed partial class Solver
                 break;
             case ValueKind.External:
                 externalEdges.Add((call.Site, component));
-                Constrain(call.Arguments[0], ConstraintKind.CallBack, call.Site, component, 0, 0);
+                Constrain(call.Arguments[0], ConstraintKind.CallBack, call.Site, component, 0);
                 break;
             case ValueKind.Unknown:
                 CallUnknown(call);

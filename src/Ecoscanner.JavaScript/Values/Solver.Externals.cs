@@ -5,6 +5,7 @@ internal sealed partial class Solver
 {
     // Functions in objects in what is handed over; what is deeper is taken to be called once, and not for each call.
     private const int CallBackDepth = 1;
+    private const int OneDeeper = 1 << 16;
 
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
@@ -71,6 +72,12 @@ internal sealed partial class Solver
         var external = call.IsNew ? Externals.Instance(callee) : callee;
         externalEdges.Add((call.Site, callee));
         externalCalls.Add((call, callee));
+        for (var index = 0; index < call.Arguments.Length; index++)
+        {
+            // A spread runs its iterator, whatever the model asks for.
+            _ = ArgumentNode(call, index);
+        }
+
         if (models.Of(external) is { } model)
         {
             ApplyModel(call, callee, external, model);
@@ -83,14 +90,18 @@ internal sealed partial class Solver
         }
 
         PutValue(call.Target, call.IsNew ? external : Externals.Result(callee));
+        var isAnswer = !call.IsNew && models.IsAnswer(callee);
         for (var index = 0; index < call.Arguments.Length; index++)
         {
             var argument = ArgumentNode(call, index);
-            Constrain(argument, ConstraintKind.CallBack, call.Site, callee, index, 0);
-            Link(argument, call.Target, call.Site, FlowLinkKind.Derive);
+            Constrain(argument, ConstraintKind.CallBack, call.Site, callee, Math.Min(index, byte.MaxValue), call.This);
+            if (!isAnswer)
+            {
+                Link(argument, call.Target, call.Site, FlowLinkKind.Derive);
+            }
         }
 
-        if (call.This >= 0)
+        if (call.This >= 0 && !isAnswer)
         {
             Link(call.This, call.Target, call.Site, FlowLinkKind.Derive);
         }
@@ -111,8 +122,10 @@ internal sealed partial class Solver
     }
 
     // A function that is handed over, itself or in an object or array, is taken to be called.
-    private void CallBack(int value, int external, int argument, int depth, int site)
+    // The number of the argument has, in its upper half, how many objects deep within it the value was.
+    private void CallBack(int value, int external, int argument, int site, int own)
     {
+        var depth = argument / OneDeeper;
         // What is in an object is called once for each call, whoever it is that is called.
         if (!IsOfProgram(value) || !calledBack.Add((value, depth > 0 || Values.KindOf(value) == ValueKind.Object ? -1 : external, depth > CallBackDepth ? -1 : site)))
         {
@@ -127,23 +140,25 @@ internal sealed partial class Solver
                 var nodes = NewNodes(count + 1);
                 for (var index = 0; index < count; index++)
                 {
-                    PutValue(nodes + index, Externals.Parameter(external, Math.Min(argument, byte.MaxValue), index));
+                    PutValue(nodes + index, Externals.Parameter(external, argument % OneDeeper, index));
+                    // What a method of something hands over is likely made of it.
+                    Link(own, nodes + index, site, FlowLinkKind.Derive);
                 }
 
                 PutValue(nodes + count, Values.Unknown);
-                var own = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
-                Call(NewCall(site, own, [.. Enumerable.Range(nodes, count)], -1, -1, isNew: false), value);
+                var receiver = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
+                Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], -1, -1, isNew: false), value);
                 break;
             case ValueKind.Object when IsArray(value) || (PropertiesOf(value).Root == ObjectRoot && OriginOf(value).Part < FirstValuePart):
                 // No instances: what is called of them are the methods that they inherit, by what the class is an extension of.
-                Constrain(AllNode(value), ConstraintKind.CallBack, site, external, argument, depth + 1);
+                Constrain(AllNode(value), ConstraintKind.CallBack, site, external, argument + OneDeeper, own);
                 break;
             default:
                 break;
         }
     }
 
-    private void CallBackFromOutside(int external, int source, int site) => Constrain(source, ConstraintKind.CallBack, site, external, 0, 0);
+    private void CallBackFromOutside(int external, int source, int site) => Constrain(source, ConstraintKind.CallBack, site, external, 0);
 
     // An object that is called is a proxy of a function, or an error of the program.
     private void CallProxied(CallRecord call, int callee)

@@ -19,7 +19,11 @@ internal sealed partial class Solver
     private void Begin(Instance instance, ModuleView view, in Instruction step, int place)
     {
         var target = instance.NodeOf(step.T);
-        if (step.Opcode is Opcode.Load or Opcode.Iterate or Opcode.Await or Opcode.Keys)
+        if (step.Opcode == Opcode.Load && step.B < 0 && IsMeasure(view.Texts[~step.B]))
+        {
+            // How long something is carries none of it.
+        }
+        else if (step.Opcode is Opcode.Load or Opcode.Iterate or Opcode.Await or Opcode.Keys)
         {
             LinkNew(instance.NodeOf(step.A), target, place, FlowLinkKind.Derive);
         }
@@ -149,6 +153,8 @@ internal sealed partial class Solver
                 throw new InvalidOperationException($"no meaning is given to {step.Opcode}");
         }
     }
+
+    private bool IsMeasure(int text) => Values.TextAt(text) is "length" or "size" or "byteLength";
 
     private static int OuterNode(Instance instance, int slot)
     {

@@ -1,5 +1,3 @@
-using Ecoscanner.JavaScript.Lowering;
-
 namespace Ecoscanner.JavaScript.Values;
 
 // Iterators, generators and promises.
@@ -50,6 +48,7 @@ internal sealed partial class Solver
         {
             var items = NewNode();
             Constrain(items, ConstraintKind.Await, site, target, -1);
+            Link(items, target, site, FlowLinkKind.Derive);
             target = items;
         }
 
@@ -139,7 +138,9 @@ internal sealed partial class Solver
     {
         if (IsPromise(value))
         {
-            Link(MemberNode(value, valueText), target, site, FlowLinkKind.Held);
+            // What an async function returns gets here with its promise, on a way that tells by which call.
+            var isReturned = OriginOf(value).Part == ResultPart;
+            Link(MemberNode(value, valueText), target, site, isReturned ? FlowLinkKind.Held : FlowLinkKind.Copy);
             Link(MemberNode(value, reasonText), handler, site);
             return;
         }

@@ -48,8 +48,11 @@ internal sealed partial class Solver
             case ConstraintKind.CopyMembersTo:
                 CopyMembersTo(in rule, value);
                 break;
+            case ConstraintKind.CopyAwaited:
+                CopyAwaited(value, rule.A, rule.Site);
+                break;
             case ConstraintKind.Keys:
-                PutKeys(value, rule.A);
+                PutKeys(value, rule.A, rule.Site);
                 break;
             case ConstraintKind.Inherit:
                 PutValue(PrototypeNode(rule.A), value);
@@ -383,6 +386,10 @@ internal sealed partial class Solver
         else
         {
             Constrain(rule.B, ConstraintKind.StoreByKey, rule.Site, value, rule.C);
+            if (Values.KindOf(value) == ValueKind.Object && !IsArray(value))
+            {
+                Link(rule.B, MemberNode(value, keysText), rule.Site, FlowLinkKind.Derive);
+            }
         }
     }
 
@@ -480,16 +487,21 @@ internal sealed partial class Solver
         }
     }
 
-    private void PutKeys(int value, int target)
+    private void PutKeys(int value, int target, int site)
     {
+        if (Values.KindOf(value) == ValueKind.Object && !IsArray(value))
+        {
+            Link(MemberNode(value, keysText), target, site, FlowLinkKind.Derive);
+        }
+
         if (
             Values.KindOf(value) == ValueKind.Object
             && !IsArray(value)
             && PropertiesOf(value) is { Any: < 0, Sure: { } sure } properties
-            && sure.Count == properties.Named.Count
+            && properties.Named.Keys.All(text => sure.Contains(text) || IsSlot(text))
         )
         {
-            foreach (var text in properties.Named.Keys)
+            foreach (var text in sure)
             {
                 PutValue(target, Values.String(Values.TextAt(text)));
             }

@@ -30,6 +30,7 @@ internal sealed partial class Solver
     private readonly int exportsText;
     private readonly int valueText;
     private readonly int reasonText;
+    private readonly int keysText;
     private readonly int itemText;
     private readonly int resultText;
     private readonly int sentText;
@@ -60,6 +61,7 @@ internal sealed partial class Solver
         exportsText = Values.Text("exports");
         valueText = Values.Text("%value");
         reasonText = Values.Text("%reason");
+        keysText = Values.Text("%keys");
         itemText = Values.Text("%item");
         resultText = Values.Text("%result");
         sentText = Values.Text("%sent");

@@ -46,7 +46,7 @@ public sealed class HostileFlowTests
     {
         const int Depth = 10_000;
         var jumps = string.Concat(Enumerable.Range(0, Depth).Select(number => $"if(b)break a{number};"));
-        Builds(Nested(Depth, number => $"a{number}:{{try{{", _ => "}finally{c}}", jumps), (Depth * 3) + 3);
+        Builds(Nested(Depth, number => $"a{number}:{{try{{", _ => "}finally{c}}", jumps), (Depth * 4) + 2);
     }
 
     [Fact]

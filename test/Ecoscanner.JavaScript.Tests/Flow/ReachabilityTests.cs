@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Ecoscanner.JavaScript.Flow;
 using Ecoscanner.JavaScript.Syntax;
 
@@ -49,6 +50,8 @@ public sealed class ReachabilityTests
     [InlineData("a: { try { if (!ok) break a } finally { a() } b } sink", "ok False")]
     [InlineData("for (;;) { try { if (ok) break; } finally { if (a) b } } sink", null)]
     [InlineData("for (;;) { try { if (!ok) continue; c } finally { if (a) b } sink }", null)]
+    [InlineData("try { a: { if (a) break a; guard() } } finally { b } sink", "a True")]
+    [InlineData("try { switch (a) { default: break } } finally { b() } sink", "")]
     [InlineData("{ using a = b; if (!ok) return; c } sink", null)]
     [InlineData("for (const a of b) { for (const c of d) { if (!ok) return; break } sink }", "for Item, for Done")]
     [InlineData("for (const a of b) { for (const c of d) if (!ok) throw a; else break; if (c) sink }", "for Item, for Done, c True")]
@@ -167,6 +170,68 @@ public sealed class ReachabilityTests
         Assert.Equal(open == "if(a){" ? count : 0, Conditions.Of(graph).HeldAt(graph.BlockOf(sink)).Count(edge => edge.Kind == FlowEdgeKind.True));
         Assert.True(time.Elapsed < Patience, $"it took {time.Elapsed}");
     }
+
+    // Whatever has not been done before a call that Node ran is a guard that was not passed.
+    [Fact]
+    public void What_Node_does_is_never_proven_impossible()
+    {
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var functions = Enumerable.Range(0, Count).Select(_ => MadeUpFunction.Of(random)).ToList();
+        var traces = Trace.Run(
+            functions.Select(function => new
+            {
+                source = function.Source,
+                kind = function.Kind,
+                seeds = (int[])[random.Next()],
+            })
+        );
+        var guarded = 0;
+        for (var index = 0; index < functions.Count; index++)
+        {
+            if (traces[index].Events is not { Count: > 0 } events)
+            {
+                continue;
+            }
+
+            var tree = SyntaxTree.Parse(functions[index].Source);
+            var graph = ControlFlowGraph.Of(tree, tree.Root.BodyItems[0]);
+            var calls = graph
+                .Blocks.SelectMany(block => block.Nodes)
+                .Where(node => node.Kind == NodeKind.CallExpression && node.Callee is { Kind: NodeKind.Identifier, Name: "t" })
+                .ToDictionary(node => node, node => int.Parse(node.Arguments[0].Text, CultureInfo.InvariantCulture));
+            for (var last = 0; last < events.Count; last++)
+            {
+                var before = events.Take(last).ToHashSet();
+                var target = calls.Single(pair => pair.Value == events[last] / 8).Key;
+                var witness = Reachability.Find(
+                    graph,
+                    target,
+                    edge =>
+                        edge.IsDecided
+                        && calls.TryGetValue(edge.From.Condition, out var call)
+                        && !Values(edge.Kind).Any(value => before.Contains((call * 8) + value)),
+                    node => calls.TryGetValue(node, out var call) && !Enumerable.Range(0, 4).Any(value => before.Contains((call * 8) + value))
+                );
+                guarded++;
+                var shown = string.Join(' ', events.Select(item => $"{item / 8}:{item % 8}"));
+                Assert.True(witness is not null, $"seed {seed}: call {events[last] / 8}\n{functions[index].Source}\n{shown}\n{FlowPrinter.Text(graph)}");
+            }
+        }
+
+        Assert.True(guarded > Count, "hardly anything ran");
+    }
+
+    // What a call may have given, as the events say it, where control goes that way.
+    private static IEnumerable<int> Values(FlowEdgeKind kind) =>
+        kind switch
+        {
+            FlowEdgeKind.True => [3],
+            FlowEdgeKind.False => [0, 1, 2],
+            FlowEdgeKind.Nullish => [0, 1],
+            FlowEdgeKind.NotNullish => [2, 3],
+            _ => [0, 1, 2, 3],
+        };
 
     // An edge is held where without it nothing leads there.
     private static int CheckHeld(ControlFlowGraph graph, BasicBlock block, string text)

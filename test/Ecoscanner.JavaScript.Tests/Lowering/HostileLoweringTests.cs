@@ -56,6 +56,7 @@ public sealed class HostileLoweringTests(ITestOutputHelper output)
     [InlineData("a`${", "}`")]
     [InlineData("()=>{", "}")]
     [InlineData("(a=", ")=>1")]
+    [InlineData("a=>b(a,()=>a,", ")")]
     [InlineData("class extends ", "{}")]
     [InlineData("class{static a=", "}")]
     [InlineData("class{[", "](){}}")]
