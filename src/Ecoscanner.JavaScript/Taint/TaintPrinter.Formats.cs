@@ -59,38 +59,33 @@ public static partial class TaintPrinter
     public static string Dot(TaintAnalysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        var numbers = new Dictionary<Node, int>();
+        var numbers = new Dictionary<(string Place, string Line), int>();
+        var sinks = analysis.Findings.SelectMany(StepsOf).Where(step => step.IsSink).Select(step => (step.Place, step.Line)).ToHashSet();
         var nodes = new StringBuilder();
-        var edges = new HashSet<string>(StringComparer.Ordinal);
-        var sinks = analysis.Findings.Select(finding => finding.Place).ToHashSet();
-        var lines = new StringBuilder();
-        foreach (var finding in analysis.Findings)
+        var edges = new List<string>();
+        foreach (var steps in analysis.Findings.Select(StepsOf))
         {
-            var last = -1;
-            for (var index = 0; index < finding.Steps.Length; index++)
+            for (var index = 0; index < steps.Count; index++)
             {
-                var number = NumberOf(finding.Steps[index].Node);
-                var edge = $"  n{last} -> n{number} [label=\"{WordsOf(finding, index)}\"];\n";
-                if (last >= 0 && edges.Add(edge))
+                var to = NumberOf((steps[index].Place, steps[index].Line));
+                if (index > 0)
                 {
-                    lines.Append(edge);
+                    edges.Add($"  n{NumberOf((steps[index - 1].Place, steps[index - 1].Line))} -> n{to} [label={SourceWords.Label(steps[index].Words)}];\n");
                 }
-
-                last = number;
             }
         }
 
-        return $"digraph taint {{\n  node [shape=box];\n{nodes}{lines}}}\n";
+        return $"digraph taint {{\n  node [shape=box];\n{nodes}{string.Concat(edges.Distinct(StringComparer.Ordinal))}}}\n";
 
-        int NumberOf(Node node)
+        int NumberOf((string Place, string Line) step)
         {
-            if (!numbers.TryGetValue(node, out var number))
+            if (!numbers.TryGetValue(step, out var number))
             {
                 number = numbers.Count;
-                numbers.Add(node, number);
+                numbers.Add(step, number);
                 nodes.Append(
                     CultureInfo.InvariantCulture,
-                    $"  n{number} [label={SourceWords.Label(SourceWords.FullPlace(node), LineOf(node))}{(sinks.Contains(node) ? ", color=red" : "")}];\n"
+                    $"  n{number} [label={SourceWords.Label(step.Place, step.Line)}{(sinks.Contains(step) ? ", color=red" : "")}];\n"
                 );
             }
 

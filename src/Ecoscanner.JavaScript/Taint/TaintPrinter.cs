@@ -26,10 +26,7 @@ public static partial class TaintPrinter
 
         foreach (var proof in showsSafe ? analysis.Safe : [])
         {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"{SourceWords.FullPlace(proof.Call)} safe for {SourceWords.Shown(proof.Sink.Rule)}: {SourceWords.Shown(proof.ToString())}\n  {LineOf(proof.Call)}\n\n"
-            );
+            Print(text, proof);
         }
 
         foreach (var gap in analysis.Gaps)
@@ -37,7 +34,7 @@ public static partial class TaintPrinter
             text.Append(CultureInfo.InvariantCulture, $"gap: {SourceWords.Shown(gap)}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{analysis.Findings.Length} findings, {analysis.Safe.Length} safe sinks, {analysis.Gaps.Length} gaps\n");
+        text.Append(CultureInfo.InvariantCulture, $"findings: {analysis.Findings.Length}, safe sinks: {analysis.Safe.Length}, gaps: {analysis.Gaps.Length}\n");
         return text.ToString();
     }
 
@@ -47,41 +44,70 @@ public static partial class TaintPrinter
             CultureInfo.InvariantCulture,
             $"{SourceWords.FullPlace(finding.Place)} {SourceWords.Shown(finding.Sink.Rule)}: {SourceWords.Shown(finding.Message)}\n"
         );
-        var places = finding.Steps.Select(step => SourceWords.FullPlace(step.Node)).ToList();
-        var words = finding.Steps.Select((step, index) => WordsOf(finding, index)).ToList();
-        var (widthOfPlaces, widthOfWords) = (places.Max(place => place.Length), words.Max(word => word.Length));
-        for (var index = 0; index < places.Count; index++)
+        Print(text, StepsOf(finding));
+    }
+
+    private static void Print(StringBuilder text, TaintProof proof)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{SourceWords.FullPlace(proof.Call)} safe for {SourceWords.Shown(proof.Sink.Rule)}: {SourceWords.Shown(proof.ToString())}\n"
+        );
+        var by = proof.By.Select(node => new PrintedStep(SourceWords.FullPlace(node), "is stopped", LineOf(node), false));
+        Print(text, [.. by, new(SourceWords.FullPlace(proof.Call), "is safe", LineOf(proof.Call), true)]);
+    }
+
+    private static void Print(StringBuilder text, List<PrintedStep> steps)
+    {
+        var (widthOfPlaces, widthOfWords) = (steps.Max(step => step.Place.Length), steps.Max(step => step.Words.Length));
+        foreach (var step in steps)
         {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"  {places[index].PadRight(widthOfPlaces)}  {words[index].PadRight(widthOfWords)}  {LineOf(finding.Steps[index].Node)}\n"
-            );
+            text.Append(CultureInfo.InvariantCulture, $"  {step.Place.PadRight(widthOfPlaces)}  {step.Words.PadRight(widthOfWords)}  {step.Line}\n");
         }
 
         text.Append('\n');
     }
 
-    private static string WordsOf(TaintFinding finding, int index)
+    // Steps within one expression say the same to a person, and so they stand there once; where a module is only what variables belong to, it is no step.
+    private static List<PrintedStep> StepsOf(TaintFinding finding)
     {
-        var step = finding.Steps[index];
-        return index == finding.Steps.Length - 1
-            ? "gets here"
-            : step.Kind switch
+        var steps = new List<PrintedStep>();
+        for (var index = 0; index < finding.Steps.Length; index++)
+        {
+            var (node, kind) = (finding.Steps[index].Node, finding.Steps[index].Kind);
+            var isLast = index == finding.Steps.Length - 1;
+            var step = new PrintedStep(SourceWords.FullPlace(node), isLast ? "gets here" : WordsOf(finding, kind), LineOf(node), isLast);
+            if ((node.Kind != NodeKind.Program || kind == TaintStepKind.Entry || isLast) && (steps.Count == 0 || steps[^1] != step))
             {
-                TaintStepKind.Source => "comes from",
-                TaintStepKind.Flow => "goes on",
-                TaintStepKind.Call => finding.Sink.IsEffect ? "calls" : "is handed to",
-                TaintStepKind.Return => "comes back",
-                TaintStepKind.Member => "is a member",
-                TaintStepKind.Holds => "if true",
-                TaintStepKind.Fails => "if false",
-                _ => "begins",
-            };
+                steps.Add(step);
+            }
+        }
+
+        return steps;
     }
+
+    private static string WordsOf(TaintFinding finding, TaintStepKind kind) =>
+        kind switch
+        {
+            TaintStepKind.Source => "comes from",
+            TaintStepKind.Flow => "goes on",
+            TaintStepKind.Call => finding.Sink.IsEffect ? "calls" : "is handed to",
+            TaintStepKind.Return => "comes back",
+            TaintStepKind.Member => "is kept",
+            TaintStepKind.Holds => "if true",
+            TaintStepKind.Fails => "if false",
+            TaintStepKind.Entry => "begins",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
     // The line of the source, or the part of it around the place.
     private static string LineOf(Node node)
     {
+        if (node.Kind == NodeKind.Program)
+        {
+            return "the module";
+        }
+
         var source = node.Tree.Source;
         var position = source.Lines.PositionOf(node.Start);
         var end = position.Line < source.Lines.Count ? source.Lines.StartOf(position.Line + 1) : source.Length;
@@ -91,4 +117,6 @@ public static partial class TaintPrinter
         var from = line.Length - blank <= LongestText ? blank : Math.Max(blank, position.Column - 1 - ShownBefore);
         return $"{(from > blank ? "…" : "")}{SourceWords.Line(line[Math.Min(from, line.Length)..], LongestText)}";
     }
+
+    private readonly record struct PrintedStep(string Place, string Words, string Line, bool IsSink);
 }

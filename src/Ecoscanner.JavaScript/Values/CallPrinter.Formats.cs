@@ -93,9 +93,9 @@ public static partial class CallPrinter
 
     // The place in the label tells functions apart.
     private static string BoxOf(Node function) =>
-        $"label={(function.Kind == NodeKind.Program ? SourceWords.Label(function.Tree.Source.Path) : SourceWords.Label(ListedFunction.NameOf(function), SourceWords.FullPlace(function)))}";
+        $"label={(function.Kind == NodeKind.Program ? SourceWords.Label(SourceWords.Shown(function.Tree.Source.Path)) : SourceWords.Label(ListedFunction.NameOf(function), SourceWords.FullPlace(function)))}";
 
-    private static string Ellipse(string path) => $"label={SourceWords.Label(SourceWords.Line(path, LongestText))}, shape=ellipse";
+    private static string Ellipse(string path) => $"label={SourceWords.Label(SourceWords.Shown(path, LongestPath))}, shape=ellipse";
 
     private static void Write(JsonText json, CallGraph calls, Node call)
     {

@@ -9,6 +9,9 @@ public static partial class CallPrinter
 {
     private const int LongestText = 48;
 
+    // Rules name functions by their paths, so that a path is of use only as a whole.
+    private const int LongestPath = 200;
+
     // What runs all handlers of an app has hundreds.
     private const int MaximumShown = 6;
 
@@ -40,38 +43,42 @@ public static partial class CallPrinter
 
     private static void Print(StringBuilder text, CallGraph calls, ListedFunction function)
     {
-        text.Append(CultureInfo.InvariantCulture, $"  {ListedFunction.TitleOf(function.Node)}{CallersOf(calls, function.Node)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {ListedFunction.TitleOf(function.Node)}{CallersOf(calls, function)}\n");
         foreach (var call in function.Nodes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    {SourceWords.Place(call), -7} {SourceWords.Excerpt(call, LongestText)}{TargetsOf(calls, call)}\n");
+            var begin = $"    {SourceWords.Place(call), -7} {SourceWords.Excerpt(call, LongestText)}";
+            var targets = TargetsOf(calls, call);
+            var fits = begin.Length + targets.Sum(target => target.Length + 2) <= SourceWords.LineWidth;
+            text.Append(begin)
+                .Append(fits ? $"  -> {string.Join(", ", targets)}" : string.Concat(targets.Select(target => $"\n              -> {target}")))
+                .Append('\n');
         }
     }
 
-    private static string CallersOf(CallGraph calls, Node function)
+    private static string CallersOf(CallGraph calls, ListedFunction function)
     {
-        var callers = calls.CallersOf(function);
-        return callers.Length == 0 ? "" : $", called at {Some([.. callers.Select(caller => SourceWords.PlaceFrom(function, caller))])}";
+        var callers = calls.CallersOf(function.Node);
+        return callers.Length > 0 ? $", called at {string.Join(", ", Some([.. callers.Select(caller => SourceWords.PlaceFrom(function.Node, caller))]))}"
+            : function.IsFunction ? ", no call of it known"
+            : "";
     }
 
-    private static string TargetsOf(CallGraph calls, Node call)
+    private static List<string> TargetsOf(CallGraph calls, Node call)
     {
         var targets = calls.TargetsOf(call);
-        var incomplete = calls.IsComplete(call) ? "" : "incomplete";
-        return (targets.Length, incomplete) switch
-        {
-            (0, "") => "  -> nothing",
-            (0, _) => "  -> unknown",
-            _ => $"  -> {Some([.. targets.Select(target => WordsOf(call, target))])}{(incomplete.Length > 0 ? $", {incomplete}" : "")}",
-        };
+        var isComplete = calls.IsComplete(call);
+        return targets.IsEmpty
+            ? [isComplete ? "nothing" : "unknown"]
+            : [.. Some([.. targets.Select(target => WordsOf(call, target))]), .. isComplete ? Array.Empty<string>() : ["incomplete"]];
     }
 
     private static string WordsOf(Node call, CallTarget target) =>
-        target.Path is { } path ? SourceWords.Line(path, LongestText)
+        target.Path is { } path ? SourceWords.Shown(path, LongestPath)
         : target.Function.Exists ? $"{ListedFunction.NameOf(target.Function)} ({SourceWords.PlaceFrom(call, target.Function)})"
         : "a function of the language";
 
-    private static string Some(IReadOnlyList<string> words) =>
-        words.Count <= MaximumShown ? string.Join(", ", words) : $"{string.Join(", ", words.Take(MaximumShown))} and {words.Count - MaximumShown} more";
+    private static IEnumerable<string> Some(IReadOnlyList<string> words) =>
+        words.Count <= MaximumShown ? words : [.. words.Take(MaximumShown), $"{words.Count - MaximumShown} more"];
 
     // Calls, and whatever else runs functions.
     private static IEnumerable<ListedFunction> Listed(ProgramValues program, string? function)

@@ -10,9 +10,9 @@ namespace Ecoscanner.JavaScript.Values;
 /// <param name="Nodes">Those that are in it and in no function within it, in the order of the source.</param>
 internal sealed record ListedFunction(Node Node, IReadOnlyList<Node> Nodes)
 {
-    private const int LongestCallee = 40;
+    private const int LongestReceiver = 40;
 
-    private bool IsFunction => Node.Kind is NodeKind.FunctionDeclaration or NodeKind.FunctionExpression or NodeKind.ArrowFunctionExpression;
+    public bool IsFunction => Node.Kind is NodeKind.FunctionDeclaration or NodeKind.FunctionExpression or NodeKind.ArrowFunctionExpression;
 
     /// <summary>The functions of a module in the order of its source. Only those of a name, where one is given; without one, what is no function only where something is in it.</summary>
     public static IEnumerable<ListedFunction> In(GraphModule module, Func<Node, bool> isShown, string? name)
@@ -43,7 +43,10 @@ internal sealed record ListedFunction(Node Node, IReadOnlyList<Node> Nodes)
             return $"static block of {NameOf(parent.Tree.ParentOf(parent))}";
         }
 
-        return IsGiven(function) ? $"function given to {SourceWords.Excerpt(parent.Callee, LongestCallee)}" : SourceWords.Shown(FunctionName.Of(function));
+        var name = SourceWords.Shown(FunctionName.Of(function));
+        return ReceiverOf(function) is { Exists: true } receiver ? $"function given to {SourceWords.Excerpt(receiver, LongestReceiver)}"
+            : function.Kind is NodeKind.ClassDeclaration or NodeKind.ClassExpression ? $"class {name}"
+            : name;
     }
 
     /// <summary>The name with its place, but of what stands outside all functions.</summary>
@@ -56,16 +59,22 @@ internal sealed record ListedFunction(Node Node, IReadOnlyList<Node> Nodes)
         SourceWords.WritePlace(json, function);
     }
 
-    private static bool IsGiven(Node function) =>
-        function.Tree.ParentOf(function) is { Kind: NodeKind.CallExpression or NodeKind.NewExpression } parent
-        && parent.Callee != function
-        && FunctionName.Of(function) == "anonymous";
+    // What a function without a name is an argument or attribute of.
+    private static Node ReceiverOf(Node function)
+    {
+        var parent = function.Tree.ParentOf(function);
+        var around = parent.Kind == NodeKind.JSXExpressionContainer ? function.Tree.ParentOf(parent) : default;
+        return FunctionName.Of(function) != "anonymous" ? default
+            : around.Kind == NodeKind.JSXAttribute ? around.Child(NodeRole.Name)
+            : parent.Kind is NodeKind.CallExpression or NodeKind.NewExpression && parent.Callee != function ? parent.Callee
+            : default;
+    }
 
     // All of its name, or without the class before it.
     private static bool IsNamed(Node function, string name)
     {
         var whole = NameOf(function);
-        return !IsGiven(function)
+        return !ReceiverOf(function).Exists
             && name.Length > 0
             && whole.EndsWith(name, StringComparison.Ordinal)
             && (whole.Length == name.Length || whole[whole.Length - name.Length - 1] is '.' or ' ');

@@ -8,6 +8,9 @@ namespace Ecoscanner.JavaScript.Values;
 /// <summary>What printers say of places in sources, without characters that a terminal or Graphviz obeys.</summary>
 internal static class SourceWords
 {
+    /// <summary>Longer lines are broken: what people's terminals show.</summary>
+    public const int LineWidth = 100;
+
     // A source may be one line of megabytes; blanks that are taken together are looked for in so much of it.
     private const int LookedAt = 4;
 
@@ -18,12 +21,15 @@ internal static class SourceWords
     /// <summary>The place, with the file where it is another than that of the reader's place.</summary>
     public static string PlaceFrom(Node reader, Node node) => node.Tree == reader.Tree ? Place(node) : FullPlace(node);
 
-    /// <summary>The begin of a node's text, in one line; of an element its opening tag.</summary>
+    /// <summary>The begin of a node's text, in one line; of an element its opening tag, of a call on what another call gave the last name.</summary>
     public static string Excerpt(Node node, int longest)
     {
-        var shown = node.Kind == NodeKind.JSXElement ? node.OpeningElement : node;
+        var (start, end) = node.Kind == NodeKind.JSXElement ? (node.OpeningElement.Start, node.OpeningElement.End) : (node.Start, node.End);
+        var isChained =
+            node.Kind == NodeKind.CallExpression && node.Callee.Kind == NodeKind.MemberExpression && node.Callee.Object.Kind == NodeKind.CallExpression;
+        start = isChained ? node.Callee.Object.End : start;
         // A node that an error left may end before it starts.
-        return shown.Start < shown.End ? Line(shown.Text, longest) : "";
+        return start < end ? $"{(isChained ? "…" : "")}{Line(node.Tree.Source.Content.AsSpan(start, end - start), longest)}" : "";
     }
 
     /// <summary>Text in one line, its blanks taken together, cut.</summary>
@@ -64,9 +70,12 @@ internal static class SourceWords
         return shown.ToString();
     }
 
-    /// <summary>Lines in the quotes of Graphviz.</summary>
+    /// <summary>Text as <see cref="Shown(string)"/> has it, cut.</summary>
+    public static string Shown(string text, int longest) => text.Length <= longest ? Shown(text) : $"{Shown(text[..longest])}…";
+
+    /// <summary>Lines that are shown already, in the quotes of Graphviz.</summary>
     public static string Label(params IEnumerable<string> lines) =>
-        $"\"{string.Join("\\n", lines.Select(line => Shown(line).Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)))}\"";
+        $"\"{string.Join("\\n", lines.Select(line => line.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)))}\"";
 
     public static void WritePlace(JsonText json, Node node)
     {

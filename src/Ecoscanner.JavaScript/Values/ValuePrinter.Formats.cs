@@ -64,7 +64,7 @@ public static partial class ValuePrinter
 
         while (waiting.TryDequeue(out var owner))
         {
-            var lines = new List<string> { SourceWords.Line(owner.ToString(), LongestValue) };
+            var lines = new List<string> { SourceWords.Shown(owner.ToString(), LongestPath) };
             foreach (var name in owner.Members.Order(StringComparer.Ordinal))
             {
                 var member = owner.Member(name);
@@ -74,7 +74,7 @@ public static partial class ValuePrinter
                     {
                         edges.Append(
                             CultureInfo.InvariantCulture,
-                            $"  n{numbers[owner]} -> n{to} [label={SourceWords.Label(SourceWords.Line(name, LongestText))}];\n"
+                            $"  n{numbers[owner]} -> n{to} [label={SourceWords.Label(SourceWords.Shown(name, LongestText))}];\n"
                         );
                     }
                 }
@@ -82,7 +82,7 @@ public static partial class ValuePrinter
                 var constants = string.Join(" | ", member.Where(value => !IsDrawn(value)).Take(MaximumShown));
                 if (constants.Length > 0)
                 {
-                    lines.Add(SourceWords.Line($"{name} = {constants}", LongestValue));
+                    lines.Add(SourceWords.Shown($"{name} = {constants}", LongestValue));
                 }
             }
 
