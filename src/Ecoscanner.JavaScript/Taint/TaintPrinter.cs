@@ -53,7 +53,12 @@ public static partial class TaintPrinter
             CultureInfo.InvariantCulture,
             $"{SourceWords.FullPlace(proof.Call)} safe for {SourceWords.Shown(proof.Sink.Rule)}: {SourceWords.Shown(proof.ToString())}\n"
         );
-        var by = proof.By.Select(node => new PrintedStep(SourceWords.FullPlace(node), "is stopped", LineOf(node), false));
+        var by = proof.By.Select(node => new PrintedStep(
+            SourceWords.FullPlace(node),
+            proof.Reason == TaintSafety.Sanitized ? "is sanitized" : "is checked",
+            LineOf(node),
+            false
+        ));
         Print(text, [.. by, new(SourceWords.FullPlace(proof.Call), "is safe", LineOf(proof.Call), true)]);
     }
 

@@ -43,24 +43,31 @@ public static partial class CallPrinter
 
     private static void Print(StringBuilder text, CallGraph calls, ListedFunction function)
     {
-        text.Append(CultureInfo.InvariantCulture, $"  {ListedFunction.TitleOf(function.Node)}{CallersOf(calls, function)}\n");
+        var callers = calls.CallersOf(function.Node);
+        var title = $"  {ListedFunction.TitleOf(function.Node)}";
+        if (callers.IsEmpty)
+        {
+            text.Append(title).Append(function.IsFunction ? ", no call of it known\n" : "\n");
+        }
+        else
+        {
+            Print(text, title, ", called at ", "called at ", Some([.. callers.Select(caller => SourceWords.PlaceFrom(function.Node, caller))]));
+        }
+
         foreach (var call in function.Nodes)
         {
             var begin = $"    {SourceWords.Place(call), -7} {SourceWords.Excerpt(call, LongestText)}";
-            var targets = TargetsOf(calls, call);
-            var fits = begin.Length + targets.Sum(target => target.Length + 2) <= SourceWords.LineWidth;
-            text.Append(begin)
-                .Append(fits ? $"  -> {string.Join(", ", targets)}" : string.Concat(targets.Select(target => $"\n              -> {target}")))
-                .Append('\n');
+            Print(text, begin, "  -> ", "-> ", TargetsOf(calls, call));
         }
     }
 
-    private static string CallersOf(CallGraph calls, ListedFunction function)
+    // In one line, or a line for each.
+    private static void Print(StringBuilder text, string begin, string before, string beforeEach, IReadOnlyList<string> words)
     {
-        var callers = calls.CallersOf(function.Node);
-        return callers.Length > 0 ? $", called at {string.Join(", ", Some([.. callers.Select(caller => SourceWords.PlaceFrom(function.Node, caller))]))}"
-            : function.IsFunction ? ", no call of it known"
-            : "";
+        var fits = begin.Length + before.Length + words.Sum(word => word.Length + 2) <= SourceWords.LineWidth;
+        text.Append(begin)
+            .Append(fits ? $"{before}{string.Join(", ", words)}" : string.Concat(words.Select(word => $"\n              {beforeEach}{word}")))
+            .Append('\n');
     }
 
     private static List<string> TargetsOf(CallGraph calls, Node call)
@@ -77,7 +84,7 @@ public static partial class CallPrinter
         : target.Function.Exists ? $"{ListedFunction.NameOf(target.Function)} ({SourceWords.PlaceFrom(call, target.Function)})"
         : "a function of the language";
 
-    private static IEnumerable<string> Some(IReadOnlyList<string> words) =>
+    private static IReadOnlyList<string> Some(IReadOnlyList<string> words) =>
         words.Count <= MaximumShown ? words : [.. words.Take(MaximumShown), $"{words.Count - MaximumShown} more"];
 
     // Calls, and whatever else runs functions.
