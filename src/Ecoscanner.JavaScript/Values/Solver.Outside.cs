@@ -53,11 +53,12 @@ internal sealed partial class Solver
 
         FindHomes();
         var (isLast, found) = (rounds++ >= MaximumRounds, false);
-        foreach (var wantsCallers in (bool[])[false, true])
+        // First what nothing calls at all; then what only stands beside views of it that are called, but from nowhere; at last circles.
+        for (var pass = 0; pass < 3; pass++)
         {
             for (var index = 0; index < isReached.Length; index++)
             {
-                if (!isReached[index] && (!hasCaller[index] || isLast || (wantsCallers && !found)))
+                if (!isReached[index] && (isLast || IsNextOutside(index, pass, found)))
                 {
                     found = true;
                     FeedUnknown(instances[index]);
@@ -67,6 +68,17 @@ internal sealed partial class Solver
         }
 
         return found;
+
+        bool IsNextOutside(int index, int pass, bool isAny)
+        {
+            var others = InstancesOf(instances[index].Module, instances[index].Function);
+            return pass switch
+            {
+                0 => !hasCaller[index] && !others.Any(other => hasCaller[other.Index]),
+                1 => !hasCaller[index] && !others.Any(other => isReached[other.Index]),
+                _ => !isAny && !others.Any(other => isReached[other.Index]),
+            };
+        }
 
         void Reach(Instance first)
         {
