@@ -11,7 +11,7 @@ public sealed class NumberTextTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public void Numbers_are_written_as_by_Node()
+    public async Task Numbers_are_written_as_by_Node()
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
@@ -47,12 +47,12 @@ public sealed class NumberTextTests
         var told = node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         foreach (var number in numbers)
         {
-            node.StandardInput.Write(BitConverter.DoubleToInt64Bits(number).ToString(CultureInfo.InvariantCulture) + "\n");
+            await node.StandardInput.WriteAsync(BitConverter.DoubleToInt64Bits(number).ToString(CultureInfo.InvariantCulture) + "\n");
         }
 
         node.StandardInput.Close();
-        Assert.True(node.WaitForExit(Patience));
-        var expected = told.Result.Split('\n');
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var expected = (await told).Split('\n');
         for (var index = 0; index < numbers.Count; index++)
         {
             Assert.True(expected[index] == NumberText.Of(numbers[index]), $"seed {seed}: {expected[index]} is written {NumberText.Of(numbers[index])}");

@@ -111,7 +111,7 @@ public sealed class ValuesTests
             .Range(1, tree.NodeCount)
             .Select(tree.NodeAt)
             .First(node => node.Kind == NodeKind.CallExpression && node.Callee.Kind == NodeKind.Identifier && node.Callee.Name == "is");
-        var values = ProgramValues.Of(graph, cancellation: TestContext.Current.CancellationToken).Of(call.Arguments.First());
+        var values = ProgramValues.Of(graph, cancellation: TestContext.Current.CancellationToken).Of(call.Arguments[0]);
         return string.Join(" | ", values.Select(value => value.ToString()).Order(StringComparer.Ordinal));
     }
 }
