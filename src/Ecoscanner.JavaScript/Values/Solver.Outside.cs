@@ -73,7 +73,8 @@ internal sealed partial class Solver
 
         bool IsNextOutside(int index, int pass, bool isAny)
         {
-            var others = InstancesOf(instances[index].Module, instances[index].Function);
+            // Feeding one may make others.
+            var others = InstancesOf(instances[index].Module, instances[index].Function).Where(other => other.Index < isReached.Length);
             return pass switch
             {
                 0 => !hasCaller[index] && !others.Any(other => other.Index < hasCaller.Length && hasCaller[other.Index]),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Taint;
 using Ecoscanner.JavaScript.Values;
 
 namespace Ecoscanner.JavaScript.Tests.Values;
@@ -23,7 +24,26 @@ internal static class ProgramOracle
         [
             .. observed.Calls.SelectMany(call => CallMisses(program, call, nodes, values.Calls)),
             .. observed.Values.SelectMany(value => ValueMisses(program, value, nodes, values)),
+            .. TaintMisses(program, observed, nodes, values),
         ];
+    }
+
+    private static IEnumerable<Miss> TaintMisses(RunProgram program, ObservedProgram observed, ProgramNodes nodes, ProgramValues values)
+    {
+        if (observed.Taint.Count == 0)
+        {
+            yield break;
+        }
+
+        var analysis = TaintAnalysis.Of(values, TaintRules.Parse("source source\nsink taint sink(0)"));
+        foreach (var (source, sink) in observed.Taint.Select(pair => (pair.Source, pair.Sink)))
+        {
+            var found = analysis.Findings.Where(finding => nodes.At(sink).Contains(finding.Call)).SelectMany(finding => finding.Sources);
+            if (!found.Any(nodes.At(source).Contains))
+            {
+                yield return new("taint", $"{source.In(program)} got to {sink.In(program)}");
+            }
+        }
     }
 
     private static IEnumerable<Miss> CallMisses(RunProgram program, ObservedCall call, ProgramNodes nodes, CallGraph calls)
