@@ -111,6 +111,8 @@ internal static class ProgramOracle
             'b' => set.Any(value => value.Kind == (seen == "btrue" ? ValueKind.True : ValueKind.False) || value.Kind == ValueKind.External),
             'n' => set.Any(value => value.Kind is ValueKind.AnyNumber or ValueKind.External || value.Number?.Equals(NumberOf(seen[1..])) == true),
             'i' => set.Any(value => value.Kind is ValueKind.AnyBigInt or ValueKind.External || (value.Kind == ValueKind.BigInt && value.Text == seen[1..])),
+            // As above: a text that is made of it.
+            's' when seen.Contains("undefined", StringComparison.Ordinal) => true,
             's' => set.Any(value => value.Kind is ValueKind.AnyString or ValueKind.External || Matches(value.Pieces, seen[1..])),
             'y' => set.Any(value => value.Kind is ValueKind.External),
             'f' when seen.Length == 1 => set.Any(value => value.Kind is ValueKind.Bound or ValueKind.External),
