@@ -212,7 +212,11 @@ internal sealed partial class Solver
             return;
         }
 
-        var nodes = call.This >= 0 ? (int[])[call.This, .. call.Arguments] : call.Arguments;
+        // `list.map(String)` hands over more than it reads.
+        var nodes =
+            path == "String" ? call.Arguments[..Math.Min(1, call.Arguments.Length)]
+            : call.This >= 0 ? [call.This, .. call.Arguments]
+            : call.Arguments;
         if (path == "Array.prototype.join")
         {
             if (conversions.Count > 0)
