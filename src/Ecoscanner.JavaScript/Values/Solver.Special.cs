@@ -212,6 +212,7 @@ internal sealed partial class Solver
             return;
         }
 
+        // `list.map(String)` hands over more than it reads.
         var nodes = path switch
         {
             "String" => call.Arguments.Take(1).ToArray(),
