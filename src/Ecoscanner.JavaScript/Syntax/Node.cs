@@ -90,7 +90,8 @@ public readonly partial struct Node : IEquatable<Node>
 
     public override bool Equals(object? obj) => obj is Node other && Equals(other);
 
-    public override int GetHashCode() => _index;
+    // Many trees have a node of each small number.
+    public override int GetHashCode() => _tree is null ? 0 : (_index * -0x61c88647) ^ _tree.GetHashCode();
 
     public override string ToString() => Exists ? $"{Kind} {Span}" : "none";
 

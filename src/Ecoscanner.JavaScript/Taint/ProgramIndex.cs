@@ -18,10 +18,10 @@ internal sealed class ProgramIndex
     public ProgramIndex(ProgramValues program)
     {
         Program = program;
-        foreach (var (site, callee) in program.Solver.CallEdges)
+        foreach (var edge in program.Solver.CallEdges)
         {
-            Add(calleesAt, site, callee);
-            Add(callersOf, callee.Index, site);
+            Add(calleesAt, edge.Site, edge.Callee);
+            Add(callersOf, edge.Callee.Index, edge.Site);
         }
 
         foreach (var (site, external) in program.Solver.ExternalEdges)

@@ -9,20 +9,28 @@ namespace Ecoscanner.JavaScript.Values;
 /// </summary>
 public sealed class CallGraph
 {
-    private readonly ImmutableDictionary<Node, ImmutableArray<CallTarget>> targets;
-    private readonly Dictionary<Node, ImmutableArray<Node>> callers;
+    private readonly Dictionary<Node, List<CallTarget>> targets;
+    private readonly Dictionary<Node, List<Node>> callers = [];
     private readonly HashSet<Node> incomplete;
     private readonly bool gaveUp;
 
     internal CallGraph(Dictionary<Node, List<CallTarget>> targets, HashSet<Node> incomplete, bool gaveUp)
     {
-        this.targets = targets.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray());
+        this.targets = targets;
         this.incomplete = incomplete;
         this.gaveUp = gaveUp;
-        callers = targets
-            .SelectMany(pair => pair.Value.Where(target => target.Function.Exists).Select(target => (target.Function, Call: pair.Key)))
-            .GroupBy(edge => edge.Function, edge => edge.Call)
-            .ToDictionary(group => group.Key, group => group.ToImmutableArray());
+        foreach (var (call, list) in targets)
+        {
+            foreach (var target in list.Where(target => target.Function.Exists))
+            {
+                if (!callers.TryGetValue(target.Function, out var known))
+                {
+                    callers.Add(target.Function, known = []);
+                }
+
+                known.Add(call);
+            }
+        }
     }
 
     /// <summary>The calls that have targets.</summary>
@@ -32,11 +40,11 @@ public sealed class CallGraph
     internal IEnumerable<Node> Incomplete => incomplete.Where(call => call.Exists);
 
     /// <summary>What a call may run; empty where the node is no call, or nothing that it could run is known.</summary>
-    public ImmutableArray<CallTarget> TargetsOf(Node call) => targets.GetValueOrDefault(call, []);
+    public ImmutableArray<CallTarget> TargetsOf(Node call) => targets.TryGetValue(call, out var list) ? [.. list] : [];
 
     /// <summary>Whether a call can run nothing but its targets.</summary>
     public bool IsComplete(Node call) => !gaveUp && !incomplete.Contains(call);
 
     /// <summary>The calls that may run a function of the program.</summary>
-    public ImmutableArray<Node> CallersOf(Node function) => callers.GetValueOrDefault(function, []);
+    public ImmutableArray<Node> CallersOf(Node function) => callers.TryGetValue(function, out var list) ? [.. list] : [];
 }

@@ -8,10 +8,20 @@ internal sealed class FlowGraph
 {
     private const int FirstCapacity = 1 << 12;
 
-    private int[] firstEdge = new int[FirstCapacity];
-    private FlowLink[] links = new FlowLink[FirstCapacity];
-    private bool[] isShared = new bool[FirstCapacity];
-    private readonly HashSet<LinkKey> known = [];
+    private int[] firstEdge;
+    private FlowLink[] links;
+    private bool[] isShared;
+    private readonly HashSet<LinkKey> known;
+
+    /// <param name="expected">About how many nodes there will be; arrays that grow are copied, and leave garbage.</param>
+    public FlowGraph(int expected)
+    {
+        var capacity = Math.Max(expected, FirstCapacity);
+        firstEdge = new int[capacity];
+        isShared = new bool[capacity];
+        links = new FlowLink[capacity];
+        known = new(capacity / 2);
+    }
 
     public int NodeCount { get; private set; }
 

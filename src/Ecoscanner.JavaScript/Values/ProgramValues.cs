@@ -47,6 +47,15 @@ public sealed class ProgramValues
     /// <summary>What an expression may be; empty where it is none, or nothing ever gets there.</summary>
     public ValueSet Of(Node expression)
     {
+        // Sets that are not there yet may be made.
+        lock (Solver)
+        {
+            return new(this, SetOf(expression));
+        }
+    }
+
+    private int SetOf(Node expression)
+    {
         var set = SetTable.Empty;
         if (expression.Exists && Graph.ModuleOf(expression.Tree) is { } module && modules[module.Index] is { } lowered)
         {
@@ -60,7 +69,7 @@ public sealed class ProgramValues
             }
         }
 
-        return new(this, set);
+        return set;
     }
 
     internal LoweredModule? LoweredAt(int module) => modules[module];
@@ -150,9 +159,9 @@ public sealed class ProgramValues
     private CallGraph MakeCalls()
     {
         var targets = new Dictionary<Node, List<CallTarget>>();
-        foreach (var (site, callee) in Solver.CallEdges)
+        foreach (var edge in Solver.CallEdges)
         {
-            Add(site, new(callee.Function.Node, null));
+            Add(edge.Site, new(edge.Callee.Function.Node, null));
         }
 
         foreach (var (site, external) in Solver.ExternalEdges)
@@ -218,7 +227,7 @@ public sealed class ProgramValues
                 new(
                     ValueGapKind.TooManyValues,
                     default,
-                    $"in {Solver.Sets.Overflows} places more than {SetTable.MaximumReferences} functions or objects come together, and are not told apart"
+                    $"in {Solver.Sets.Overflows} places more than {SetTable.MaximumFunctions} functions or {SetTable.MaximumObjects} objects come together, and are not told apart"
                 )
             );
         }

@@ -15,18 +15,31 @@ internal sealed class SetTable(ValueTable values)
     public const int MaximumNumbers = 16;
 
     // A call with more targets is a dispatcher about which nothing precise can be said.
-    public const int MaximumReferences = 64;
+    public const int MaximumFunctions = 96;
+
+    // Objects of so many places in one variable: no two of their members are told apart any more.
+    public const int MaximumObjects = 32;
 
     // What may be more than these things from outside is like anything at all.
     public const int MaximumExternals = 12;
+
+    private const int FirstBuckets = 1 << 12;
+    private const int RecentUnions = 1 << 14;
 
     private readonly List<int[]> sets =
     [
         [],
     ];
-    private readonly Dictionary<int, List<int>> byHash = [];
+    // Sets by the hash of what is in them: the first of each bucket plus one, and after each set the next one plus one.
+    private int[] buckets = new int[FirstBuckets];
+    private readonly List<int> nextInBucket = [0];
     private readonly Dictionary<int, int> singletons = [];
     private readonly Dictionary<long, int> unions = [];
+
+    // Most unions are of the same few pairs as just before.
+    private readonly long[] recentPairs = new long[RecentUnions];
+    private readonly int[] recentUnions = new int[RecentUnions];
+    private int[] scratch = new int[256];
 
     public int Count => sets.Count;
 
@@ -61,48 +74,51 @@ internal sealed class SetTable(ValueTable values)
         }
 
         var key = one < other ? ((long)one << 32) | (uint)other : ((long)other << 32) | (uint)one;
+        var recent = (int)(((ulong)key * 0x9E3779B97F4A7C15) >> 50);
+        if (recentPairs[recent] == key)
+        {
+            return recentUnions[recent];
+        }
+
         ref var union = ref CollectionsMarshal.GetValueRefOrAddDefault(unions, key, out var isThere);
         if (!isThere)
         {
-            union =
-                Merge(sets[one], sets[other]) is { } merged ? Intern(merged)
-                : sets[one].Length >= sets[other].Length ? one
-                : other;
+            union = sets[one].Length >= sets[other].Length ? Merge(one, other) : Merge(other, one);
         }
 
+        recentPairs[recent] = key;
+        recentUnions[recent] = union;
         return union;
     }
 
-    // Null where the larger one has all of it.
-    private int[]? Merge(int[] one, int[] other)
+    private int Merge(int larger, int smaller)
     {
-        var (large, small) = one.Length >= other.Length ? (one, other) : (other, one);
-        Span<int> merged = new int[one.Length + other.Length];
+        var (large, small) = (sets[larger], sets[smaller]);
+        if (scratch.Length < large.Length + small.Length)
+        {
+            scratch = new int[(large.Length + small.Length) * 2];
+        }
+
+        var merged = scratch.AsSpan();
         var (length, a, b) = (0, 0, 0);
-        while (a < large.Length || b < small.Length)
+        while (a < large.Length && b < small.Length)
         {
-            var next =
-                b == small.Length ? large[a++]
-                : a == large.Length ? small[b++]
-                : large[a] < small[b] ? large[a++]
-                : small[b++];
-            if (length == 0 || merged[length - 1] != next)
-            {
-                merged[length++] = next;
-            }
+            var (one, other) = (large[a], small[b]);
+            merged[length++] = Math.Min(one, other);
+            a += one <= other ? 1 : 0;
+            b += other <= one ? 1 : 0;
         }
 
-        if (length == large.Length)
-        {
-            return null;
-        }
-
-        return Bounded(merged[..length]);
+        large.AsSpan(a).CopyTo(merged[length..]);
+        length += large.Length - a;
+        small.AsSpan(b).CopyTo(merged[length..]);
+        length += small.Length - b;
+        return length == large.Length ? larger : Bounded(merged[..length]);
     }
 
-    private int[] Bounded(Span<int> merged)
+    private int Bounded(Span<int> merged)
     {
-        var (strings, numbers, references, externals) = (0, 0, 0, 0);
+        var (strings, numbers, functions, objects, externals) = (0, 0, 0, 0, 0);
         var (hasStrings, hasNumbers, hasReferences) = (false, false, false);
         foreach (var value in merged)
         {
@@ -117,8 +133,11 @@ internal sealed class SetTable(ValueTable values)
                 case ValueKind.External:
                     externals++;
                     break;
+                case ValueKind.Object:
+                    objects++;
+                    break;
                 case >= ValueKind.Function:
-                    references++;
+                    functions++;
                     break;
                 default:
                     hasStrings |= value == values.ManyStrings;
@@ -130,11 +149,11 @@ internal sealed class SetTable(ValueTable values)
 
         var dropsStrings = strings > MaximumStrings || (hasStrings && strings > 0);
         var dropsNumbers = numbers > MaximumNumbers || (hasNumbers && numbers > 0);
-        var dropsReferences = references > MaximumReferences || (hasReferences && references > 0);
+        var dropsReferences = functions > MaximumFunctions || objects > MaximumObjects || (hasReferences && functions + objects > 0);
         var dropsExternals = externals > MaximumExternals || (hasReferences && externals > 0);
         if (!dropsStrings && !dropsNumbers && !dropsReferences && !dropsExternals)
         {
-            return merged.ToArray();
+            return Intern(merged);
         }
 
         var kept = new SortedSet<int>();
@@ -155,25 +174,56 @@ internal sealed class SetTable(ValueTable values)
             }
         }
 
-        return [.. kept];
+        return Intern([.. kept]);
     }
 
-    private int Intern(int[] sorted)
+    private int Intern(ReadOnlySpan<int> sorted)
     {
-        var hash = new HashCode();
-        hash.AddBytes(MemoryMarshal.AsBytes(sorted.AsSpan()));
-        ref var bucket = ref CollectionsMarshal.GetValueRefOrAddDefault(byHash, hash.ToHashCode(), out _);
-        bucket ??= [];
-        foreach (var set in bucket)
+        var hash = HashOf(sorted);
+        for (var set = buckets[hash & (buckets.Length - 1)]; set != 0; set = nextInBucket[set - 1])
         {
-            if (sets[set].AsSpan().SequenceEqual(sorted))
+            if (sets[set - 1].AsSpan().SequenceEqual(sorted))
             {
-                return set;
+                return set - 1;
             }
         }
 
-        bucket.Add(sets.Count);
-        sets.Add(sorted);
+        if (sets.Count == buckets.Length)
+        {
+            Grow();
+        }
+
+        sets.Add(sorted.ToArray());
+        nextInBucket.Add(0);
+        Enter(sets.Count - 1, hash);
         return sets.Count - 1;
+    }
+
+    private void Grow()
+    {
+        buckets = new int[buckets.Length * 2];
+        for (var set = 1; set < sets.Count; set++)
+        {
+            Enter(set, HashOf(sets[set]));
+        }
+    }
+
+    private void Enter(int set, int hash)
+    {
+        ref var first = ref buckets[hash & (buckets.Length - 1)];
+        nextInBucket[set] = first;
+        first = set + 1;
+    }
+
+    private static int HashOf(ReadOnlySpan<int> sorted)
+    {
+        var hash = 0UL;
+        foreach (var value in sorted)
+        {
+            hash = (hash + (uint)value) * 0x9E3779B97F4A7C15;
+            hash ^= hash >> 29;
+        }
+
+        return (int)(hash >> 17);
     }
 }

@@ -12,7 +12,8 @@ internal sealed partial class Solver
     private const int MaximumBindings = 10_000;
 
     private readonly List<CallRecord> calls = [];
-    private readonly HashSet<(int Site, Instance Callee)> callEdges = [];
+    private readonly HashSet<long> knownEdges = [];
+    private readonly List<CallEdge> callEdges = [];
     private readonly HashSet<(int Site, int External)> externalEdges = [];
     private readonly HashSet<int> incompleteSites = [];
     private readonly List<Binding> bindings = [];
@@ -20,7 +21,7 @@ internal sealed partial class Solver
     private readonly HashSet<int> escapedNodes = [];
     private readonly Dictionary<(int Call, int Instance), bool> entered = [];
 
-    public IReadOnlyCollection<(int Site, Instance Callee)> CallEdges => callEdges;
+    public IReadOnlyList<CallEdge> CallEdges => callEdges;
 
     public IReadOnlyCollection<(int Site, int External)> ExternalEdges => externalEdges;
 
@@ -173,7 +174,11 @@ internal sealed partial class Solver
             return;
         }
 
-        callEdges.Add((call.Site, instance));
+        if (knownEdges.Add(((long)call.Site << 32) | (uint)instance.Index))
+        {
+            callEdges.Add(new(call.Site, PlaceAt(call.Site).Instance, instance));
+        }
+
         var function = instance.Function;
         Link(own, instance.NodeOf(function.This), call.Site, FlowLinkKind.Enter);
         HandOver(call, instance);
@@ -424,3 +429,6 @@ internal sealed partial class Solver
 
     private sealed record Binding(int Target, int This, int[] Arguments);
 }
+
+/// <summary>A call that is known: the place, the instance that calls, and the one that is called.</summary>
+internal readonly record struct CallEdge(int Site, Instance Caller, Instance Callee);

@@ -6,8 +6,8 @@ namespace Ecoscanner.JavaScript.Values;
 // Operators: worked out on what is known of the operands, again whenever that grows.
 internal sealed partial class Solver
 {
-    // Two operands of eight texts each; what gives more is no constant of a person's.
-    private const int MaximumResults = SetTable.MaximumStrings;
+    // Two operands of four texts each; what gives more is no constant of a person's.
+    private const int MaximumResults = 16;
 
     // Those of a pattern are fewer; beyond them all is one hole.
     private const int MaximumPieces = 64;
@@ -188,17 +188,38 @@ internal sealed partial class Solver
 
     private void Add(Operation operation)
     {
-        var (left, right) = (Sets[setOf[operation.Nodes[0]]].ToArray(), Sets[setOf[operation.Nodes[1]]].ToArray());
-        var (leftText, rightText) = (left.Any(MayBeText), right.Any(MayBeText));
-        if ((leftText && right.Length > 0) || (rightText && left.Length > 0) || left.Any(Values.IsReference) || right.Any(Values.IsReference))
+        var (left, right) = (KindsOf(operation.Nodes[0]), KindsOf(operation.Nodes[1]));
+        if (left != Operands.None && right != Operands.None && ((left | right) & Operands.Texts) != 0)
         {
             PutTexts(operation.Target, operation.Nodes);
         }
 
-        if (left.Any(MayBeNumber) && right.Any(MayBeNumber))
+        if ((left & right & Operands.Numbers) != 0)
         {
             Calculate(operation);
         }
+    }
+
+    private Operands KindsOf(int node)
+    {
+        var kinds = Operands.None;
+        foreach (var value in Sets[setOf[node]])
+        {
+            kinds |= Operands.Some;
+            kinds |= MayBeText(value) || Values.IsReference(value) ? Operands.Texts : Operands.None;
+            kinds |= MayBeNumber(value) ? Operands.Numbers : Operands.None;
+        }
+
+        return kinds;
+    }
+
+    [Flags]
+    private enum Operands
+    {
+        None = 0,
+        Some = 1,
+        Texts = 2,
+        Numbers = 4,
     }
 
     private bool MayBeText(int value) =>
@@ -210,28 +231,44 @@ internal sealed partial class Solver
     // The texts that come of writing one value after the other, in pieces with something that is not known between them.
     private void PutTexts(int target, int[] nodes)
     {
-        var results = new List<string[]> { NoText };
+        var results = new List<string[]>(1) { NoText };
+        var next = new List<string[]>();
         foreach (var node in nodes)
         {
-            var values = Sets[setOf[node]].ToArray();
-            if (values.Length == 0)
+            var set = setOf[node];
+            var count = Sets[set].Length;
+            if (count == 0)
             {
                 return;
             }
 
-            var texts = values.Select(PiecesOf).ToList();
-            if (texts.Count * results.Count > MaximumResults || results[0].Length > MaximumPieces)
+            var isTooMuch = count * results.Count > MaximumResults || results[0].Length > MaximumPieces;
+            next.Clear();
+            foreach (var result in results)
             {
-                texts = [NoPieces];
+                if (isTooMuch)
+                {
+                    next.Add(Joined(result, NoPieces));
+                    continue;
+                }
+
+                // Values may be added, and sets with them, but not while this one is read.
+                foreach (var value in Sets[set])
+                {
+                    next.Add(Joined(result, PiecesOf(value)));
+                }
             }
 
-            results = [.. results.SelectMany(result => texts.Select(text => Joined(result, text)))];
+            (results, next) = (next, results);
         }
 
+        var union = SetTable.Empty;
         foreach (var result in results)
         {
-            PutValue(target, Values.Pattern(result));
+            union = Sets.Union(union, Sets.Of(Values.Pattern(result)));
         }
+
+        Put(target, union);
     }
 
     private static string[] Joined(string[] one, string[] other) => [.. one[..^1], one[^1] + other[0], .. other[1..]];

@@ -39,13 +39,12 @@ internal sealed partial class Solver
     {
         var isReached = new bool[instances.Count];
         var work = new Stack<Instance>();
-        var callees = instances.Select(_ => new List<Instance>()).ToArray();
+        var callees = new List<Instance>?[instances.Count];
         var hasCaller = new bool[instances.Count];
-        foreach (var (site, callee) in callEdges)
+        foreach (var edge in callEdges)
         {
-            var caller = PlaceAt(site).Instance;
-            callees[caller.Index].Add(callee);
-            hasCaller[callee.Index] |= !ReferenceEquals(caller, callee);
+            (callees[edge.Caller.Index] ??= []).Add(edge.Callee);
+            hasCaller[edge.Callee.Index] |= !ReferenceEquals(edge.Caller, edge.Callee);
         }
 
         foreach (var instance in instances.Where(instance => instance.IsCalled))
@@ -73,14 +72,26 @@ internal sealed partial class Solver
 
         bool IsNextOutside(int index, int pass, bool isAny)
         {
-            // Feeding one may make others.
-            var others = InstancesOf(instances[index].Module, instances[index].Function).Where(other => other.Index < isReached.Length);
             return pass switch
             {
-                0 => !hasCaller[index] && !others.Any(other => other.Index < hasCaller.Length && hasCaller[other.Index]),
-                1 => !hasCaller[index] && !others.Any(other => other.Index < isReached.Length && isReached[other.Index]),
-                _ => !isAny && !others.Any(other => other.Index < isReached.Length && isReached[other.Index]),
+                0 => !hasCaller[index] && !AnyOther(index, hasCaller),
+                1 => !hasCaller[index] && !AnyOther(index, isReached),
+                _ => !isAny && !AnyOther(index, isReached),
             };
+        }
+
+        bool AnyOther(int index, bool[] marks)
+        {
+            foreach (var other in InstancesOf(instances[index].Module, instances[index].Function))
+            {
+                // Feeding one may make others.
+                if (other.Index < marks.Length && marks[other.Index])
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         void Reach(Instance first)
@@ -91,7 +102,7 @@ internal sealed partial class Solver
                 if (instance.Index < isReached.Length && !isReached[instance.Index])
                 {
                     isReached[instance.Index] = true;
-                    callees[instance.Index].ForEach(work.Push);
+                    callees[instance.Index]?.ForEach(work.Push);
                 }
             }
         }

@@ -21,7 +21,7 @@ internal sealed partial class Solver
     private readonly Queue<int> changed = [];
     private readonly Queue<(int Constraint, int Set)> late = [];
     private readonly Queue<Instance> fresh = [];
-    private readonly List<Constraint> constraints = [default];
+    private readonly List<Constraint> constraints;
     private readonly int prototypeText;
     private readonly int constructorText;
     private readonly int protoText;
@@ -39,10 +39,10 @@ internal sealed partial class Solver
     private readonly int globalObject;
     private readonly ModuleView?[] views;
     private readonly BuiltIns models;
-    private int[] setOf = new int[FirstCapacity];
-    private int[] doneOf = new int[FirstCapacity];
-    private int[] firstConstraint = new int[FirstCapacity];
-    private bool[] isQueued = new bool[FirstCapacity];
+    private int[] setOf = [];
+    private int[] doneOf = [];
+    private int[] firstConstraint = [];
+    private bool[] isQueued = [];
 
     public Solver(ModuleGraph graph, LoweredModule?[] modules, ValueOptions options, CancellationToken cancellation)
     {
@@ -50,6 +50,10 @@ internal sealed partial class Solver
         this.modules = modules;
         this.options = options;
         this.cancellation = cancellation;
+        var expected = modules.Sum(module => module?.SlotCount ?? 0);
+        Flow = new(expected);
+        constraints = new(Math.Max(expected, FirstCapacity)) { default };
+        NewCapacity(Math.Max(expected, FirstCapacity));
         Values = new();
         Sets = new(Values);
         Externals = new(Values);
@@ -79,7 +83,7 @@ internal sealed partial class Solver
 
     public ExternalPaths Externals { get; }
 
-    public FlowGraph Flow { get; } = new();
+    public FlowGraph Flow { get; }
 
     /// <summary>How many steps were taken.</summary>
     public long Steps { get; private set; }
@@ -220,13 +224,18 @@ internal sealed partial class Solver
         if (Flow.NodeCount > setOf.Length)
         {
             var capacity = Math.Max(Flow.NodeCount, setOf.Length * 2);
-            Array.Resize(ref setOf, capacity);
-            Array.Resize(ref doneOf, capacity);
-            Array.Resize(ref firstConstraint, capacity);
-            Array.Resize(ref isQueued, capacity);
+            NewCapacity(capacity);
         }
 
         return first;
+    }
+
+    private void NewCapacity(int capacity)
+    {
+        Array.Resize(ref setOf, capacity);
+        Array.Resize(ref doneOf, capacity);
+        Array.Resize(ref firstConstraint, capacity);
+        Array.Resize(ref isQueued, capacity);
     }
 
     private int NewNode() => NewNodes(1);
