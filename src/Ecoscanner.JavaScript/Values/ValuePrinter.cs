@@ -87,7 +87,7 @@ public static partial class ValuePrinter
             return words;
         }
 
-        var names = value.Members.Order(StringComparer.Ordinal).ToList();
+        var names = value.Members.Take(MaximumMembers + 1).ToList();
         var members = names
             .Take(MaximumMembers)
             .Select(name => $"{name}: {(value.Member(name) is { Count: 1 } member && !IsDrawn(member.Single()) ? member : "…")}");
