@@ -127,7 +127,10 @@ internal sealed partial class Solver
     {
         var depth = argument / OneDeeper;
         // What is in an object is called once for each call, whoever it is that is called.
-        if (!IsOfProgram(value) || !calledBack.Add((value, depth > 0 || Values.KindOf(value) == ValueKind.Object ? -1 : external, depth > CallBackDepth ? -1 : site)))
+        if (
+            !IsOfProgram(value)
+            || !calledBack.Add((value, depth > 0 || Values.KindOf(value) == ValueKind.Object ? -1 : external, depth > CallBackDepth ? -1 : site))
+        )
         {
             return;
         }

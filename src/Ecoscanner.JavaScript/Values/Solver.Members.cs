@@ -163,6 +163,11 @@ internal sealed partial class Solver
             PutValue(reading.Target, Values.AnyNumber);
         }
 
+        if (properties.Root == FunctionRoot && reading.Text == lengthText)
+        {
+            PutValue(reading.Target, Values.AnyNumber);
+        }
+
         if (properties.Root == FunctionRoot && reading.Text == nameText)
         {
             PutValue(reading.Target, Values.AnyString);

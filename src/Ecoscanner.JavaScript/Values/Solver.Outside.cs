@@ -8,6 +8,8 @@ internal sealed partial class Solver
     // Each round finds whole groups; what is left after so many only calls itself in many separate circles.
     private const int MaximumRounds = 16;
 
+    private const int MaximumOfHome = 4;
+
     private readonly Dictionary<int, int> homeOf = [];
     private readonly HashSet<int> fedFunctions = [];
     private int looked;
@@ -71,12 +73,13 @@ internal sealed partial class Solver
 
         bool IsNextOutside(int index, int pass, bool isAny)
         {
-            var others = InstancesOf(instances[index].Module, instances[index].Function);
+            // Feeding one may make others.
+            var others = InstancesOf(instances[index].Module, instances[index].Function).Where(other => other.Index < isReached.Length);
             return pass switch
             {
-                0 => !hasCaller[index] && !others.Any(other => hasCaller[other.Index]),
-                1 => !hasCaller[index] && !others.Any(other => isReached[other.Index]),
-                _ => !isAny && !others.Any(other => isReached[other.Index]),
+                0 => !hasCaller[index] && !others.Any(other => other.Index < hasCaller.Length && hasCaller[other.Index]),
+                1 => !hasCaller[index] && !others.Any(other => other.Index < isReached.Length && isReached[other.Index]),
+                _ => !isAny && !others.Any(other => other.Index < isReached.Length && isReached[other.Index]),
             };
         }
 
@@ -154,7 +157,8 @@ internal sealed partial class Solver
         {
             foreach (var node in properties.Named.Values)
             {
-                foreach (var member in Sets[setOf[node]])
+                // A member that may be many functions is home to none of them.
+                foreach (var member in Sets[setOf[node]] is { Length: <= MaximumOfHome } members ? members : [])
                 {
                     if (Values.KindOf(member) == ValueKind.Function && Values.KindOf(value) == ValueKind.Object)
                     {

@@ -212,7 +212,13 @@ internal sealed partial class Solver
             return;
         }
 
-        var nodes = call.This >= 0 ? (int[])[call.This, .. call.Arguments] : call.Arguments;
+        // `list.map(String)` hands over more than it reads.
+        var nodes = path switch
+        {
+            "String" => call.Arguments.Take(1).ToArray(),
+            "String.prototype.concat" when call.This >= 0 => [call.This, .. call.Arguments],
+            _ => call.This >= 0 ? [call.This] : [],
+        };
         if (path == "Array.prototype.join")
         {
             if (conversions.Count > 0)
