@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ecoscanner.JavaScript.Flow;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -73,7 +74,7 @@ public static partial class TaintPrinter
         text.Append('\n');
     }
 
-    // Steps within one expression say the same to a person, and so they stand there once; where a module is only what variables belong to, it is no step.
+    // Steps within one expression say the same to a person, and so they stand there once; where a function or module is only what a variable belongs to, it is no step.
     private static List<PrintedStep> StepsOf(TaintFinding finding)
     {
         var steps = new List<PrintedStep>();
@@ -82,7 +83,7 @@ public static partial class TaintPrinter
             var (node, kind) = (finding.Steps[index].Node, finding.Steps[index].Kind);
             var isLast = index == finding.Steps.Length - 1;
             var step = new PrintedStep(SourceWords.FullPlace(node), isLast ? "gets here" : WordsOf(finding, kind), LineOf(node), isLast);
-            if ((node.Kind != NodeKind.Program || kind == TaintStepKind.Entry || isLast) && (steps.Count == 0 || steps[^1] != step))
+            if ((!ControlFlowGraph.HasGraph(node.Kind) || kind == TaintStepKind.Entry || isLast) && (steps.Count == 0 || steps[^1] != step))
             {
                 steps.Add(step);
             }

@@ -5,8 +5,13 @@ namespace Ecoscanner.JavaScript.Values;
 /// <summary>What people call a function: its name, or that of what it is given to.</summary>
 public static class FunctionName
 {
+    // Classes in fields of classes; the names of those further out are left out.
+    private const int MaximumDepth = 4;
+
     /// <summary>The name, with that of its class before it; <c>anonymous</c> where it has none.</summary>
-    public static string Of(Node function)
+    public static string Of(Node function) => Of(function, 0);
+
+    private static string Of(Node function, int depth)
     {
         if (!function.Exists)
         {
@@ -17,7 +22,7 @@ public static class FunctionName
         var isMember = parent.Kind is NodeKind.MethodDefinition or NodeKind.Property or NodeKind.PropertyDefinition or NodeKind.AccessorProperty;
         if (isMember && parent.Child(NodeRole.Key) is { Exists: true } key)
         {
-            return $"{Owner(parent)}{Word(parent)}{NameOf(key)}";
+            return $"{Owner(parent, depth)}{Word(parent)}{NameOf(key)}";
         }
 
         var named = function switch
@@ -46,15 +51,15 @@ public static class FunctionName
                 : ""
         );
 
-    private static string Owner(Node member)
+    private static string Owner(Node member, int depth)
     {
         var body = member.Tree.ParentOf(member);
-        if (body.Kind != NodeKind.ClassBody)
+        if (body.Kind != NodeKind.ClassBody || depth == MaximumDepth)
         {
             return "";
         }
 
-        var name = Of(member.Tree.ParentOf(body));
+        var name = Of(member.Tree.ParentOf(body), depth + 1);
         return name == "anonymous" ? "" : $"{name}.";
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Syntax.Printing;
 
 namespace Ecoscanner.JavaScript.Values;
@@ -10,6 +9,7 @@ public static partial class ValuePrinter
 {
     // Graphviz draws no more in a time that a person waits for.
     private const int MaximumObjects = 2000;
+    private const int MaximumLines = 24;
 
     /// <summary>Writes an object with <c>functions</c>, each with its <c>values</c>, and <c>gaps</c>.</summary>
     public static void WriteJson(ProgramValues program, Stream output, string? function = null)
@@ -80,7 +80,7 @@ public static partial class ValuePrinter
                 }
 
                 var constants = string.Join(" | ", member.Where(value => !IsDrawn(value)).Take(MaximumShown));
-                if (constants.Length > 0)
+                if (constants.Length > 0 && lines.Count <= MaximumLines)
                 {
                     lines.Add(SourceWords.Shown($"{name} = {constants}", LongestValue));
                 }

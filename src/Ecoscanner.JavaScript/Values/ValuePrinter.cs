@@ -12,6 +12,9 @@ public static partial class ValuePrinter
     private const int LongestValue = 60;
     private const int MaximumMembers = 5;
 
+    // A table of thousands may be an argument thousands of times.
+    private const int MaximumSorted = 100;
+
     // Rules name what is external by its path.
     private const int LongestPath = 200;
 
@@ -87,7 +90,7 @@ public static partial class ValuePrinter
             return words;
         }
 
-        var names = value.Members.Order(StringComparer.Ordinal).ToList();
+        var names = value.Members.Take(MaximumSorted).Order(StringComparer.Ordinal).ToList();
         var members = names
             .Take(MaximumMembers)
             .Select(name => $"{name}: {(value.Member(name) is { Count: 1 } member && !IsDrawn(member.Single()) ? member : "…")}");

@@ -41,6 +41,18 @@ public sealed class CallPrinterTests
         }
     }
 
+    [Theory]
+    [InlineData("class { a = ", "f()", " }")]
+    [InlineData("g(() => ", "f()", ")")]
+    [InlineData("[", "a.b(c).d(e)", "]")]
+    public void Nests_and_chains_are_named_in_short(string begin, string middle, string end)
+    {
+        const int Depth = 500;
+        var source = $"const x = {string.Concat(Enumerable.Repeat(begin, Depth))}{middle}{string.Concat(Enumerable.Repeat(end, Depth))};";
+        var text = CallPrinter.Text(PrintedProgram.Of(new() { ["deep.js"] = source }));
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length < 300, line));
+    }
+
     private static string Json(string? function)
     {
         using var json = new MemoryStream();
