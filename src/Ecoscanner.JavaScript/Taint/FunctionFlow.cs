@@ -43,23 +43,21 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, SemanticModel model)
         && GuardSearch.ConstantOf(ValueKeys.Unwrapped(condition)) is { } constant
         && !(edge.Kind == FlowEdgeKind.True ? Outcome.Truthy : Outcome.Falsy).Allows(constant);
 
-    /// <summary>The definitions of variables that are written more than once whose value a slot holds: by the slot.</summary>
-    public IReadOnlyDictionary<int, int> DefinitionOfSlot(LoweredModule module) => definitionOfSlot ??= MakeDefinitionOfSlot(module);
-
-    private Dictionary<int, int>? definitionOfSlot;
-
-    private Dictionary<int, int> MakeDefinitionOfSlot(LoweredModule module)
+    /// <summary>The writings of variables whose value a slot holds, as far as several writings meet; several variables may share a slot.</summary>
+    public IEnumerable<int> MetDefinitions(LoweredModule module, int slot)
     {
-        var table = new Dictionary<int, int>();
-        for (var number = 0; number < Definitions.Count; number++)
-        {
-            if (Definitions.At(number) is { Kind: DefinitionKind.Write, Node: { Exists: true } node } && module.SlotOf(node) is >= 0 and var slot)
-            {
-                table.TryAdd(slot, number);
-            }
-        }
+        metDefinitions ??= MakeMetDefinitions(module);
+        return metDefinitions[slot];
+    }
 
-        return table;
+    private ILookup<int, int>? metDefinitions;
+
+    private ILookup<int, int> MakeMetDefinitions(LoweredModule module)
+    {
+        var all = Enumerable.Range(0, Definitions.Count).ToList();
+        var met = all.Where(number => Definitions.At(number).Kind == DefinitionKind.Merge).SelectMany(number => Definitions.At(number).Operands).ToHashSet();
+        return all.Where(number => met.Contains(number) && Definitions.At(number) is { Kind: DefinitionKind.Write, Node.Exists: true })
+            .ToLookup(number => module.SlotOf(Definitions.At(number).Node));
     }
 
     /// <summary>The nearest node around, or itself, that the graph evaluates; one that does not exist where there is none.</summary>

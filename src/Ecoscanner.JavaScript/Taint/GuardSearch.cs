@@ -16,13 +16,18 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private const int MaximumExpressionDepth = 64;
 
     // Functions that are asked whether they are guards, for one place; those that call each other by the hundred are no guards that a person can follow.
-    private const int MaximumQuestions = 2_000;
+    private const int MaximumQuestions = 500;
+
+    // And for a whole program.
+    private const int MaximumQuestionsInAll = 50_000;
 
     private readonly Dictionary<string, bool> answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
     private readonly List<Node> accepted = [];
     private int questions;
+    private int questionsInAll;
+    private readonly Dictionary<(int Module, int Function, int Block), FlowWitness?> unguardedWays = [];
 
     /// <summary>Whether some guards were not followed to their end, so that what they stand before may be safe.</summary>
     public bool GaveUp { get; private set; }
@@ -38,9 +43,25 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     {
         var question = new Question(rule, subject);
         questions = 0;
-        return index.FlowOf(frame.Instance) is { } flow && flow.Evaluated(place) is { Exists: true } node
-            ? Way(question, frame, flow, node, 0)
-            : new FlowWitness([]);
+        if (index.FlowOf(frame.Instance) is not { } flow || flow.Evaluated(place) is not { Exists: true } node)
+        {
+            return new FlowWitness([]);
+        }
+
+        if (MayGuard(rule, frame.Instance))
+        {
+            return Way(question, frame, flow, node, 0);
+        }
+
+        // Where no guard can be, all places of a block are reached alike.
+        var key = (frame.Instance.Module, frame.Instance.Function.Index, flow.Graph.BlockOf(node).Index);
+        if (!unguardedWays.TryGetValue(key, out var way))
+        {
+            way = Way(question, frame, flow, node, 0);
+            unguardedWays.Add(key, way);
+        }
+
+        return way;
     }
 
     /// <summary>Whether a guard of what a writing gives a variable stands on every way from it to the places where several writings meet.</summary>
@@ -209,7 +230,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             return known;
         }
 
-        if (questions++ > MaximumQuestions)
+        if (questions++ > MaximumQuestions || questionsInAll++ > MaximumQuestionsInAll)
         {
             GaveUp = true;
             return false;

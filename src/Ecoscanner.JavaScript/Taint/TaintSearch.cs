@@ -361,17 +361,16 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
     // Where a variable that is written in several places has one value again: a guard may stand between the writing and that place.
     private TaintStop? GuardBeforeMerge(Instance instance, int slot)
     {
-        if (
-            !guards.MayGuard(rule, instance)
-            || index.FlowOf(instance) is not { } flow
-            || !flow.DefinitionOfSlot(index.ModuleOf(instance)).TryGetValue(slot, out var number)
-        )
+        if (!guards.MayGuard(rule, instance) || index.FlowOf(instance) is not { } flow)
         {
             return null;
         }
 
         guards.Accepted.Clear();
-        return guards.IsPastGuard(rule, Frame.Of(instance), flow, number) ? new(TaintSafety.Guarded, [.. guards.Accepted.Distinct()]) : null;
+        var writings = flow.MetDefinitions(index.ModuleOf(instance), slot).ToList();
+        return writings.Count > 0 && writings.TrueForAll(writing => guards.IsPastGuard(rule, Frame.Of(instance), flow, writing))
+            ? new(TaintSafety.Guarded, [.. guards.Accepted.Distinct()])
+            : null;
     }
 
     private TaintStop? GuardBefore(int site, Node place, Node expression)

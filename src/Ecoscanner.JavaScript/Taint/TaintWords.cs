@@ -6,6 +6,7 @@ namespace Ecoscanner.JavaScript.Taint;
 internal static class TaintWords
 {
     private const int LongestText = 60;
+    private const int MostSources = 4;
 
     public static string Of(TaintFinding finding)
     {
@@ -23,8 +24,12 @@ internal static class TaintWords
             return $"{sink}() {(finding.IsMay ? "may be reached" : "is reached")} without a guard{(way.Length > 0 ? $", from {way}" : "")}";
         }
 
-        var sources = string.Join(", ", finding.Sources.Select(source => $"{SourceOf(source)} at line {LineOf(source)}"));
-        return $"{sources} {verb} {sink}()";
+        var sources = string.Join(
+            ", ",
+            finding.Sources.Take(MostSources).Select(source => $"{SourceOf(source)} at line {LineOf(source)}{FileOf(source, finding.Call)}")
+        );
+        var more = finding.Sources.Length > MostSources ? $" and {finding.Sources.Length - MostSources} more" : "";
+        return $"{sources}{more} {verb} {sink}()";
     }
 
     public static string Of(TaintProof proof)
@@ -39,6 +44,9 @@ internal static class TaintWords
             _ => "nothing tainted gets there",
         };
     }
+
+    // Only where it is another one.
+    private static string FileOf(Node node, Node sink) => node.Tree == sink.Tree ? "" : $" of {node.Tree.Source.Path}";
 
     private static string SourceOf(Node source) => source.Kind == NodeKind.CallExpression ? $"{TextOf(source.Callee)}()" : TextOf(source);
 

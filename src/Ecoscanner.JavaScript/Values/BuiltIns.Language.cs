@@ -149,7 +149,7 @@ internal sealed partial class BuiltIns
         String.new(): return = string; return <~ arg0
         String.raw: return = string; return <~ args; return <~ args[]
         String.fromCharCode, String.fromCodePoint: return = string
-        String.prototype.concat, String.prototype.replaceAll, String.prototype.replace: return = computed; call arg0.@@replace; return <~ this; return <~ arg0; return <~ arg1; arg1(0) = string; arg1(0) <~ this; arg1(1) = string; arg1(1) <~ this; return <~ arg1()
+        String.prototype.concat, String.prototype.replaceAll, String.prototype.replace: return = computed; call arg0.@@replace; return <~ this; return <~ arg0; return <~ arg1; arg1(0) = string; arg1(0) <~ this; arg1(1) = string; arg1(1) <~ this; return <~ arg1(); convert args
         String.prototype.toUpperCase, String.prototype.toLowerCase, String.prototype.trim, String.prototype.trimStart, String.prototype.trimEnd, String.prototype.toString, String.prototype.valueOf: return = computed; return <~ this
         String.prototype.toLocaleUpperCase, String.prototype.toLocaleLowerCase: return = computed; return <~ this
         String.prototype.slice, String.prototype.substring, String.prototype.substr, String.prototype.at, String.prototype.charAt: return = string; return <~ this

@@ -30,6 +30,7 @@ internal sealed class SetTable(ValueTable values)
     [
         [],
     ];
+
     // Sets by the hash of what is in them: the first of each bucket plus one, and after each set the next one plus one.
     private int[] buckets = new int[FirstBuckets];
     private readonly List<int> nextInBucket = [0];

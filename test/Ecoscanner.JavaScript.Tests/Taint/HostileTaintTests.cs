@@ -17,19 +17,44 @@ public sealed class HostileTaintTests(ITestOutputHelper output)
     private static CultureInfo Culture => CultureInfo.InvariantCulture;
 
     [Fact]
-    public void A_switch_of_many_branches() => Finds(1, Many(100_000, "export function run(key) { const text = source(); switch (key) {", "case {0}: log({0}); break;", "} sink(text); }"));
+    public void A_switch_of_many_branches() =>
+        Finds(1, Many(100_000, "export function run(key) { const text = source(); switch (key) {", "case {0}: log({0}); break;", "} sink(text); }"));
 
     [Fact]
     public void A_guard_before_many_branches() =>
-        Finds(0, Many(20_000, "export function run(key) { const text = source(); if (!isSafe(text)) return; switch (key) {", "case {0}: log({0}); break;", "} sink(text); }"));
+        Finds(
+            0,
+            Many(
+                20_000,
+                "export function run(key) { const text = source(); if (!isSafe(text)) return; switch (key) {",
+                "case {0}: log({0}); break;",
+                "} sink(text); }"
+            )
+        );
 
     [Fact]
     public void A_chain_of_a_thousand_functions() =>
-        Finds(1, Many(1_000, "", "function f{0}(text) {{ return f{1}(text); }}\n", "function f1000(text) { return text; } export function run() { sink(f0(source())); }"));
+        Finds(
+            1,
+            Many(
+                1_000,
+                "",
+                "function f{0}(text) {{ return f{1}(text); }}\n",
+                "function f1000(text) { return text; } export function run() { sink(f0(source())); }"
+            )
+        );
 
     [Fact]
     public void A_thousand_functions_that_call_each_other() =>
-        Finds(1, Many(1_000, "", "function f{0}(text) {{ return maybe() ? text : f{1}(text) + f{2}(text); }}\n", "function f1000(text) { return f0(text); } export function run() { sink(f0(source())); }"));
+        Finds(
+            1,
+            Many(
+                1_000,
+                "",
+                "function f{0}(text) {{ return maybe() ? text : f{1}(text) + f{2}(text); }}\n",
+                "function f1000(text) { return f0(text); } export function run() { sink(f0(source())); }"
+            )
+        );
 
     [Fact]
     public void Guards_in_a_thousand_functions_that_call_each_other() =>
@@ -48,21 +73,38 @@ public sealed class HostileTaintTests(ITestOutputHelper output)
         Finds(1, $"export function run() {{ const text = source(); if ({new string('!', 10_000)}isSafe(text)) sink(text); }}");
 
     [Fact]
-    public void A_long_disjunction() => Finds(1, Many(5_000, "export function run() { const text = source(); if (", "maybe({0}) || ", "isSafe(text)) sink(text); }"));
+    public void A_long_disjunction() =>
+        Finds(1, Many(5_000, "export function run() { const text = source(); if (", "maybe({0}) || ", "isSafe(text)) sink(text); }"));
 
     [Fact]
     public void A_value_that_is_added_to_ten_thousand_times() =>
         Finds(1, Many(10_000, "export function run() { let text = source();", "text = text + \"{0}\";\n", "sink(text); }"));
 
     [Fact]
-    public void Objects_in_objects() => Finds(0, Many(2_000, "export function run() { const o0 = { text: source() };", "const o{1} = {{ inner: o{0}, text: 1 }};\n", "sink(o2000.inner.inner.inner); }"));
+    public void Objects_in_objects() =>
+        Finds(
+            0,
+            Many(
+                2_000,
+                "export function run() { const o0 = { text: source() };",
+                "const o{1} = {{ inner: o{0}, text: 1 }};\n",
+                "sink(o2000.inner.inner.inner); }"
+            )
+        );
 
     [Fact]
     public void Many_sources_and_sinks() => Finds(2_000, Many(2_000, "export function run() {", "sink(source());\n", "}"));
 
     [Fact]
     public void Loops_in_loops() =>
-        Finds(1, "export function run() { let text = \"\";" + string.Concat(Enumerable.Repeat("while (maybe()) {", 300)) + "text += source();" + new string('}', 300) + "sink(text); }");
+        Finds(
+            1,
+            "export function run() { let text = \"\";"
+                + string.Concat(Enumerable.Repeat("while (maybe()) {", 300))
+                + "text += source();"
+                + new string('}', 300)
+                + "sink(text); }"
+        );
 
     [Fact]
     public void What_is_dynamic_is_said()

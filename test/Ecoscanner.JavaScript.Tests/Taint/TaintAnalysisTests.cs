@@ -70,7 +70,11 @@ public sealed class TaintAnalysisTests(ITestOutputHelper output)
             wrong.AddRange(differences.Where(difference => !known.Exists(@case => IsOf(difference, @case))));
             wrong.AddRange(known.Where(@case => !differences.Exists(difference => IsOf(difference, @case))).Select(@case => $"{@case} is right by now"));
             wrong.AddRange(
-                file.Annotations.Where(annotation => !annotation.IsFinding && !Known.ContainsKey($"{file.Name} {annotation.Case}") && !findings.Any(finding => finding.Line == annotation.Line))
+                file.Annotations.Where(annotation =>
+                        !annotation.IsFinding
+                        && !Known.ContainsKey($"{file.Name} {annotation.Case}")
+                        && !findings.Any(finding => finding.Line == annotation.Line)
+                    )
                     .Where(annotation => Proof(analysis, file, annotation) is null)
                     .Select(annotation => $"{file.Name}:{annotation.Line} {annotation.Case}: safe, but nobody says why")
             );
