@@ -39,7 +39,7 @@ internal static class DevCommand
     private static readonly Argument<string> App = new("PATH") { Description = "an app's folder, or one of its sources: then only what it leads to" };
 
     public static Command Create(Terminal terminal) =>
-        new("dev", "Show how source code is read.") { Ast(terminal), Scopes(terminal), Modules(terminal), Flow(terminal) };
+        new("dev", "Show how source code is read.") { Ast(terminal), Scopes(terminal), Modules(terminal), Flow(terminal), DevManifestCommand.Create(terminal) };
 
     private static Command Ast(Terminal terminal)
     {
