@@ -59,7 +59,7 @@ internal static class ForgeManifestText
         yield return $"        called by {entry.Callers.Sentence()}; a user {entry.User.ToString().ToLowerInvariant()}{(entry.Confidence is ForgeConfidence.Low ? "; assumed" : "")}";
         foreach (var use in entry.Uses)
         {
-            yield return $"          {use.Place, -8}{use.Module} {use.Path}{Notes(use)}";
+            yield return $"          {use.Place, -8}{$"{use.Module} {use.Path}".TrimEnd()}{Notes(use)}";
         }
     }
 

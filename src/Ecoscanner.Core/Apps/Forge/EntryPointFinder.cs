@@ -33,9 +33,9 @@ internal sealed class EntryPointFinder(ForgeManifest manifest, ManifestProblems 
     private void Refer(ForgeModule module, ForgeReference reference)
     {
         var key = reference.Key.Value;
-        if (!reference.IsKnown && module.Known is not null && !Exists(reference))
+        if (!reference.IsKnown && reference.Kind is ForgeReferenceKind.Resource or ForgeReferenceKind.Remote && !Exists(reference))
         {
-            // A word of the app's own that only looks like a reference: an input of an action that is called "function".
+            // A word that only looks like a reference. Of functions and endpoints no chance is taken.
             return;
         }
 

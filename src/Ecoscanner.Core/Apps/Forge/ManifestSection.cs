@@ -26,6 +26,16 @@ internal sealed class ManifestReading(ManifestProblems problems)
         return ForgeText.Of(node, Variables);
     }
 
+    public void UnknownModule(string type, ManifestPlace place)
+    {
+        UnknownKeys.Add(new ForgeUnknownKey($"modules.{type}", place));
+        Problems.Add(
+            ManifestProblemKind.Unknown,
+            place,
+            $"{Quoted.Bare(type)} is no module of {ForgeModuleTable.Version}, so its code is taken to be callable by users; correct its spelling if it is one"
+        );
+    }
+
     public void Unknown(string pointer, ManifestPlace place)
     {
         UnknownKeys.Add(new ForgeUnknownKey(pointer, place));

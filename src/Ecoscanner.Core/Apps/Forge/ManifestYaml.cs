@@ -60,8 +60,15 @@ internal static partial class ManifestYaml
         }
         catch (YamlException e)
         {
-            place = new ManifestPlace((int)e.Start.Line + linesBefore, (int)e.Start.Column);
-            problems.Add(ManifestProblemKind.NotRead, place, Reason(text, (int)e.Start.Line, e.Message));
+            var tab = TabLine(text, (int)e.Start.Line, (int)e.End.Line);
+            place = tab is null
+                ? new ManifestPlace((int)e.Start.Line + linesBefore, (int)e.Start.Column)
+                : new ManifestPlace(tab.Value + linesBefore, Column: 1);
+            problems.Add(
+                ManifestProblemKind.NotRead,
+                place,
+                tab is null ? Reason(e.Message) : "a tab indents this line, and YAML takes spaces only; write spaces"
+            );
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
@@ -78,12 +85,28 @@ internal static partial class ManifestYaml
         return Math.Max(place.Line, part.LastLine);
     }
 
-    private static string Reason(string text, int line, string message)
+    private static string Reason(string message) =>
+        $"this is no YAML: {Quoted.Bare(message.ReplaceLineEndings(" ").Split(". ")[0].TrimEnd('.'))}; what follows was left out, up to the next key that begins a line";
+
+    /// <summary>The first of these lines that a tab indents, which breaks it in ways that the parser's words do not tell.</summary>
+    private static int? TabLine(string text, int from, int to)
     {
-        var broken = text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
-        return broken[..^broken.TrimStart().Length].Contains('\t', StringComparison.Ordinal)
-            ? "a tab indents this line, and YAML takes spaces only; write spaces"
-            : $"this is no YAML: {Quoted.Bare(message.ReplaceLineEndings(" ").Split(". ")[0].TrimEnd('.'))}; what follows was left out, up to the next key that begins a line";
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            if (number > to)
+            {
+                break;
+            }
+
+            if (number >= from && line[..^line.TrimStart().Length].Contains('\t'))
+            {
+                return number;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The next key without indentation after a line: its offset, and how many lines stand between it and the start.</summary>

@@ -28,10 +28,23 @@ internal static class ModuleUses
     /// <summary>A page calls remotes through the bridge; which of them, only its code says.</summary>
     public static ForgeUse OfPage(ForgeModule page, ForgeText remote)
     {
-        var callers = (page.Known?.Callers ?? ForgeCallers.LicensedUser) & ~ForgeCallers.Platform;
+        var callers = Viewers(page) & ~ForgeCallers.Platform;
         callers |= callers.HasFlag(ForgeCallers.LicensedUser) ? Unlicensed(page) : ForgeCallers.None;
         var user = callers.HasFlag(ForgeCallers.Anonymous) ? ForgeUserContext.Sometimes : ForgeUserContext.Always;
         return Use(page, "", ForgeRole.Handler, callers, user, page.Place) with { Confidence = ForgeConfidence.Low };
+    }
+
+    // A page for configuration has other users than the module.
+    private static ForgeCallers Viewers(ForgeModule page)
+    {
+        var viewers = page.References.Aggregate(
+            ForgeCallers.None,
+            (callers, reference) =>
+                reference.Kind is ForgeReferenceKind.Resource && page.Known?.Code.GetValueOrDefault(reference.Path) is { } code
+                    ? callers | code.Callers
+                    : callers
+        );
+        return viewers is not ForgeCallers.None ? viewers : page.Known?.Callers ?? ForgeCallers.LicensedUser;
     }
 
     public static ForgeUse OfProvider(ForgeAuthProvider provider, ForgeProviderAction action) =>

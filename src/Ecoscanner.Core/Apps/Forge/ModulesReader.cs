@@ -102,7 +102,7 @@ internal sealed class ModulesReader(string folder, ManifestReading reading)
         var known = ForgeModuleTable.Find(type);
         if (known is null)
         {
-            reading.Unknown($"modules.{type}", typeText.Place);
+            reading.UnknownModule(type, typeText.Place);
         }
 
         var read = new ForgeModule
