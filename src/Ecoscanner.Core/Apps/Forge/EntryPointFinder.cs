@@ -3,6 +3,12 @@ namespace Ecoscanner.Apps.Forge;
 /// <summary>Joins what modules name with what is defined: the entry points, and the references that lead nowhere.</summary>
 internal sealed class EntryPointFinder(ForgeManifest manifest, ManifestProblems problems)
 {
+    // More pages than any app has; beyond, one of each kind of user stands for all.
+    private const int MaximumPages = 50;
+
+    // Two are a mistake and reported; a hostile manifest could join thousands with thousands of uses.
+    private const int MaximumDefinitions = 4;
+
     // In the order in which they are first used.
     private readonly List<(ForgeReferenceKind Kind, string Key)> order = [];
     private readonly Dictionary<(ForgeReferenceKind Kind, string Key), List<ForgeUse>> uses = [];
@@ -106,17 +112,19 @@ internal sealed class EntryPointFinder(ForgeManifest manifest, ManifestProblems 
     /// <summary>A page may call any remote that takes calls, without naming it in the manifest.</summary>
     private void Pages()
     {
-        var pages = manifest.Modules.Where(module => module.Interface is ForgeInterface.CustomUi or ForgeInterface.UiKit).ToList();
+        var pages = manifest.Modules.Where(module => module.Interface is ForgeInterface.CustomUi or ForgeInterface.UiKit).Select(ModuleUses.OfPage).ToList();
+        if (pages.Count > MaximumPages)
+        {
+            pages = [.. pages.DistinctBy(use => (use.Callers, use.User))];
+        }
+
         foreach (var remote in manifest.Remotes)
         {
             var takesCalls =
                 remote.Tokens is { AppUser: true } or { AppSystem: true } || remote.Operations.Any(operation => operation.Value is "fetch" or "compute");
             if (takesCalls && remote.Key is { } key)
             {
-                foreach (var page in pages)
-                {
-                    Use(ForgeReferenceKind.Remote, key.Value, ModuleUses.OfPage(page, key));
-                }
+                pages.ForEach(use => Use(ForgeReferenceKind.Remote, key.Value, use));
             }
         }
     }
@@ -164,8 +172,11 @@ internal sealed class EntryPointFinder(ForgeManifest manifest, ManifestProblems 
         };
         return kind switch
         {
-            ForgeReferenceKind.Function when functions.Contains(key) => functions[key].Select(function => found with { Function = function }),
+            ForgeReferenceKind.Function when functions.Contains(key) => functions[key]
+                .Take(MaximumDefinitions)
+                .Select(function => found with { Function = function }),
             ForgeReferenceKind.Endpoint when endpoints.Contains(key) => endpoints[key]
+                .Take(MaximumDefinitions)
                 .Select(endpoint => found with { Endpoint = endpoint, Remote = endpoint.Remote is { } remote ? remotes[remote.Value].FirstOrDefault() : null }),
             ForgeReferenceKind.Remote => [found with { Remote = remotes[key].FirstOrDefault() }],
             _ => [found],

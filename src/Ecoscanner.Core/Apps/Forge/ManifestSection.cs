@@ -14,7 +14,7 @@ internal sealed class ManifestReading(ManifestProblems problems)
 
     public ForgeText Text(ManifestText node)
     {
-        foreach (var name in ForgeText.NamesIn(node.Value).Where(name => !Variables.Contains(name)))
+        foreach (var name in ForgeText.NamesIn(node.Value).Select(found => found.Name).Where(name => !Variables.Contains(name)))
         {
             Problems.Add(
                 ManifestProblemKind.Dangling,
@@ -141,6 +141,20 @@ internal sealed class ManifestSection(ManifestMap map, string path, ManifestRead
             {
                 yield return (reading.Text(text), null);
             }
+        }
+    }
+
+    /// <summary>The entries of a mapping with free names whose values are mappings, or nothing.</summary>
+    public IEnumerable<(ManifestText Key, ManifestSection? Section)> Pairs()
+    {
+        foreach (var (key, value) in Map.Entries)
+        {
+            if (value is not ManifestMap and not ManifestText { IsNull: true })
+            {
+                Wrong(value, $"{At(key.Value)} is no mapping and was not read; write its keys below it");
+            }
+
+            yield return (key, value is ManifestMap below ? Below(below, key.Value) : null);
         }
     }
 

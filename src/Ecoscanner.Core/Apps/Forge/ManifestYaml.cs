@@ -60,7 +60,7 @@ internal static partial class ManifestYaml
         }
         catch (YamlException e)
         {
-            var tab = TabLine(text, (int)e.Start.Line, (int)e.End.Line);
+            var tab = TabLine(text, (int)e.Start.Line);
             place = tab is null
                 ? new ManifestPlace((int)e.Start.Line + linesBefore, (int)e.Start.Column)
                 : new ManifestPlace(tab.Value + linesBefore, Column: 1);
@@ -88,21 +88,21 @@ internal static partial class ManifestYaml
     private static string Reason(string message) =>
         $"this is no YAML: {Quoted.Bare(message.ReplaceLineEndings(" ").Split(". ")[0].TrimEnd('.'))}; what follows was left out, up to the next key that begins a line";
 
-    /// <summary>The first of these lines that a tab indents, which breaks it in ways that the parser's words do not tell.</summary>
-    private static int? TabLine(string text, int from, int to)
+    /// <summary>Where a tab indents the line or the one after it, which breaks both in ways that the parser's words do not tell.</summary>
+    private static int? TabLine(string text, int broken)
     {
         var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             number++;
-            if (number > to)
-            {
-                break;
-            }
-
-            if (number >= from && line[..^line.TrimStart().Length].Contains('\t'))
+            if (number >= broken && line[..^line.TrimStart().Length].Contains('\t'))
             {
                 return number;
+            }
+
+            if (number > broken)
+            {
+                break;
             }
         }
 

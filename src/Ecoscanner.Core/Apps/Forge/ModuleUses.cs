@@ -26,7 +26,7 @@ internal static class ModuleUses
     }
 
     /// <summary>A page calls remotes through the bridge; which of them, only its code says.</summary>
-    public static ForgeUse OfPage(ForgeModule page, ForgeText remote)
+    public static ForgeUse OfPage(ForgeModule page)
     {
         var callers = Viewers(page) & ~ForgeCallers.Platform;
         callers |= callers.HasFlag(ForgeCallers.LicensedUser) ? Unlicensed(page) : ForgeCallers.None;

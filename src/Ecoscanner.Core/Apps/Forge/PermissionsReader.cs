@@ -40,18 +40,17 @@ internal static class PermissionsReader
             return [.. permissions.Texts("scopes").Select(name => new ForgeScope(name, AllowsImpersonation: null))];
         }
 
-        var scopes = new List<ForgeScope>();
-        var section = permissions.Section("scopes")!;
-        foreach (var (key, _) in section.Map.Entries)
-        {
-            var allowed = section.Section(key.Value);
-            scopes.Add(
-                new ForgeScope(new ForgeText(key.Value, key.Place, [new ForgeTextPiece(key.Value, IsVariable: false)]), allowed?.Flag("allowImpersonation"))
-            );
-            allowed?.Done();
-        }
+        return [.. permissions.Section("scopes")!.Pairs().Select(pair => Scope(pair.Key, pair.Section))];
+    }
 
-        return scopes;
+    private static ForgeScope Scope(ManifestText name, ManifestSection? allowed)
+    {
+        var scope = new ForgeScope(
+            new ForgeText(name.Value, name.Place, [new ForgeTextPiece(name.Value, IsVariable: false)]),
+            allowed?.Flag("allowImpersonation")
+        );
+        allowed?.Done();
+        return scope;
     }
 
     private static IReadOnlyList<ForgeEgress> Egress(ManifestSection external)

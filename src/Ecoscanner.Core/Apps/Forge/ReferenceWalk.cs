@@ -3,6 +3,9 @@ namespace Ecoscanner.Apps.Forge;
 /// <summary>Finds what a module names: by the table's paths, and elsewhere by the words that the schema uses for it everywhere.</summary>
 internal sealed class ReferenceWalk(ForgeModuleType? known, ManifestReading reading)
 {
+    // The schema's longest has 60; below keys of a hostile manifest each reference would hold kilobytes.
+    private const int MaximumPathLength = 200;
+
     private readonly List<ForgeReference> references = [];
 
     public IReadOnlyList<ForgeReference> Of(ManifestMap module)
@@ -15,7 +18,7 @@ internal sealed class ReferenceWalk(ForgeModuleType? known, ManifestReading read
     {
         foreach (var (key, value) in map.Entries)
         {
-            var path = prefix + key.Value;
+            var path = prefix.Length + key.Value.Length <= MaximumPathLength ? prefix + key.Value : "...";
             switch (value)
             {
                 case ManifestText { IsNull: false } text when Kind(key.Value) is { } kind:

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Ecoscanner.Apps.Forge;
+using Ecoscanner.Cli.Manifests;
 
 namespace Ecoscanner.Tests.Core.Apps.Forge;
 
@@ -25,6 +26,10 @@ public sealed class HostileManifestTests
             { "many values", "values, and what follows was left out" },
             { "many modules", "values, and what follows was left out" },
             { "many keys that stand twice", "more than 500 problems" },
+            { "many scopes", "neither modules nor connectModules" },
+            { "many remotes and pages", "more than 500 problems" },
+            { "many functions of one key", "the module key" },
+            { "many long paths", "is not defined" },
             { "many documents", "a second document" },
             { "many breaks", "no YAML" },
             { "long key", "no YAML" },
@@ -43,6 +48,7 @@ public sealed class HostileManifestTests
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var watch = Stopwatch.StartNew();
         var manifest = ForgeManifestReader.Read(bytes);
+        Assert.NotEmpty(ForgeManifestText.Of(manifest, "manifest.yml"));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, Memory);
         Assert.Contains(manifest.Problems, found => found.Message.Contains(problem, StringComparison.Ordinal));
@@ -73,6 +79,20 @@ public sealed class HostileManifestTests
             "many values" => "app: [" + Repeat(300_000, "1", ",") + "]\nmodules: {}\n",
             "many modules" => "modules:\n  trigger:\n" + Lines(0, 40_000, at => $"    - key: k{at}\n      function: f"),
             "many keys that stand twice" => Lines(0, 20_000, _ => "a: b"),
+            "many scopes" => "permissions:\n  scopes:\n" + Lines(0, 45_000, at => $"    s{at}:"),
+            "many remotes and pages" => "remotes:\n"
+                + Lines(0, 8_000, at => $"  - {{key: r{at}, operations: [fetch]}}")
+                + "modules:\n  jira:issuePanel:\n"
+                + Lines(0, 8_000, at => $"    - {{key: p{at}, resource: x}}"),
+            "many functions of one key" => "modules:\n  function:\n"
+                + Lines(0, 9_000, _ => "    - {key: run, handler: a.b}")
+                + "  webtrigger:\n"
+                + Lines(0, 9_000, at => $"    - {{key: h{at}, function: run}}"),
+            "many long paths" => "modules:\n  trigger:\n    - key: a\n      x: "
+                + Repeat(50, $"{{{new string('k', 250)}: ", "")
+                + $"[{Repeat(20_000, "{function: f}", ", ")}]"
+                + new string('}', 50)
+                + "\n",
             "many documents" => Repeat(100_000, "a: b\n---\n", ""),
             "many breaks" => Lines(0, 50_000, at => $"k{at}: \"a\" b"),
             "long key" => new string('k', 1_000_000) + ": a\n",
