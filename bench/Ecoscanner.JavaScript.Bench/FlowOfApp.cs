@@ -44,7 +44,6 @@ internal static class FlowOfApp
                     Console.WriteLine(
                         $"| {graph.Modules.Length} | {Timing.Number(bytes / 1e6)} | {(round == 0 ? "first" : "again")} | {Timing.Number(lowering, "0")} | {Timing.Number(milliseconds, "0")} | {solver.Steps} | {solver.Instances.Count} | {solver.Flow.NodeCount} | {solver.Flow.LinkCount} | {solver.Sets.Count} | {Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000} | {Timing.Load} |"
                     );
-                    Environment.SetEnvironmentVariable("unused", values.Gaps.Length.ToString());
                     foreach (var gap in values.Gaps.Where(gap => gap.Kind != ValueGapKind.Source))
                     {
                         Console.WriteLine($"  {gap.Reason}");

@@ -56,6 +56,19 @@ internal sealed class FollowedVariables
     /// <summary>Whether something beside its function reads it: a function within, another module.</summary>
     public bool IsSeenElsewhere(int symbol)
     {
+        if (!seenElsewhere.TryGetValue(symbol, out var isSeen))
+        {
+            isSeen = FindElsewhere(symbol);
+            seenElsewhere.Add(symbol, isSeen);
+        }
+
+        return isSeen;
+    }
+
+    private readonly Dictionary<int, bool> seenElsewhere = [];
+
+    private bool FindElsewhere(int symbol)
+    {
         if ((model.Symbols.At(symbol).Marks & SymbolMarks.Exported) != 0)
         {
             return true;

@@ -15,10 +15,17 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private const int MaximumDepth = 12;
     private const int MaximumExpressionDepth = 64;
 
+    // Functions that are asked whether they are guards, for one place; those that call each other by the hundred are no guards that a person can follow.
+    private const int MaximumQuestions = 2_000;
+
     private readonly Dictionary<string, bool> answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
     private readonly List<Node> accepted = [];
+    private int questions;
+
+    /// <summary>Whether some guards were not followed to their end, so that what they stand before may be safe.</summary>
+    public bool GaveUp { get; private set; }
 
     /// <summary>The guards that have been accepted since the list was last emptied.</summary>
     public List<Node> Accepted => accepted;
@@ -30,6 +37,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     public FlowWitness? Unguarded(string rule, Frame frame, Node place, string? subject)
     {
         var question = new Question(rule, subject);
+        questions = 0;
         return index.FlowOf(frame.Instance) is { } flow && flow.Evaluated(place) is { Exists: true } node
             ? Way(question, frame, flow, node, 0)
             : new FlowWitness([]);
@@ -199,6 +207,12 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
         if (answers.TryGetValue(key, out var known))
         {
             return known;
+        }
+
+        if (questions++ > MaximumQuestions)
+        {
+            GaveUp = true;
+            return false;
         }
 
         // Within itself it is taken to be none.

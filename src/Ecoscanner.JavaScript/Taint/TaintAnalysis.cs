@@ -47,6 +47,11 @@ public sealed class TaintAnalysis
         }
 
         var (effects, proofs) = effectSearch.Find();
+        if (guards.GaveUp)
+        {
+            gaps.Add("some guards call so many functions that they were not followed to their end; what they stand before is reported, and may be safe");
+        }
+
         var order = program.Graph.Modules.Where(module => module.Record is not null).ToDictionary(module => module.Record!.Tree, module => module.Index);
         return new(
             [.. findings.Concat(effects).OrderBy(finding => order[finding.Call.Tree]).ThenBy(finding => finding.Call.Start)],

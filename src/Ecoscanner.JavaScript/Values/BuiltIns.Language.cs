@@ -74,7 +74,7 @@ internal sealed partial class BuiltIns
         Array.prototype.find, Array.prototype.findLast: arg0(0) < this[]; arg0(1) = number; arg0(2) < this; arg0(this) < arg1; return < this[]; call arg0
         Array.prototype.findIndex, Array.prototype.findLastIndex: arg0(0) < this[]; arg0(1) = number; arg0(2) < this; arg0(this) < arg1; return = number; call arg0
         Array.prototype.some, Array.prototype.every: arg0(0) < this[]; arg0(1) = number; arg0(2) < this; arg0(this) < arg1; return = boolean; call arg0
-        Array.prototype.reduce, Array.prototype.reduceRight: arg0(0) < arg1; arg0(0) < arg0(); arg0(0) < this[]; arg0(1) < this[]; arg0(2) = number; arg0(3) < this; return < arg0(); return < arg1; return < this[]
+        Array.prototype.reduce, Array.prototype.reduceRight: arg0(0) < arg1; arg0(0) < arg0(); arg0(0) < this[] unless arg1; arg0(1) < this[]; arg0(2) = number; arg0(3) < this; return < arg0(); return < arg1; return < this[] unless arg1
         Array.prototype.sort: arg0(0) < this[]; arg0(1) < this[]; this[] < this[]; return < this; call arg0
         Array.prototype.toSorted: return = Array; arg0(0) < this[]; arg0(1) < this[]; return[] < this[]; call arg0
 
@@ -133,7 +133,7 @@ internal sealed partial class BuiltIns
         Promise.new(): special
         Promise.resolve: return = Promise; return^ < arg0^
         Promise.reject: return = Promise; return.%reason < arg0
-        Promise.all: return = Promise; return^ = Array; return^[] < arg0@^; return.%reason < arg0@.%reason
+        Promise.all: special; return.%reason < arg0@.%reason
         Promise.allSettled: return = Promise; return^ = Array; return^[] = Object; return^[].value < arg0@^; return^[].reason < arg0@.%reason; return^[].status = string
         Promise.race, Promise.any: return = Promise; return^ < arg0@^; return.%reason < arg0@.%reason
         Promise.withResolvers: special

@@ -17,6 +17,14 @@ internal sealed partial class BuiltIns
 
     private static readonly HashSet<string> Iterable = new(StringComparer.Ordinal) { "Map", "Set", "Iterator", "AsyncIterator" };
 
+    private static readonly (string Module, string Global)[] Globals =
+    [
+        ("require(\"buffer\").Buffer", "Buffer"),
+        ("require(\"url\").URL", "URL"),
+        ("require(\"process\")", "process"),
+        ("require(\"timers\").", ""),
+    ];
+
     private static readonly HashSet<string> Answers = new(
         "startsWith endsWith includes indexOf lastIndexOf charCodeAt codePointAt localeCompare search has test isWellFormed hasOwnProperty getTime isArray".Split(
             ' '
@@ -51,7 +59,7 @@ internal sealed partial class BuiltIns
     {
         if (!modelOf.TryGetValue(external, out var model))
         {
-            var path = externals.TextOf(external);
+            var path = Global(externals.TextOf(external));
             model = added.GetValueOrDefault(path) ?? Language.GetValueOrDefault(path);
             modelOf.Add(external, model);
         }
@@ -114,6 +122,20 @@ internal sealed partial class BuiltIns
             or "NaN" when externals.TextOf(value) is "Math" or "Number" => values.AnyNumber,
             _ => null,
         };
+
+    // What a module of Node gives that is a global as well.
+    private static string Global(string path)
+    {
+        foreach (var (module, global) in Globals)
+        {
+            if (path.StartsWith(module, StringComparison.Ordinal))
+            {
+                return global + path[module.Length..];
+            }
+        }
+
+        return path;
+    }
 
     private bool Has(string path) => added.ContainsKey(path) || Language.ContainsKey(path);
 }

@@ -28,6 +28,9 @@ public sealed class CallGraph
     /// <summary>The calls that have targets.</summary>
     public IEnumerable<Node> Calls => targets.Keys;
 
+    /// <summary>The calls that may run what is not known; none are named where nothing is complete.</summary>
+    internal IEnumerable<Node> Incomplete => incomplete.Where(call => call.Exists);
+
     /// <summary>What a call may run; empty where the node is no call, or nothing that it could run is known.</summary>
     public ImmutableArray<CallTarget> TargetsOf(Node call) => targets.GetValueOrDefault(call, []);
 

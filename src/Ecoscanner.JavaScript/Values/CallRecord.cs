@@ -12,6 +12,9 @@ internal sealed record CallRecord(int Index, int Site, int This, int[] Arguments
     /// <summary>Whether it is the program's own call, and not one that a built-in function makes.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Whether code that is not known may be called.</summary>
+    public bool IsUnknown { get; set; }
+
     /// <summary>Of each argument that is spread, the node of what it yields plus one, as soon as somebody asked for it.</summary>
     public int[]? Spread { get; set; }
 }

@@ -63,13 +63,16 @@ internal enum ConstraintKind : byte
     /// <summary>As an object, it gets all members of the object A but those of the list B of the module C.</summary>
     CopyMembersTo,
 
+    /// <summary>As something that yields promises: what they come to are the items of the array A.</summary>
+    CopyAwaited,
+
     /// <summary>All its members, whatever their names, go to A.</summary>
     LoadAll,
 
     /// <summary>All that it has as items goes to A.</summary>
     LoadItems,
 
-    /// <summary>The external function A calls it, as it was its argument B.</summary>
+    /// <summary>The external function A calls it, as it was its argument B, or is in that one; C is the node of what the function is a method of.</summary>
     CallBack,
 
     /// <summary>Code that is not known gets it.</summary>
@@ -111,8 +114,11 @@ internal enum ConstraintKind : byte
     /// <summary>It becomes a text or a number by its own methods, which come to A.</summary>
     Convert,
 
-    /// <summary>As a method that converts, it is called as <see cref="CallOn"/> says, where it is the program's.</summary>
+    /// <summary>As a method of the program's that makes a text or a number of the object B, it is called for A.</summary>
     CallConversion,
+
+    /// <summary>As <see cref="CallOn"/>, where it is a function of the program.</summary>
+    CallThen,
 
     /// <summary>Its method of the text A is called, as the call B says.</summary>
     Invoke,

@@ -8,8 +8,11 @@ namespace Ecoscanner.JavaScript.Values;
 /// </summary>
 internal sealed class ExternalPaths(ValueTable values)
 {
-    // `require("x").a(b => b.c).d` has five; a path beyond is not told from what it comes from.
-    public const int MaximumLength = 24;
+    // `require("x").default.new().a(b => b.c).d` has eight; a path beyond is not told from what it comes from.
+    public const int MaximumLength = 12;
+
+    // Names in a row: what is further within an answer of somebody's interface is as good as what it is in.
+    private const int MaximumMembers = 4;
 
     // What a program takes from outside; a bundle with more is generated code.
     public const int MaximumPaths = 100_000;
@@ -52,6 +55,11 @@ internal sealed class ExternalPaths(ValueTable values)
             return values.Intern(new(ValueKind.External, parent));
         }
 
+        if (parent >= 0 && SameAbove(parent, kind, detail) is >= 0 and var same)
+        {
+            return values.Intern(new(ValueKind.External, same));
+        }
+
         var step = new ExternalStep(parent, kind, detail, length);
         ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, step, out var isThere);
         if (!isThere)
@@ -68,6 +76,35 @@ internal sealed class ExternalPaths(ValueTable values)
         }
 
         return values.Intern(new(ValueKind.External, number));
+    }
+
+    // A loop that goes from one object to the next (`a = a.next`, `a = a.on(b)`) comes back to where it was, and gives no longer and longer paths.
+    private int SameAbove(int parent, ExternalStepKind kind, int detail)
+    {
+        if (kind is ExternalStepKind.Call or ExternalStepKind.New)
+        {
+            return steps[parent].Kind == kind && steps[parent].Parent is >= 0 and var before && steps[before].Kind == kind ? parent : -1;
+        }
+
+        var members = 0;
+        for (var step = parent; steps[step].Parent >= 0; step = steps[step].Parent)
+        {
+            if (steps[step].Kind == kind && steps[step].Detail == detail)
+            {
+                return step;
+            }
+
+            if (steps[step].Kind is not (ExternalStepKind.Member or ExternalStepKind.AnyMember))
+            {
+                members = int.MinValue;
+            }
+            else if (++members == MaximumMembers)
+            {
+                return parent;
+            }
+        }
+
+        return -1;
     }
 
     private string Words(ExternalStepKind kind, int detail) =>

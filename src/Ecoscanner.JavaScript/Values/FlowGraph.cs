@@ -11,7 +11,7 @@ internal sealed class FlowGraph
     private int[] firstEdge = new int[FirstCapacity];
     private FlowLink[] links = new FlowLink[FirstCapacity];
     private bool[] isShared = new bool[FirstCapacity];
-    private readonly HashSet<(int From, int To, FlowLinkKind Kind, int Origin)> known = [];
+    private readonly HashSet<LinkKey> known = [];
 
     public int NodeCount { get; private set; }
 
@@ -60,13 +60,23 @@ internal sealed class FlowGraph
     /// <summary>Adds a link; false where it is there.</summary>
     public bool Link(int from, int to, FlowLinkKind kind, int origin)
     {
-        if (!known.Add((from, to, kind, origin)))
+        if (!known.Add(new(((long)from << 32) | (uint)to, ((long)origin << 8) | (byte)kind)))
         {
             return false;
         }
 
         LinkNew(from, to, kind, origin);
         return true;
+    }
+
+    // Most of the time of a large program goes here: two words, and a hash of one multiplication each.
+    private readonly record struct LinkKey(long Ends, long Origin)
+    {
+        public override int GetHashCode()
+        {
+            var hash = (ulong)((Ends * -0x61c8864680b583eb) ^ (Origin * -0x3d4d51c2d82b14b1));
+            return (int)(hash ^ (hash >> 32));
+        }
     }
 }
 

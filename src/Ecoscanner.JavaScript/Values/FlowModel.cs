@@ -11,6 +11,7 @@ namespace Ecoscanner.JavaScript.Values;
 /// <c>a = Array</c>: a is a new built-in object; <c>a = string</c>, <c>number</c>, <c>boolean</c>, <c>unknown</c>: some value of that kind; <c>a = computed</c>: worked out where
 /// <c>this</c> and the arguments are constants. <c>a = instance</c>: an object that inherits from the function's <c>prototype</c>. <c>a &lt;= b</c>: a gets all members of b. <c>a = itself</c>: a stays a value from outside, with its path.
 /// <c>call arg0</c>: it is called with nothing in particular. <c>convert arg0</c>: its own methods make a text or a number of it.
+/// <c>unless arg1</c> after a statement: only where that argument is not given.
 /// A place begins with <c>this</c>, <c>arg0</c> to <c>arg9</c>, <c>args</c> (each of them) or <c>return</c>, and goes on with members <c>.name</c>, items <c>[]</c>, <c>[0]</c>, all members <c>.*</c>,
 /// what a promise comes to <c>^</c>, what it yields <c>@</c>, items or itself <c>[?]</c>, and of functions that are handed over the result <c>()</c>, the parameters <c>(0)</c> and <c>(this)</c>.
 /// Members with <c>%</c> are only seen by models; <c>.%name{0}</c> is kept apart for each name that argument 0 is.
@@ -35,6 +36,16 @@ internal sealed record FlowModel(string Path, ImmutableArray<FlowStatement> Stat
 
     private static FlowStatement Statement(string text, string line)
     {
+        if (text.IndexOf(" unless arg", StringComparison.Ordinal) is > 0 and var unless)
+        {
+            return int.TryParse(text.AsSpan(unless + 11), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? Statement(text[..unless], line) with
+                {
+                    Unless = number,
+                }
+                : throw new FormatException($"'{text}' is no statement, in the model '{line}'");
+        }
+
         foreach (var (verb, kind) in ((string, FlowStatementKind)[])[("call ", FlowStatementKind.Call), ("convert ", FlowStatementKind.Convert)])
         {
             if (text.StartsWith(verb, StringComparison.Ordinal))
@@ -115,7 +126,11 @@ internal sealed record FlowModel(string Path, ImmutableArray<FlowStatement> Stat
 /// <param name="To">Where something gets to, or what is called.</param>
 /// <param name="From">Where it comes from; null where it is made.</param>
 /// <param name="Made">What is made.</param>
-internal sealed record FlowStatement(FlowStatementKind Kind, FlowPart To, FlowPart? From, string Made);
+internal sealed record FlowStatement(FlowStatementKind Kind, FlowPart To, FlowPart? From, string Made)
+{
+    /// <summary>The number of an argument: where it is given, the statement says nothing; -1 where it always holds.</summary>
+    public int Unless { get; init; } = -1;
+}
 
 /// <summary>What a statement of a model says.</summary>
 internal enum FlowStatementKind

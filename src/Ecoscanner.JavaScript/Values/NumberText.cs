@@ -20,18 +20,14 @@ internal static class NumberText
             return "0";
         }
 
-        var text = Math.Abs(number).ToString("E16", CultureInfo.InvariantCulture);
+        // The shortest digits that mean it are the same in both languages; only where they are put differs.
         var shortest = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture);
-        var digits = DigitsOf(shortest);
-        var exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) + 1;
-        return (number < 0 ? "-" : "") + Written(digits, exponent);
-    }
-
-    private static string DigitsOf(string shortest)
-    {
-        var mantissa = shortest.AsSpan(0, shortest.IndexOf('E', StringComparison.Ordinal) is >= 0 and var end ? end : shortest.Length);
-        var digits = string.Concat(mantissa.ToString().Where(char.IsAsciiDigit)).TrimStart('0').TrimEnd('0');
-        return digits.Length == 0 ? "0" : digits;
+        var mark = shortest.IndexOf('E', StringComparison.Ordinal);
+        var (mantissa, power) = mark < 0 ? (shortest, 0) : (shortest[..mark], int.Parse(shortest[(mark + 1)..], CultureInfo.InvariantCulture));
+        var whole = mantissa.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? point : mantissa.Length;
+        var digits = mantissa.Replace(".", "", StringComparison.Ordinal);
+        var zeros = digits.Length - digits.TrimStart('0').Length;
+        return (number < 0 ? "-" : "") + Written(digits.Trim('0'), whole + power - zeros);
     }
 
     private static string Written(string digits, int exponent) =>

@@ -165,14 +165,28 @@ public sealed class ProgramValues
             if (Solver.ClassOf(made).Class is { Constructor: < 0, Node: var node })
             {
                 Add(site, new(node, null));
+                AddSuper(made, node);
             }
         }
 
         return new(targets, [.. Solver.IncompleteSites.Select(CallAt)], Solver.GaveUp);
 
-        void Add(int site, CallTarget target)
+        // A constructor that is implied calls that of the class above, and stands for it where the class does.
+        void AddSuper(int made, Node node)
         {
-            var node = CallAt(site);
+            foreach (var super in Solver.Sets[Solver.SetOf(Solver.ClassOf(made).Super)])
+            {
+                if (Solver.Values.KindOf(super) is ValueKind.Function or ValueKind.Class && ConstructorOf(super) is { Exists: true } constructor)
+                {
+                    AddAt(node, new(constructor, null));
+                }
+            }
+        }
+
+        void Add(int site, CallTarget target) => AddAt(CallAt(site), target);
+
+        void AddAt(Node node, CallTarget target)
+        {
             if (!targets.TryGetValue(node, out var list))
             {
                 targets.Add(node, list = []);
@@ -184,6 +198,11 @@ public sealed class ProgramValues
             }
         }
     }
+
+    private Node ConstructorOf(int value) =>
+        Solver.Values.KindOf(value) == ValueKind.Class && Solver.ClassOf(value) is { Class.Constructor: >= 0 } made
+            ? modules[made.Module]!.Functions[made.Class.Constructor].Node
+            : NodeOf(value);
 
     private ImmutableArray<ValueGap> MakeGaps()
     {

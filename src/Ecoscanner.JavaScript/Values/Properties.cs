@@ -54,6 +54,9 @@ internal sealed record MemberCopy(int To, HashSet<int> Excluded, int Site)
     /// <summary>Whether setters are called.</summary>
     public bool IsAssigned { get; init; }
 
+    /// <summary>Whether the members are promises, and what they come to is what the other gets.</summary>
+    public bool IsAwaited { get; init; }
+
     /// <summary>Where the members are descriptors, the node of what they describe members of; else -1.</summary>
     public int Owner { get; init; } = -1;
 }

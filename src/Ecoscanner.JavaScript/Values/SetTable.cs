@@ -15,7 +15,10 @@ internal sealed class SetTable(ValueTable values)
     public const int MaximumNumbers = 16;
 
     // A call with more targets is a dispatcher about which nothing precise can be said.
-    public const int MaximumReferences = 192;
+    public const int MaximumReferences = 64;
+
+    // What may be more than these things from outside is like anything at all.
+    public const int MaximumExternals = 12;
 
     private readonly List<int[]> sets =
     [
@@ -99,7 +102,7 @@ internal sealed class SetTable(ValueTable values)
 
     private int[] Bounded(Span<int> merged)
     {
-        var (strings, numbers, references) = (0, 0, 0);
+        var (strings, numbers, references, externals) = (0, 0, 0, 0);
         var (hasStrings, hasNumbers, hasReferences) = (false, false, false);
         foreach (var value in merged)
         {
@@ -110,6 +113,9 @@ internal sealed class SetTable(ValueTable values)
                     break;
                 case ValueKind.Number or ValueKind.BigInt:
                     numbers++;
+                    break;
+                case ValueKind.External:
+                    externals++;
                     break;
                 case >= ValueKind.Function:
                     references++;
@@ -125,7 +131,8 @@ internal sealed class SetTable(ValueTable values)
         var dropsStrings = strings > MaximumStrings || (hasStrings && strings > 0);
         var dropsNumbers = numbers > MaximumNumbers || (hasNumbers && numbers > 0);
         var dropsReferences = references > MaximumReferences || (hasReferences && references > 0);
-        if (!dropsStrings && !dropsNumbers && !dropsReferences)
+        var dropsExternals = externals > MaximumExternals || (hasReferences && externals > 0);
+        if (!dropsStrings && !dropsNumbers && !dropsReferences && !dropsExternals)
         {
             return merged.ToArray();
         }
@@ -137,6 +144,7 @@ internal sealed class SetTable(ValueTable values)
             {
                 ValueKind.String or ValueKind.Pattern => (dropsStrings, values.ManyStrings),
                 ValueKind.Number or ValueKind.BigInt => (dropsNumbers, values.ManyNumbers),
+                ValueKind.External => (dropsExternals, values.Overflow),
                 >= ValueKind.Function => (dropsReferences, values.Overflow),
                 _ => (false, value),
             };

@@ -12,13 +12,15 @@ internal sealed partial class Solver
     private readonly Dictionary<int, int> getterTexts = [];
     private readonly Dictionary<int, int> setterTexts = [];
 
-    // The names of all setters that there are: writing anything else calls none.
+    // The names of all getters and setters that there are: reading or writing anything else calls none.
+    private readonly HashSet<int> getterNames = [];
     private readonly HashSet<int> setterNames = [];
     private readonly HashSet<int> newSetterNames = [];
 
     private void AddGetter(int value, int text, int getter, int site)
     {
         Link(getter, MemberNode(value, GetterText(text)), site);
+        getterNames.Add(text);
         var properties = PropertiesOf(value);
         if (!(properties.Getters ??= []).Add(text))
         {
@@ -88,7 +90,9 @@ internal sealed partial class Solver
         }
     }
 
-    private bool MayCallSetter(int text) => setterNames.Contains(text) || setterNames.Contains(unknownKey);
+    // Setters of names that are not known are asked of the object itself only: else all writing of the program would ask.
+    private bool MayCallSetter(int value, int text) =>
+        setterNames.Contains(text) || (propertiesOf.TryGetValue(value, out var properties) && properties.Setters?.Contains(unknownKey) == true);
 
     // A setter may stand on any prototype above: it is found as a member that is read.
     private void CallSetter(int value, int text, int source, int site)
@@ -96,9 +100,9 @@ internal sealed partial class Solver
         var call = NewCall(site, -1, [source], -1, -1, isNew: false);
         var setters = NewNode();
         LoadMember(value, new(SetterText(text), setters, value, site));
-        if (setterNames.Contains(unknownKey))
+        if (PropertiesOf(value).Setters?.Contains(unknownKey) == true)
         {
-            LoadMember(value, new(SetterText(unknownKey), setters, value, site));
+            Link(MemberNode(value, SetterText(unknownKey)), setters, site);
         }
 
         Constrain(setters, ConstraintKind.CallOn, site, call.Index, value);
@@ -141,17 +145,16 @@ internal sealed partial class Solver
             return false;
         }
 
-        var isAny = newSetterNames.Contains(unknownKey);
         for (var node = Flow.NodeCount - 1; node >= 0; node--)
         {
             for (var at = firstConstraint[node]; at != 0; at = constraints[at].Next)
             {
                 var rule = constraints[at];
-                if (rule.Kind == ConstraintKind.Store && (isAny || newSetterNames.Contains(rule.A)))
+                if (rule.Kind == ConstraintKind.Store && (newSetterNames.Contains(unknownKey) || newSetterNames.Contains(rule.A)))
                 {
                     foreach (var value in Sets[doneOf[node]].ToArray())
                     {
-                        if (IsOfProgram(value))
+                        if (IsOfProgram(value) && MayCallSetter(value, rule.A))
                         {
                             CallSetter(value, rule.A, rule.B, rule.Site);
                         }
@@ -218,7 +221,12 @@ internal sealed partial class Solver
                     {
                         setterNames.Add(text);
                     }
-                    else if (text == toText || text == toValue)
+                    else if (step.Opcode == Opcode.Getter)
+                    {
+                        getterNames.Add(text);
+                    }
+
+                    if (text == toText || text == toValue)
                     {
                         conversions.Add(text);
                     }

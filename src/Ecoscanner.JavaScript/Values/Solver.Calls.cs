@@ -17,6 +17,7 @@ internal sealed partial class Solver
     private readonly HashSet<int> incompleteSites = [];
     private readonly List<Binding> bindings = [];
     private readonly HashSet<int> escaped = [];
+    private readonly HashSet<int> escapedNodes = [];
     private readonly Dictionary<(int Call, int Instance), bool> entered = [];
 
     public IReadOnlyCollection<(int Site, Instance Callee)> CallEdges => callEdges;
@@ -44,10 +45,13 @@ internal sealed partial class Solver
             case ConstraintKind.CallOn:
                 CallOn(calls[rule.A], value, rule.B);
                 break;
-            case ConstraintKind.CallConversion when Values.KindOf(value) is ValueKind.Function or ValueKind.Bound:
+            case ConstraintKind.CallConversion:
+                CallConversion(value, rule.A, rule.B, rule.Site);
+                break;
+            case ConstraintKind.CallThen when Values.KindOf(value) is ValueKind.Function or ValueKind.Bound:
                 CallOn(calls[rule.A], value, rule.B);
                 break;
-            case ConstraintKind.CallConversion:
+            case ConstraintKind.CallThen:
                 break;
             case ConstraintKind.Convert:
                 Convert(value, rule.A, rule.Site);
@@ -197,6 +201,7 @@ internal sealed partial class Solver
         for (var index = 0; index < call.Arguments.Length; index++)
         {
             var argument = call.Arguments[index];
+            var isFirstSpread = argument < 0 && !hasSpread;
             if (argument < 0)
             {
                 hasSpread = true;
@@ -211,6 +216,12 @@ internal sealed partial class Solver
 
             for (var parameter = index; parameter < function.Parameters.Length; parameter++)
             {
+                if (isFirstSpread)
+                {
+                    HandOverItem(call, index, parameter - index, instance.NodeOf(function.Parameters[parameter]));
+                    continue;
+                }
+
                 Link(argument, instance.NodeOf(function.Parameters[parameter]), call.Site, FlowLinkKind.Enter);
             }
 
@@ -224,6 +235,15 @@ internal sealed partial class Solver
                 Link(argument, AnyNode(ArgumentsOf(instance)), call.Site, FlowLinkKind.Enter);
             }
         }
+    }
+
+    // The items of the first argument that is spread are told apart.
+    private void HandOverItem(CallRecord call, int index, int item, int parameter)
+    {
+        var (source, value) = (~call.Arguments[index], NewNode());
+        Constrain(source, ConstraintKind.Iterate, SpreadPlace(call.Site, index), value, item, ToTheEnd);
+        Link(source, value, call.Site, FlowLinkKind.Derive);
+        Link(value, parameter, call.Site, FlowLinkKind.Enter);
     }
 
     private void HandOver(int argument, int index, Instance instance, int site)
@@ -340,19 +360,33 @@ internal sealed partial class Solver
 
     private void CallUnknown(CallRecord call)
     {
+        if (call.IsUnknown)
+        {
+            return;
+        }
+
+        call.IsUnknown = true;
         incompleteSites.Add(call.Site);
         PutValue(call.Target, Values.Unknown);
         PutValue(call.Handler, Values.Unknown);
         for (var index = 0; index < call.Arguments.Length; index++)
         {
             var node = ArgumentNode(call, index);
-            Constrain(node, ConstraintKind.Escape, call.Site);
+            EscapeAll(node, call.Site);
             Link(node, call.Target, call.Site, FlowLinkKind.Derive);
         }
 
         if (call.This >= 0)
         {
             Link(call.This, call.Target, call.Site, FlowLinkKind.Derive);
+        }
+    }
+
+    private void EscapeAll(int node, int site)
+    {
+        if (escapedNodes.Add(node))
+        {
+            Constrain(node, ConstraintKind.Escape, site);
         }
     }
 
@@ -381,7 +415,7 @@ internal sealed partial class Solver
                 break;
             case ValueKind.Object:
                 PutValue(AnyNode(value), Values.Unknown);
-                Constrain(AllNode(value), ConstraintKind.Escape, site);
+                EscapeAll(AllNode(value), site);
                 break;
             default:
                 break;

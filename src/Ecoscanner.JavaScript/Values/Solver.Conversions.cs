@@ -5,6 +5,9 @@ internal sealed partial class Solver
 {
     private readonly HashSet<int> conversions = [];
     private readonly HashSet<(int Value, int Site)> converted = [];
+
+    // Of objects that were made into something: the node of the methods for it.
+    private readonly Dictionary<int, int> convertersOf = [];
     private bool hasInstanceChecks;
     private bool mayBeThenable;
 
@@ -23,15 +26,29 @@ internal sealed partial class Solver
             Constrain(ItemsNode(value), ConstraintKind.Convert, site, target);
         }
 
+        if (!convertersOf.TryGetValue(value, out var methods))
+        {
+            methods = NewNode();
+            convertersOf.Add(value, methods);
+            foreach (var text in conversions)
+            {
+                LoadMember(value, new(text, methods, value, site));
+            }
+        }
+
+        Constrain(methods, ConstraintKind.CallConversion, site, target, value);
+    }
+
+    private void CallConversion(int method, int target, int own, int site)
+    {
+        if (Values.KindOf(method) is not (ValueKind.Function or ValueKind.Bound))
+        {
+            return;
+        }
+
         var result = target < 0 ? -1 : NewNode();
         Link(result, target, site, FlowLinkKind.Derive);
-        var call = NewCall(site, -1, [], result, -1, isNew: false);
-        foreach (var text in conversions)
-        {
-            var method = NewNode();
-            LoadMember(value, new(text, method, value, site));
-            Constrain(method, ConstraintKind.CallConversion, site, call.Index, value);
-        }
+        CallOn(NewCall(site, -1, [], result, -1, isNew: false), method, own);
     }
 
     /// <summary>Calls a method that the language itself looks up.</summary>

@@ -44,6 +44,28 @@ internal sealed partial class Solver
         copied.Enqueue((from, copy));
     }
 
+    // An array of promises becomes an array of what they come to, item by item; something else that is iterated, in no order that is known.
+    private void CopyAwaited(int value, int array, int site)
+    {
+        if (IsArray(value))
+        {
+            AddCopy(value, new(array, [], site) { IsAwaited = true });
+            return;
+        }
+
+        var items = NewNode();
+        Iterate(value, items, -1, ToTheEnd, site);
+        LinkAwaited(items, AnyNode(array), site);
+    }
+
+    private void LinkAwaited(int from, int to, int site)
+    {
+        var settled = NewNode();
+        Constrain(from, ConstraintKind.Await, site, settled, -1);
+        Link(from, settled, site, FlowLinkKind.Derive);
+        Link(settled, to, site);
+    }
+
     private HashSet<int> ExcludedBy(int list, int module)
     {
         var view = views[module]!;
@@ -73,6 +95,10 @@ internal sealed partial class Solver
             {
                 Define(copy.Owner, unknownKey, properties.Any, copy.Site);
             }
+            else if (copy.IsAwaited)
+            {
+                LinkAwaited(properties.Any, AnyNode(copy.To), copy.Site);
+            }
             else
             {
                 Link(properties.Any, AnyNode(copy.To), copy.Site);
@@ -95,6 +121,13 @@ internal sealed partial class Solver
                 Define(copy.Owner, text, MemberNode(value, text), copy.Site);
             }
         }
+        else if (copy.IsAwaited)
+        {
+            if (IsIndex(text))
+            {
+                LinkAwaited(MemberNode(value, text), MemberNode(copy.To, text), copy.Site);
+            }
+        }
         else if (name.StartsWith(GetterMark, StringComparison.Ordinal))
         {
             var read = Values.Text(name[GetterMark.Length..]);
@@ -103,7 +136,7 @@ internal sealed partial class Solver
         else if (name is not ['%' or '#', _, ..])
         {
             Link(MemberNode(value, text), MemberNode(copy.To, text), copy.Site);
-            if (copy.IsAssigned && MayCallSetter(text))
+            if (copy.IsAssigned && MayCallSetter(copy.To, text))
             {
                 CallSetter(copy.To, text, MemberNode(value, text), copy.Site);
             }

@@ -3,6 +3,10 @@ namespace Ecoscanner.JavaScript.Values;
 // What is not of the program: globals, packages, and what they do with what they are handed.
 internal sealed partial class Solver
 {
+    // Functions in objects in what is handed over; what is deeper is taken to be called once, and not for each call.
+    private const int CallBackDepth = 1;
+    private const int OneDeeper = 1 << 16;
+
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
 
@@ -68,6 +72,12 @@ internal sealed partial class Solver
         var external = call.IsNew ? Externals.Instance(callee) : callee;
         externalEdges.Add((call.Site, callee));
         externalCalls.Add((call, callee));
+        for (var index = 0; index < call.Arguments.Length; index++)
+        {
+            // A spread runs its iterator, whatever the model asks for.
+            _ = ArgumentNode(call, index);
+        }
+
         if (models.Of(external) is { } model)
         {
             ApplyModel(call, callee, external, model);
@@ -84,7 +94,7 @@ internal sealed partial class Solver
         for (var index = 0; index < call.Arguments.Length; index++)
         {
             var argument = ArgumentNode(call, index);
-            Constrain(argument, ConstraintKind.CallBack, call.Site, callee, index, call.This);
+            Constrain(argument, ConstraintKind.CallBack, call.Site, callee, Math.Min(index, byte.MaxValue), call.This);
             if (!isAnswer)
             {
                 Link(argument, call.Target, call.Site, FlowLinkKind.Derive);
@@ -112,9 +122,15 @@ internal sealed partial class Solver
     }
 
     // A function that is handed over, itself or in an object or array, is taken to be called.
+    // The number of the argument has, in its upper half, how many objects deep within it the value was.
     private void CallBack(int value, int external, int argument, int site, int own)
     {
-        if (!Values.IsReference(value) || !calledBack.Add((value, external, site)))
+        var depth = argument / OneDeeper;
+        // What is in an object is called once for each call, whoever it is that is called.
+        if (
+            !IsOfProgram(value)
+            || !calledBack.Add((value, depth > 0 || Values.KindOf(value) == ValueKind.Object ? -1 : external, depth > CallBackDepth ? -1 : site))
+        )
         {
             return;
         }
@@ -127,7 +143,7 @@ internal sealed partial class Solver
                 var nodes = NewNodes(count + 1);
                 for (var index = 0; index < count; index++)
                 {
-                    PutValue(nodes + index, Externals.Parameter(external, Math.Min(argument, byte.MaxValue), index));
+                    PutValue(nodes + index, Externals.Parameter(external, argument % OneDeeper, index));
                     // What a method of something hands over is likely made of it.
                     Link(own, nodes + index, site, FlowLinkKind.Derive);
                 }
@@ -136,8 +152,9 @@ internal sealed partial class Solver
                 var receiver = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
                 Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], -1, -1, isNew: false), value);
                 break;
-            case ValueKind.Object when PropertiesOf(value).Root == ObjectRoot || IsArray(value):
-                Constrain(AllNode(value), ConstraintKind.CallBack, site, external, argument, own);
+            case ValueKind.Object when IsArray(value) || (PropertiesOf(value).Root == ObjectRoot && OriginOf(value).Part < FirstValuePart):
+                // No instances: what is called of them are the methods that they inherit, by what the class is an extension of.
+                Constrain(AllNode(value), ConstraintKind.CallBack, site, external, argument + OneDeeper, own);
                 break;
             default:
                 break;

@@ -8,6 +8,16 @@ internal sealed partial class Solver
     private void Begin(Instance instance)
     {
         var view = views[instance.Module]!;
+        if (instance.Function.Rest >= 0)
+        {
+            RestArrayOf(instance);
+        }
+
+        if (instance.Function.Arguments >= 0)
+        {
+            ArgumentsOf(instance);
+        }
+
         var instructions = view.Module.InstructionsOf(instance.Function);
         for (var index = 0; index < instructions.Length; index++)
         {

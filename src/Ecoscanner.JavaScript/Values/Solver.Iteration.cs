@@ -146,7 +146,7 @@ internal sealed partial class Solver
         }
 
         PutValue(target, value);
-        if (Values.KindOf(value) == ValueKind.Object && !IsArray(value) && mayBeThenable)
+        if (Values.KindOf(value) == ValueKind.Object && !IsArray(value) && mayBeThenable && thenables.Add((value, target)))
         {
             // A thenable is given a function that takes what it comes to.
             var then = NewNode();
@@ -154,10 +154,12 @@ internal sealed partial class Solver
             var promise = ObjectAt(site, FirstModelPart, RootOf("Promise"));
             var resolve = NewNode();
             PutValue(resolve, Bind(Externals.Global(BuiltIns.Resolve), NodeHolding(promise), [], site));
-            Constrain(then, ConstraintKind.CallOn, site, NewCall(site, -1, [resolve], -1, -1, isNew: false).Index, value);
+            Constrain(then, ConstraintKind.CallThen, site, NewCall(site, -1, [resolve], -1, -1, isNew: false).Index, value);
             Link(MemberNode(promise, valueText), target, site);
         }
     }
+
+    private readonly HashSet<(int Value, int Target)> thenables = [];
 
     // What a promise is given to come to: of another promise, what that comes to.
     private void Settle(int value, int promise, int site)

@@ -19,7 +19,7 @@ internal sealed partial class Solver
                 LoadByKey(rule.A, value, rule.B, rule.Site);
                 break;
             case ConstraintKind.LoadInherited:
-                LoadMember(value, new(rule.A, rule.B, rule.C, rule.Site));
+                LoadInherited(value, new(rule.A, rule.B, rule.C, rule.Site));
                 break;
             case ConstraintKind.LoadSuper:
                 LoadAbove(value, new(rule.A, rule.B, value, rule.Site));
@@ -47,6 +47,9 @@ internal sealed partial class Solver
                 break;
             case ConstraintKind.CopyMembersTo:
                 CopyMembersTo(in rule, value);
+                break;
+            case ConstraintKind.CopyAwaited:
+                CopyAwaited(value, rule.A, rule.Site);
                 break;
             case ConstraintKind.Keys:
                 PutKeys(value, rule.A, rule.Site);
@@ -160,6 +163,11 @@ internal sealed partial class Solver
             PutValue(reading.Target, Values.AnyNumber);
         }
 
+        if (properties.Root == FunctionRoot && reading.Text == lengthText)
+        {
+            PutValue(reading.Target, Values.AnyNumber);
+        }
+
         if (properties.Root == FunctionRoot && reading.Text == nameText)
         {
             PutValue(reading.Target, Values.AnyString);
@@ -180,6 +188,24 @@ internal sealed partial class Solver
             LoadBuiltIn(properties.Root, reading);
         }
     }
+
+    // All instances of a class ask for the same; whose member it is matters to getters only.
+    private void LoadInherited(int value, MemberReading reading)
+    {
+        if (!IsOfProgram(value) && Values.TextAt(reading.Text) is ['%', _, ..])
+        {
+            return;
+        }
+
+        var own = getterNames.Contains(reading.Text) ? reading.This : -1;
+        if (inherited.Add((value, reading.Text, reading.Target, own)))
+        {
+            LoadMember(value, reading);
+        }
+    }
+
+    // Of all members, the text is -1.
+    private readonly HashSet<(int Value, int Text, int Target, int This)> inherited = [];
 
     private void Inherit(int prototype, MemberReading reading) =>
         Constrain(prototype, ConstraintKind.LoadInherited, reading.Site, reading.Text, reading.Target, reading.This);
@@ -337,7 +363,7 @@ internal sealed partial class Solver
                 }
 
                 Link(source, MemberNode(value, text), site);
-                if (MayCallSetter(text))
+                if (MayCallSetter(value, text))
                 {
                     CallSetter(value, text, source, site);
                 }
@@ -349,7 +375,7 @@ internal sealed partial class Solver
                 CallBackFromOutside(value, source, site);
                 break;
             case ValueKind.Unknown:
-                Constrain(source, ConstraintKind.Escape, site);
+                EscapeAll(source, site);
                 break;
             default:
                 break;
@@ -360,7 +386,7 @@ internal sealed partial class Solver
     {
         if (Values.KindOf(value) == ValueKind.Unknown)
         {
-            Constrain(rule.C, ConstraintKind.Escape, rule.Site);
+            EscapeAll(rule.C, rule.Site);
         }
         else
         {
@@ -429,6 +455,8 @@ internal sealed partial class Solver
     {
         switch (Values.KindOf(value))
         {
+            case ValueKind.Object or ValueKind.Function or ValueKind.Class when !inherited.Add((value, -1, target, -1)):
+                break;
             case ValueKind.Object or ValueKind.Function or ValueKind.Class:
                 Link(AllNode(value), target, site);
                 CallAllGetters(value, target, site);

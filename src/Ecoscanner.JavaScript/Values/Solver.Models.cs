@@ -22,6 +22,11 @@ internal sealed partial class Solver
         foreach (var statement in model.Statements)
         {
             number++;
+            if (statement.Unless >= 0 && statement.Unless < call.Arguments.Length && call.Arguments.Take(statement.Unless + 1).All(argument => argument >= 0))
+            {
+                continue;
+            }
+
             switch (statement.Kind)
             {
                 case FlowStatementKind.Special:

@@ -62,7 +62,7 @@ internal sealed partial class Solver
     {
         switch (@operator)
         {
-            case TokenKind.Exclamation:
+            case TokenKind.Exclamation or TokenKind.Delete:
                 PutBooleans(target);
                 break;
             case TokenKind.Typeof:

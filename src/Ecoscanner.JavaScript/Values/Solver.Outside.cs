@@ -8,6 +8,8 @@ internal sealed partial class Solver
     // Each round finds whole groups; what is left after so many only calls itself in many separate circles.
     private const int MaximumRounds = 16;
 
+    private const int MaximumOfHome = 4;
+
     private readonly Dictionary<int, int> homeOf = [];
     private readonly HashSet<int> fedFunctions = [];
     private int looked;
@@ -53,11 +55,12 @@ internal sealed partial class Solver
 
         FindHomes();
         var (isLast, found) = (rounds++ >= MaximumRounds, false);
-        foreach (var wantsCallers in (bool[])[false, true])
+        // First what nothing calls at all; then what only stands beside views of it that are called, but from nowhere; at last circles.
+        for (var pass = 0; pass < 3; pass++)
         {
             for (var index = 0; index < isReached.Length; index++)
             {
-                if (!isReached[index] && (!hasCaller[index] || isLast || (wantsCallers && !found)))
+                if (!isReached[index] && (isLast || IsNextOutside(index, pass, found)))
                 {
                     found = true;
                     FeedUnknown(instances[index]);
@@ -67,6 +70,18 @@ internal sealed partial class Solver
         }
 
         return found;
+
+        bool IsNextOutside(int index, int pass, bool isAny)
+        {
+            // Feeding one may make others.
+            var others = InstancesOf(instances[index].Module, instances[index].Function).Where(other => other.Index < isReached.Length);
+            return pass switch
+            {
+                0 => !hasCaller[index] && !others.Any(other => other.Index < hasCaller.Length && hasCaller[other.Index]),
+                1 => !hasCaller[index] && !others.Any(other => other.Index < isReached.Length && isReached[other.Index]),
+                _ => !isAny && !others.Any(other => other.Index < isReached.Length && isReached[other.Index]),
+            };
+        }
 
         void Reach(Instance first)
         {
@@ -142,7 +157,8 @@ internal sealed partial class Solver
         {
             foreach (var node in properties.Named.Values)
             {
-                foreach (var member in Sets[setOf[node]])
+                // A member that may be many functions is home to none of them.
+                foreach (var member in Sets[setOf[node]] is { Length: <= MaximumOfHome } members ? members : [])
                 {
                     if (Values.KindOf(member) == ValueKind.Function && Values.KindOf(value) == ValueKind.Object)
                     {

@@ -75,6 +75,13 @@ internal sealed partial class Solver
                 Link(First(call, 0), AnyNode(keys), call.Site, FlowLinkKind.Derive);
                 PutValue(call.Target, keys);
                 break;
+            case "Promise.all":
+                var all = NewBuiltIn(call.Site, PartOf(application, 0), "Promise");
+                var items = NewBuiltIn(call.Site, PartOf(application, 1), "Array");
+                PutValue(MemberNode(all, valueText), items);
+                PutValue(call.Target, all);
+                Constrain(First(call, 0), ConstraintKind.CopyAwaited, call.Site, items);
+                break;
             case "Array.from":
                 ArrayFrom(application);
                 break;
@@ -128,8 +135,8 @@ internal sealed partial class Solver
         Link(First(call, 0), call.Target, call.Site);
         Link(First(call, 0), MemberNode(proxy, Values.Text("%target")), call.Site);
         Link(First(call, 1), MemberNode(proxy, Values.Text("%handler")), call.Site);
-        Constrain(First(call, 0), ConstraintKind.Escape, call.Site);
-        Constrain(First(call, 1), ConstraintKind.Escape, call.Site);
+        EscapeAll(First(call, 0), call.Site);
+        EscapeAll(First(call, 1), call.Site);
     }
 
     // One symbol for each name, wherever it is asked for.
@@ -205,7 +212,13 @@ internal sealed partial class Solver
             return;
         }
 
-        var nodes = call.This >= 0 ? (int[])[call.This, .. call.Arguments] : call.Arguments;
+        // `list.map(String)` hands over more than it reads.
+        var nodes = path switch
+        {
+            "String" => call.Arguments.Take(1).ToArray(),
+            "String.prototype.concat" when call.This >= 0 => [call.This, .. call.Arguments],
+            _ => call.This >= 0 ? [call.This] : [],
+        };
         if (path == "Array.prototype.join")
         {
             if (conversions.Count > 0)

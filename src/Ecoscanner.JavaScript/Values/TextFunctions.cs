@@ -9,7 +9,7 @@ internal static class TextFunctions
     public static string? Apply(string path, IReadOnlyList<string> texts) =>
         (path, texts) switch
         {
-            ("String", [.., var text]) => text,
+            ("String", [var text, ..]) => text,
             ("String.prototype.toString" or "String.prototype.valueOf", [var text, ..]) => text,
             ("String.prototype.toUpperCase", [var text, ..]) when IsAscii(text) => text.ToUpperInvariant(),
             ("String.prototype.toLowerCase", [var text, ..]) when IsAscii(text) => text.ToLowerInvariant(),

@@ -1,36 +1,66 @@
 using Ecoscanner.JavaScript.Binding;
+using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Taint;
 using Ecoscanner.JavaScript.Text;
+using Ecoscanner.JavaScript.Values;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.JavaScript.Tests.Documentation;
 
-/// <summary>The example of docs/developing/javascript.md stands here too, and does what the page says.</summary>
+/// <summary>The examples of docs/developing/javascript.md stand here too, and do what the page says.</summary>
 public sealed class ExampleTests
 {
     [Fact]
-    public void The_example_prints_what_is_wrong_and_what_is_called()
+    public void The_first_example_prints_what_is_wrong_and_what_is_called()
     {
         var path = Path.GetTempFileName();
         File.WriteAllText(path, "import { a } from 'm';\nfunction b() {}\nb(a(1), c());\nlet x = ;\n");
         using var output = new StringWriter { NewLine = "\n" };
-        Example(path, output);
+        SyntaxExample(path, output);
         File.Delete(path);
         Assert.Equal("4:9 expected an expression, found \";\"\n3:3 calls a\n3:1 calls b\n", output.ToString());
     }
 
     [Fact]
-    public void The_page_has_the_example_as_it_stands_here()
+    public void The_second_example_prints_what_calls_run_and_what_taint_reaches()
     {
-        var source = File.ReadAllText(Path.Combine(Repository.Root, "test", "Ecoscanner.JavaScript.Tests", "Documentation", "ExampleTests.cs"));
-        var body = source[
-            (source.IndexOf("StringWriter output)\n    {\n", StringComparison.Ordinal) + 27)..source.LastIndexOf("    }\n}", StringComparison.Ordinal)
-        ];
-        var example = string.Join('\n', body.Split('\n').Select(line => line.Length > 8 ? line[8..] : line.Trim()));
-        Assert.Contains($"```csharp\n{example}```", File.ReadAllText(Path.Combine(Repository.Root, "docs", "developing", "javascript.md")));
+        var files = new MemoryFiles(
+            new Dictionary<string, string>
+            {
+                ["index.js"] = "import { save } from './save';\nimport { read } from 'forms';\nsave(read());\nsave('a');\n",
+                ["save.js"] = "import { query } from 'database';\nexport const save = (text) => query(`insert ${text}`);\n",
+            }
+        );
+        using var output = new StringWriter { NewLine = "\n" };
+        FlowExample(files, output);
+        Assert.Equal(
+            """
+            3:6 runs require("forms").read
+            3:1 runs save at save.js:2:21
+            4:1 runs save at save.js:2:21
+            2:31 runs require("database").query
+            injection: read() at line 3 reaches require("database").query()
+
+            """,
+            output.ToString()
+        );
     }
 
-    private static void Example(string path, StringWriter output)
+    [Theory]
+    [InlineData(nameof(SyntaxExample))]
+    [InlineData(nameof(FlowExample))]
+    public void The_page_has_the_examples_as_they_stand_here(string name)
+    {
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "test", "Ecoscanner.JavaScript.Tests", "Documentation", "ExampleTests.cs"));
+        var method = source[source.IndexOf($"private static void {name}", StringComparison.Ordinal)..];
+        var body = method[(method.IndexOf("    {\n", StringComparison.Ordinal) + 6)..method.IndexOf("\n    }\n", StringComparison.Ordinal)];
+        var example = string.Join('\n', body.Split('\n').Select(line => line.Length > 8 ? line[8..] : line.Trim()));
+        Assert.Contains($"```csharp\n{example}\n```", File.ReadAllText(Path.Combine(Repository.Root, "docs", "developing", "javascript.md")));
+    }
+
+    private static void SyntaxExample(string path, StringWriter output)
     {
         var tree = SyntaxTree.Parse(SourceText.Decode(File.ReadAllBytes(path), path));
         foreach (var diagnostic in tree.Diagnostics)
@@ -45,6 +75,21 @@ public sealed class ExampleTests
             {
                 output.WriteLine($"{tree.Source.Lines.PositionOf(call.Start)} calls {callee.Name}");
             }
+        }
+    }
+
+    private static void FlowExample(IModuleFiles files, StringWriter output)
+    {
+        var program = ProgramValues.Of(ModuleGraph.Of(files));
+        foreach (var call in program.Graph.Modules.SelectMany(module => program.Calls.Calls.Where(call => call.Tree == module.Record?.Tree)))
+        {
+            output.WriteLine($"{call.Tree.Source.Lines.PositionOf(call.Start)} runs {string.Join(", ", program.Calls.TargetsOf(call))}");
+        }
+
+        var rules = TaintRules.Parse("source require(\"forms\").read\nsink injection require(\"database\").query(0)");
+        foreach (var finding in TaintAnalysis.Of(program, rules).Findings)
+        {
+            output.WriteLine($"{finding.Sink.Rule}: {finding.Message}");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Taint;
 using Ecoscanner.JavaScript.Values;
 
 namespace Ecoscanner.JavaScript.Tests.Values;
@@ -23,7 +24,26 @@ internal static class ProgramOracle
         [
             .. observed.Calls.SelectMany(call => CallMisses(program, call, nodes, values.Calls)),
             .. observed.Values.SelectMany(value => ValueMisses(program, value, nodes, values)),
+            .. TaintMisses(program, observed, nodes, values),
         ];
+    }
+
+    private static IEnumerable<Miss> TaintMisses(RunProgram program, ObservedProgram observed, ProgramNodes nodes, ProgramValues values)
+    {
+        if (observed.Taint.Count == 0)
+        {
+            yield break;
+        }
+
+        var analysis = TaintAnalysis.Of(values, TaintRules.Parse("source source\nsink taint sink(0)"));
+        foreach (var (source, sink) in observed.Taint.Select(pair => (pair.Source, pair.Sink)))
+        {
+            var found = analysis.Findings.Where(finding => nodes.At(sink).Contains(finding.Call)).SelectMany(finding => finding.Sources);
+            if (!found.Any(nodes.At(source).Contains))
+            {
+                yield return new("taint", $"{source.In(program)} got to {sink.In(program)}");
+            }
+        }
     }
 
     private static IEnumerable<Miss> CallMisses(RunProgram program, ObservedCall call, ProgramNodes nodes, CallGraph calls)
@@ -91,6 +111,8 @@ internal static class ProgramOracle
             'b' => set.Any(value => value.Kind == (seen == "btrue" ? ValueKind.True : ValueKind.False) || value.Kind == ValueKind.External),
             'n' => set.Any(value => value.Kind is ValueKind.AnyNumber or ValueKind.External || value.Number?.Equals(NumberOf(seen[1..])) == true),
             'i' => set.Any(value => value.Kind is ValueKind.AnyBigInt or ValueKind.External || (value.Kind == ValueKind.BigInt && value.Text == seen[1..])),
+            // As above: a text that is made of it.
+            's' when seen.Contains("undefined", StringComparison.Ordinal) => true,
             's' => set.Any(value => value.Kind is ValueKind.AnyString or ValueKind.External || Matches(value.Pieces, seen[1..])),
             'y' => set.Any(value => value.Kind is ValueKind.External),
             'f' when seen.Length == 1 => set.Any(value => value.Kind is ValueKind.Bound or ValueKind.External),

@@ -215,6 +215,109 @@ public sealed class DevCommandTests : IDisposable
         Assert.StartsWith("ecoscanner: small.js has no function or field named f", outcome.Error);
     }
 
+    [Theory]
+    [InlineData("calls")]
+    [InlineData("values")]
+    public async Task What_flows_through_an_app_is_shown(string command)
+    {
+        WriteFlows();
+        var outcome = await desk.RunAsync("dev", command, "app");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Golden.Matches(outcome.Output, $".{command}.txt");
+    }
+
+    [Fact]
+    public async Task Taint_is_shown_with_each_step_and_why_the_rest_is_safe()
+    {
+        WriteFlows();
+        var outcome = await desk.RunAsync("dev", "taint", "app", "--rules", "rules.txt", "--safe");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Golden.Matches(outcome.Output, ".taint.txt");
+    }
+
+    [Theory]
+    [InlineData("calls", "digraph calls {")]
+    [InlineData("values", "digraph values {")]
+    [InlineData("taint", "digraph taint {")]
+    public async Task What_flows_is_data_and_a_graph_too(string command, string graph)
+    {
+        WriteFlows();
+        string[] rules = command == "taint" ? ["--rules", "rules.txt"] : [];
+        var json = await desk.RunAsync(["dev", command, "app", "--format", "json", .. rules]);
+        Assert.Equal((0, ""), (json.ExitCode, json.Error));
+        Assert.NotEmpty(JsonNode.Parse(json.Output)![command == "taint" ? "findings" : "functions"]!.AsArray());
+        var dot = await desk.RunAsync(["dev", command, "app", "--format", "dot", .. rules]);
+        Assert.Equal((0, ""), (dot.ExitCode, dot.Error));
+        Assert.StartsWith(graph, dot.Output);
+    }
+
+    [Theory]
+    [InlineData("calls")]
+    [InlineData("values")]
+    public async Task Of_one_file_flows_are_those_of_what_it_leads_to(string command)
+    {
+        WriteFlows();
+        var outcome = await desk.RunAsync("dev", command, "app/src/send.js", "--function", "send");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.StartsWith("src/send.js\n  1:8 send", outcome.Output);
+        Assert.DoesNotContain("index.js", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("calls")]
+    [InlineData("values")]
+    public async Task Flows_in_a_function_that_is_not_there_are_a_mistake(string command)
+    {
+        WriteFlows();
+        var outcome = await desk.RunAsync("dev", command, "app", "--function", "gone");
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith("ecoscanner: the program has no function or field named gone", outcome.Error);
+    }
+
+    [Theory]
+    [InlineData("calls", "text")]
+    [InlineData("calls", "json")]
+    [InlineData("calls", "dot")]
+    [InlineData("values", "text")]
+    [InlineData("values", "json")]
+    [InlineData("values", "dot")]
+    [InlineData("taint", "text")]
+    [InlineData("taint", "json")]
+    [InlineData("taint", "dot")]
+    public async Task Nothing_that_flows_steers_a_terminal(string command, string format)
+    {
+        WriteFlows();
+        desk.Write("hostile.js", $"{Hostile}\nf(s); /* \u001b[2J */ log(secret(`\n::error::x`), \"\u202e\");");
+        string[] rules = command == "taint" ? ["--rules", "rules.txt", "--safe"] : [];
+        var outcome = await desk.RunAsync(["dev", command, "hostile.js", "--format", format, .. rules]);
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.DoesNotContain(outcome.Output + outcome.Error, character => character is (< ' ' and not '\n') or (>= '\u007f' and < '\u00a0') or '\u202e');
+        Assert.DoesNotContain(outcome.Output.Split('\n'), line => line.TrimStart().StartsWith("::", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("source a\n# fine\n\nsink here\n", "rules.txt:4: 'sink here' is no rule")]
+    [InlineData("guard taint \u001b[31m(0) maybe", "rules.txt:1: 'guard taint \\u{1B}[31m(0) maybe' is no rule")]
+    public async Task Rules_that_are_none_are_named_with_their_line(string rules, string message)
+    {
+        WriteFlows();
+        desk.Write("rules.txt", rules);
+        var outcome = await desk.RunAsync("dev", "taint", "app", "--rules", "rules.txt");
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith($"ecoscanner: {message}", outcome.Error);
+    }
+
+    [Fact]
+    public async Task Rules_are_needed_and_no_larger_than_people_write_them()
+    {
+        WriteFlows();
+        Assert.Contains("--rules", (await desk.RunAsync("dev", "taint", "app")).Error, StringComparison.Ordinal);
+        desk.Write("rules.txt", new string('#', 100_000));
+        var outcome = await desk.RunAsync("dev", "taint", "app", "--rules", "rules.txt");
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith("ecoscanner: rules.txt is larger than 64 KiB", outcome.Error);
+    }
+
     [Fact]
     public async Task Modules_of_what_is_not_there_are_a_mistake()
     {
@@ -231,6 +334,20 @@ public sealed class DevCommandTests : IDisposable
         desk.Write("app/src/index.js", "export { handler } from './resolvers';\nexport * from './triggers';\n");
         desk.Write("app/src/resolvers.js", "import Resolver from '@forge/resolver';\nexport const handler = new Resolver().getDefinitions();\n");
         desk.Write("app/src/triggers.cjs", "exports.run = async () => {};\nmodule.exports[require('./gone')] = 1;\n");
+    }
+
+    private void WriteFlows()
+    {
+        desk.Write("rules.txt", "# what must not be logged\nsource secret\nsink leak log(0)\nguard leak isPublic(0) true\n");
+        desk.Write("app/package.json", "{}");
+        desk.Write(
+            "app/src/index.js",
+            "import { send } from './send';\nimport { host } from 'config';\n\nsend(secret('key'), 'error');\nsend(host, 'info');\n"
+        );
+        desk.Write(
+            "app/src/send.js",
+            "export function send(text, level) {\n  if (isPublic(text)) {\n    log(text);\n  }\n  const line = `${level}: ${text}`;\n  return log(line);\n}\n"
+        );
     }
 
     private static IEnumerable<JsonNode> Below(JsonNode node) => [node, .. node["children"]!.AsArray().OfType<JsonNode>().SelectMany(Below)];

@@ -5,7 +5,7 @@ new Function("return 1")(); // calls: unknown
 const text = process.argv[1];
 table[text]?.(); // calls: known; unrun: known; may: unknown
 const parsed = JSON.parse('{"a":1}');
-known(parsed.a); // calls: known
+known(parsed.a); // calls: known; may: unknown
 globalThis[text.slice(1)]?.(); // calls: nothing; may: unknown; not: known
 with (table) {
   known(); // calls: known; may: unknown
@@ -27,7 +27,7 @@ vm.runInThisContext("(() => 1)")(); // calls: nothing; may: unknown; not: known
 function exported(callback) {
   callback(); // calls: known; may: unknown
 }
-exported(known); // calls: exported
+exported(known); // calls: exported; may: unknown
 module.exports = { exported };
 function onlyOutside(callback) {
   callback?.(); // calls: unknown
