@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Ecoscanner.JavaScript.Syntax;
 

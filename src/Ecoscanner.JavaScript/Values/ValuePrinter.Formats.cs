@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Syntax.Printing;
 
 namespace Ecoscanner.JavaScript.Values;
