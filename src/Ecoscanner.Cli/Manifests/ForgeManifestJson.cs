@@ -117,14 +117,14 @@ internal static class ForgeManifestJson
     {
         json.WriteString("key", remote.Key?.Value);
         json.WriteStartObject("baseUrls");
-        foreach (var url in remote.BaseUrls.DistinctBy(url => url.Name))
+        foreach (var url in remote.BaseUrls.DistinctBy(url => url.Name, StringComparer.Ordinal))
         {
             json.WriteString(url.Name, url.Text.Value);
         }
 
         json.WriteEndObject();
         Strings(json, "operations", remote.Operations.Select(operation => operation.Value));
-        Strings(json, "variables", remote.BaseUrls.SelectMany(url => url.Text.Variables).Distinct());
+        Strings(json, "variables", remote.BaseUrls.SelectMany(url => url.Text.Variables).Distinct(StringComparer.Ordinal));
         Place(json, remote.Place);
     }
 

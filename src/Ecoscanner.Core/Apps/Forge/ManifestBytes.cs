@@ -28,8 +28,9 @@ internal static class ManifestBytes
             );
         }
 
-        // YAML 1.1, which the parser follows, breaks lines at these three as well; YAML 1.2, Forge and editors do not.
-        return Encoding.UTF8.GetString(bytes).Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ');
+        // YAML 1.1, which the parser follows, breaks lines at the first three as well; YAML 1.2, Forge and editors do not.
+        var text = Encoding.UTF8.GetString(bytes).Replace('\u0085', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ').Replace('\f', ' ');
+        return text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
     }
 
     private static string? Refusal(ReadOnlySpan<byte> bytes) =>

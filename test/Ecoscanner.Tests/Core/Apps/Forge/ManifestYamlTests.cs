@@ -72,6 +72,26 @@ public sealed class ManifestYamlTests
         Assert.Equal(new ManifestPlace(13, 16), Assert.Single(manifest.EntryPoints).Place);
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Any_line_break_counts_once_also_after_what_is_no_YAML(string lineBreak)
+    {
+        var manifest = Manifests.Read(
+            string.Join(
+                lineBreak,
+                "app: {id: a",
+                "remotes: \"x\" y",
+                "# one\u2028line",
+                "permissions: {scopes: [a]}",
+                "modules: {trigger: [{key: k, function: f}]}"
+            )
+        );
+        Assert.Equal(new ManifestPlace(4, 24), Assert.Single(manifest.Permissions.Scopes).Name.Place);
+        Assert.Equal(new ManifestPlace(5, 40), Assert.Single(manifest.EntryPoints).Place);
+    }
+
     [Fact]
     public void An_alias_is_its_anchors_value()
     {
