@@ -88,6 +88,7 @@ internal static class ForgeManifestJson
         json.WriteString("confidence", Word(use.Confidence));
         json.WriteString("authentication", use.Authentication);
         json.WriteString("method", use.Method);
+        Strings(json, "through", use.Through);
         json.WriteBoolean("hasConditions", use.HasConditions);
         Place(json, use.Place);
     }

@@ -92,6 +92,11 @@ internal static class ForgeManifestText
             notes.Add($"authenticated by {use.Authentication}");
         }
 
+        if (use.Through.Count > 0)
+        {
+            notes.Add($"through {string.Join(", ", use.Through)}");
+        }
+
         if (use.HasConditions)
         {
             notes.Add("with display conditions, which authorise nothing");

@@ -13,9 +13,11 @@ internal sealed class EntryPointFinder(ForgeManifest manifest, ManifestProblems 
     private readonly List<(ForgeReferenceKind Kind, string Key)> order = [];
     private readonly Dictionary<(ForgeReferenceKind Kind, string Key), List<ForgeUse>> uses = [];
 
+    private readonly ActionOffers offers = new(manifest.Modules);
     private readonly ILookup<string, ForgeFunction> functions = ByKey(manifest.Functions, function => function.Key);
     private readonly ILookup<string, ForgeEndpoint> endpoints = ByKey(manifest.Endpoints, endpoint => endpoint.Key);
     private readonly ILookup<string, ForgeRemote> remotes = ByKey(manifest.Remotes, remote => remote.Key);
+    private readonly HashSet<string> providers = [.. manifest.Providers.Select(provider => provider.Key?.Value).OfType<string>()];
     private readonly ILookup<string, ForgeResource> resources = ByKey(manifest.Resources, resource => resource.Key);
 
     public IReadOnlyList<ForgeEntryPoint> Find()
@@ -32,7 +34,7 @@ internal sealed class EntryPointFinder(ForgeManifest manifest, ManifestProblems 
         Connect();
         Pages();
         CheckServers();
-        CheckUnused();
+        CheckFunctions();
         return [.. order.SelectMany(target => EntryPoints(target.Kind, target.Key))];
     }
 
@@ -62,7 +64,7 @@ internal sealed class EntryPointFinder(ForgeManifest manifest, ManifestProblems 
             Dangling(reference.Key.Place, $"{Quoted.Bare(module.ToString())} calls the {word} {Quoted.Of(key)}, which is not defined");
         }
 
-        Use(reference.Kind, key, ModuleUses.Of(module, reference));
+        Use(reference.Kind, key, ModuleUses.Of(module, reference) with { Through = offers.Of(module) });
     }
 
     private bool Exists(ForgeReference reference) =>
@@ -150,10 +152,15 @@ internal sealed class EntryPointFinder(ForgeManifest manifest, ManifestProblems 
         }
     }
 
-    private void CheckUnused()
+    private void CheckFunctions()
     {
         foreach (var function in manifest.Functions)
         {
+            foreach (var provider in function.Providers.Where(provider => !providers.Contains(provider.Value)))
+            {
+                Dangling(provider.Place, $"a function uses the provider {Quoted.Of(provider.Value)}, which providers.auth does not have");
+            }
+
             if (function.Key is { } key && !uses.ContainsKey((ForgeReferenceKind.Function, key.Value)))
             {
                 problems.Add(ManifestProblemKind.Unused, key.Place, $"no module calls the function {Quoted.Of(key.Value)}; remove it, or name it in a module");

@@ -63,6 +63,9 @@ public sealed record ForgeUse(
 
     public ForgeInterface Interface { get; init; }
 
+    /// <summary>For an action: the agents, servers and rules that offer it, such as <c>rovo:agent librarian</c>.</summary>
+    public IReadOnlyList<string> Through { get; init; } = [];
+
     public string Module => ModuleKey is null ? ModuleType : $"{ModuleType} {ModuleKey}";
 }
 

@@ -192,6 +192,27 @@ public sealed class ForgeEntryPointTests
     }
 
     [Fact]
+    public void An_action_says_who_offers_it()
+    {
+        var manifest = Manifests.Modules(
+            """
+              action: [{key: find, function: run}, {key: hidden, function: run}]
+              rovo:agent: [{key: agent, actions: [find, summarise]}]
+              rovo:mcp: [{key: server, name: s, tools: [find]}]
+              automation:actionProvider: [{key: rules, actions: [find]}]
+              function: [{key: run, handler: index.run}]
+            """
+        );
+        Assert.Equal(
+            [
+                ["rovo:agent agent", "rovo:mcp server", "automation:actionProvider rules"],
+                [],
+            ],
+            Assert.Single(manifest.EntryPoints).Uses.Select(use => use.Through)
+        );
+    }
+
+    [Fact]
     public void A_provider_calls_the_function_that_reads_the_profile()
     {
         var manifest = Manifests.Read(
@@ -211,7 +232,7 @@ public sealed class ForgeEntryPointTests
                         retrieveProfile: {remote: google, path: /me, function: profile}
                 """
         );
-        Assert.Empty(manifest.Problems);
+        Assert.StartsWith("Dangling 3:85 a function uses the provider \"q\"", Assert.Single(manifest.Problems()), StringComparison.Ordinal);
         var action = manifest.Providers[0].Actions[0];
         Assert.Equal(("exchange", "authorization", "secret"), (action.Name, action.Headers[0].Name, action.Headers[0].Text.Value));
         Assert.Equal("providers.auth p", Assert.Single(Assert.Single(manifest.EntryPoints).Uses).Module);

@@ -1,4 +1,5 @@
 using Ecoscanner.Apps.Forge;
+using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Core.Apps.Forge;
 
@@ -40,6 +41,19 @@ public sealed class ForgeModuleTableTests
         Assert.True(ForgeModuleTable.All.Count > 120);
         Assert.All(ForgeModuleTable.All, type => Assert.True(type.Code.Count == 0 || type.Callers != ForgeCallers.None, type.Name));
         Assert.All(ForgeModuleTable.All, type => Assert.False(type.ShowsOnPage && type.User is ForgeUserContext.Never, type.Name));
+    }
+
+    [Fact]
+    public void The_documentation_names_no_module_that_the_table_lacks()
+    {
+        var pages = Path.Combine(Repository.Root, "..", "shared", "data", "forge-modules.tsv");
+        Assert.SkipUnless(File.Exists(pages), "the shared data does not stand beside this checkout");
+        var names = File.ReadLines(pages)
+            .Skip(1)
+            .SelectMany(line => line.Split('\t')[1..3])
+            .SelectMany(cell => cell.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        // Slips of two pages.
+        Assert.Equal(["core:action", "graph:smartLinks"], names.Where(name => ForgeModuleTable.Find(name) is null).Distinct());
     }
 
     [Fact]
