@@ -24,6 +24,7 @@ internal static partial class DevCommand
             Calls(terminal),
             Values(terminal),
             Taint(terminal),
+            DevManifestCommand.Create(terminal),
         };
 
     private static void Print(Terminal terminal, string text)
