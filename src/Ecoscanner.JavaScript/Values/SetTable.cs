@@ -35,7 +35,7 @@ internal sealed class SetTable(ValueTable values)
     private int[] buckets = new int[FirstBuckets];
     private readonly List<int> nextInBucket = [0];
     private readonly Dictionary<int, int> singletons = [];
-    private readonly Dictionary<long, int> unions = [];
+    private readonly PairTable unions = new();
 
     // Most unions are of the same few pairs as just before.
     private readonly long[] recentPairs = new long[RecentUnions];
@@ -81,10 +81,11 @@ internal sealed class SetTable(ValueTable values)
             return recentUnions[recent];
         }
 
-        ref var union = ref CollectionsMarshal.GetValueRefOrAddDefault(unions, key, out var isThere);
-        if (!isThere)
+        var union = unions.Find(key);
+        if (union < 0)
         {
             union = sets[one].Length >= sets[other].Length ? Merge(one, other) : Merge(other, one);
+            unions.Add(key, union);
         }
 
         recentPairs[recent] = key;
