@@ -25,6 +25,7 @@ internal static partial class DevCommand
             Values(terminal),
             Taint(terminal),
             DevManifestCommand.Create(terminal),
+            DevEntriesCommand.Create(terminal),
         };
 
     private static void Print(Terminal terminal, string text)

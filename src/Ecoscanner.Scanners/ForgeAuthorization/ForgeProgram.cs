@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Ecoscanner.Apps.Forge;
+using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Resolution;
+using Ecoscanner.JavaScript.Values;
+
+namespace Ecoscanner.Scanners.ForgeAuthorization;
+
+/// <summary>A Forge app's manifest with its sources, and where they are entered. It does not change and may be read by several threads.</summary>
+public sealed class ForgeProgram
+{
+    private ForgeProgram(ForgeManifest manifest, ProgramValues values)
+    {
+        Manifest = manifest;
+        Values = values;
+        FrontEnds = [.. manifest.Modules.SelectMany(module => ForgeFrontEnd.Of(manifest, module))];
+        Entries = new EntryFinder(this).Find();
+    }
+
+    public ForgeManifest Manifest { get; }
+
+    public ModuleGraph Graph => Values.Graph;
+
+    public ProgramValues Values { get; }
+
+    /// <summary>At least one for each entry point of the manifest, in its order; for a resolver one for each key.</summary>
+    public ImmutableArray<ForgeEntry> Entries { get; }
+
+    /// <summary>What runs in a browser: it can ask for entries, and is none.</summary>
+    public ImmutableArray<ForgeFrontEnd> FrontEnds { get; }
+
+    /// <summary>Reads the sources of an app, without packages.</summary>
+    /// <param name="files">The folder that holds the manifest.</param>
+    public static ForgeProgram Of(ForgeManifest manifest, IModuleFiles files, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(files);
+        var graph = ModuleGraph.Of(files, cancellation: cancellation);
+        return new(manifest, ProgramValues.Of(graph, new() { Models = ForgeModels.Lines }, cancellation));
+    }
+}
