@@ -87,9 +87,9 @@ internal sealed class EntryFinder
         var where = candidate.IsForges ? exported.Found : $"{exported.Found}; Forge itself would not find {module.Path}";
         var found = new List<ForgeEntry>();
         var others = functions.Find(exported.Values.Where(value => !ResolverReader.IsResolver(value)), exported.Expressions);
-        foreach (var resolver in exported.Values.Where(ResolverReader.IsResolver))
+        foreach (var resolver in exported.Values.Where(ResolverReader.IsResolver).GroupBy(value => value.Node))
         {
-            found.AddRange(resolvers.Entries(entry with { Kind = ForgeEntryKind.Resolver, Found = where }, resolver));
+            found.AddRange(resolvers.Entries(entry with { Kind = ForgeEntryKind.Resolver, Found = where }, resolver.Key, [.. resolver]));
         }
 
         if (!others.Functions.IsEmpty || found.Count == 0 || exported.Values.Any(value => value.Kind is ValueKind.Unknown))

@@ -9,14 +9,19 @@ namespace Ecoscanner.Scanners.ForgeAuthorization;
 /// </remarks>
 internal static class ForgeModels
 {
-    public const string Defined = "define";
-    public const string Mark = "%resolver";
-
     /// <summary>Before the key in the name of a member.</summary>
     public const string KeyPrefix = Defined + " ";
 
+    /// <summary>What every resolver has.</summary>
+    public const string Mark = "%resolver";
+
+    /// <summary>The table that a resolver was made of.</summary>
+    public const string Table = "%table";
+
     /// <summary>In place of a key that is not known.</summary>
     public const string UnknownKey = "%unknown";
+
+    private const string Defined = "define";
 
     // As a package of ECMAScript, as CommonJS gives it, and as compilers that mix them make it.
     private static readonly string[] Classes =
@@ -32,7 +37,7 @@ internal static class ForgeModels
         $"{Each(".new()")}: return = instance; return.{Mark} = boolean",
         $"{Each(".prototype.define")}: this.{Defined}{{0}} < arg1; arg1(0) = itself; return < this",
         $"{Each(".prototype.getDefinitions")}: this.{Mark} = boolean; return < this",
-        $"require(\"@forge/resolver\").makeResolver: return = Object; return.{Mark} = boolean; return.{Defined} <= arg0; arg0.*(0) = itself",
+        $"require(\"@forge/resolver\").makeResolver: return = Object; return.{Mark} = boolean; return.{Table} < arg0; arg0.*(0) = itself",
     ];
 
     /// <summary>The paths of <c>define</c>.</summary>

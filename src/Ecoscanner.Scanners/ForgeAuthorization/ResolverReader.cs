@@ -13,26 +13,27 @@ internal sealed class ResolverReader(ProgramValues program, FunctionFinder funct
     public static bool IsResolver(Value value) => value.Kind is ValueKind.Object && value.Member(ForgeModels.Mark).Count > 0;
 
     /// <param name="entry">The entry without a key.</param>
-    public IEnumerable<ForgeEntry> Entries(ForgeEntry entry, Value resolver)
+    /// <param name="made">The expression that makes the resolver; what it is may be several values, which are one to people.</param>
+    public IEnumerable<ForgeEntry> Entries(ForgeEntry entry, Node made, IReadOnlyCollection<Value> resolvers)
     {
-        var made = resolver.Node.Exists ? $"resolver made at {PlaceOf(resolver.Node)}" : "resolver";
-        entry = entry with { Found = $"{entry.Found}; {made}" };
-        var keys = KeysOf(resolver).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList();
-        foreach (var (key, values) in keys)
+        var named = made.Exists ? $"resolver made at {PlaceOf(made)}" : "resolver";
+        entry = entry with { Found = $"{entry.Found}; {named}" };
+        var keys = KeysOf(resolvers);
+        foreach (var key in keys)
         {
-            yield return OfKey(entry, key, values);
+            yield return OfKey(entry, key);
         }
 
         foreach (var method in entry.Uses.Select(use => use.Method).OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            if (keys.TrueForAll(pair => pair.Key != method && pair.Key != ForgeModels.UnknownKey))
+            if (keys.TrueForAll(key => key.Name is not null && key.Name != method))
             {
                 yield return entry with
                 {
                     Key = method,
                     Uses = UsesOf(entry, method),
                     Reason = ForgeEntryReason.NoKey,
-                    Problem = $"the {made} does not define {method}",
+                    Problem = $"the {named} does not define {method}",
                 };
             }
         }
@@ -42,68 +43,140 @@ internal sealed class ResolverReader(ProgramValues program, FunctionFinder funct
             yield return entry with
             {
                 Reason = ForgeEntryReason.NoKey,
-                Problem = $"the {made} defines no key",
+                Problem = $"the {named} defines no key",
             };
         }
     }
 
-    private static IEnumerable<(string Key, ValueSet Values)> KeysOf(Value resolver)
+    // What was defined under each key; tables are read row by row, and only what they do not explain stays without a key.
+    private List<ResolverKey> KeysOf(IReadOnlyCollection<Value> resolvers)
     {
-        foreach (var name in resolver.Members.Where(name => name.StartsWith(ForgeModels.KeyPrefix, StringComparison.Ordinal)))
+        var defined = DefinedIn(resolvers);
+        var calls = ForgeModels.Definers.SelectMany(functions.CallsOf).Distinct().Where(call => MayBeOf(call, resolvers)).ToList();
+        var byTable = new Dictionary<string, HashSet<Value>>(StringComparer.Ordinal);
+        var byCall = new Dictionary<string, HashSet<Value>>(StringComparer.Ordinal);
+        var unexplained = new List<Node>();
+        var unknown = defined.GetValueOrDefault(ForgeModels.UnknownKey, []);
+        foreach (var call in calls)
         {
-            yield return (name[ForgeModels.KeyPrefix.Length..], resolver.Member(name));
-        }
-
-        // Those of makeResolver({ key: function }).
-        foreach (var table in resolver.Member(ForgeModels.Defined).Where(value => value.Kind is ValueKind.Object && !IsResolver(value)))
-        {
-            foreach (var name in table.Members)
+            var (names, values) = (program.Of(call.Arguments[0]), program.Of(call.Arguments[1]));
+            var rows =
+                names.Count == 1 && names.Texts is not null ? [] : pairs.RowsOf(call.Arguments[0].WithoutAssertions, call.Arguments[1].WithoutAssertions);
+            // A helper that several resolvers are handed to has the rows of all.
+            var own = rows.Where(row =>
+                row.Key is not null && (unknown.Contains(row.Function) || defined.GetValueOrDefault(row.Key, []).Contains(row.Function))
+            );
+            foreach (var row in own)
             {
-                yield return (name, table.Member(name));
+                Put(byTable, row.Key!, row.Function);
+            }
+
+            var isExplained =
+                rows.Count > 0 && rows.All(row => row.Key is not null) && values.All(value => !MayRun(value) || rows.Any(row => row.Function == value));
+            if (!isExplained && names.Any(name => name.Text is null))
+            {
+                unexplained.Add(call);
+            }
+
+            foreach (var name in isExplained ? [] : names.Select(name => name.Text).OfType<string>())
+            {
+                foreach (var value in values)
+                {
+                    Put(byCall, name, value);
+                }
             }
         }
+
+        var keys = new List<ResolverKey>();
+        foreach (var name in defined.Keys.Concat(byTable.Keys).Where(name => name != ForgeModels.UnknownKey).Distinct().Order(StringComparer.Ordinal))
+        {
+            var all = defined.GetValueOrDefault(name, []);
+            var explained = byTable.GetValueOrDefault(name, []).Union(byCall.GetValueOrDefault(name, []).Where(all.Contains)).ToList();
+            keys.Add(new(name, explained.Count > 0 ? explained : [.. all], ArgumentsOf(calls, name)));
+        }
+
+        if (defined.ContainsKey(ForgeModels.UnknownKey) && (unexplained.Count > 0 || byTable.Count == 0))
+        {
+            keys.Add(new(null, [.. unknown], [.. unexplained.Select(call => call.Arguments[1].WithoutAssertions)]) { Calls = unexplained });
+        }
+
+        return keys;
     }
 
-    private ForgeEntry OfKey(ForgeEntry entry, string key, ValueSet values)
+    private static Dictionary<string, HashSet<Value>> DefinedIn(IReadOnlyCollection<Value> resolvers)
     {
-        var definers = ForgeModels.Definers.SelectMany(functions.CallsOf).Where(call => Defines(call, key)).Distinct().ToList();
-        var narrowed = pairs.Of(definers, key, values);
-        var found = functions.Find(narrowed ?? [.. values], definers.Select(FunctionArgument).Where(node => node.Exists));
+        var defined = new Dictionary<string, HashSet<Value>>(StringComparer.Ordinal);
+        foreach (var resolver in resolvers)
+        {
+            foreach (var name in resolver.Members.Where(name => name.StartsWith(ForgeModels.KeyPrefix, StringComparison.Ordinal)))
+            {
+                Put(name[ForgeModels.KeyPrefix.Length..], resolver.Member(name));
+            }
+
+            // Those of makeResolver({ key: function }).
+            foreach (var table in resolver.Member(ForgeModels.Table))
+            {
+                foreach (var name in table.Members)
+                {
+                    Put(name, table.Member(name));
+                }
+            }
+        }
+
+        return defined;
+
+        void Put(string name, ValueSet values) => (defined.TryGetValue(name, out var known) ? known : defined[name] = []).UnionWith(values);
+    }
+
+    private ForgeEntry OfKey(ForgeEntry entry, ResolverKey key)
+    {
+        var found = functions.Find(key.Values, key.Arguments);
+        var problem = found.Problem.Length == 0 ? "" : $"what {key.Name ?? "it"} runs: {found.Problem}";
         var result = entry with
         {
-            Key = key == ForgeModels.UnknownKey ? null : key,
-            Uses = UsesOf(entry, key == ForgeModels.UnknownKey ? null : key),
+            Key = key.Name,
+            Uses = UsesOf(entry, key.Name),
             Functions = found.Functions,
             Found = found.Found.Length == 0 ? entry.Found : $"{entry.Found}; {found.Found}",
             Reason = found.Reason is ForgeEntryReason.UnknownValue ? ForgeEntryReason.UnknownKey : found.Reason,
-            Problem = found.Problem.Length == 0 ? "" : $"what {Named(key)} runs: {found.Problem}",
+            Problem = problem,
         };
-        return key != ForgeModels.UnknownKey
+        return key.Name is not null
             ? result
             : result with
             {
                 Reason = ForgeEntryReason.UnknownKey,
-                Problem = $"the key is only known when it runs{Places(definers)}{(result.Problem.Length == 0 ? "" : "; " + result.Problem)}",
+                Problem = $"the key is only known when it runs{Places(key.Calls)}{(problem.Length == 0 ? "" : "; " + problem)}",
             };
     }
 
-    private bool Defines(Node call, string key) =>
-        call.Kind == NodeKind.CallExpression
-        && (
-            call.Arguments.Count == 0
-            || program.Of(call.Arguments[0]) is var keys
-                && (key == ForgeModels.UnknownKey ? keys.Any(value => value.Kind is not ValueKind.String) : keys.Any(value => value.Text == key))
-        );
+    // Where it can't be told whose method it is, of any.
+    private bool MayBeOf(Node call, IReadOnlyCollection<Value> resolvers) =>
+        call is { Kind: NodeKind.CallExpression, Arguments.Count: > 1 }
+        && (call.Callee.WithoutAssertions is not { Kind: NodeKind.MemberExpression } method || program.Of(method.Object).Any(resolvers.Contains));
 
-    private static Node FunctionArgument(Node call) => call.Arguments.Count > 1 ? call.Arguments[1].WithoutAssertions : default;
+    private IReadOnlyList<Node> ArgumentsOf(List<Node> calls, string name) =>
+        [.. calls.Where(call => program.Of(call.Arguments[0]).Any(key => key.Text == name)).Select(call => call.Arguments[1].WithoutAssertions)];
+
+    private static bool MayRun(Value value) =>
+        value.Kind is ValueKind.Function or ValueKind.Bound or ValueKind.External or ValueKind.Class or ValueKind.Unknown;
+
+    private static void Put(Dictionary<string, HashSet<Value>> keys, string key, Value value) =>
+        (keys.TryGetValue(key, out var values) ? values : keys[key] = []).Add(value);
 
     // What calls one key only does not reach the others.
     private static IReadOnlyList<ForgeUse> UsesOf(ForgeEntry entry, string? key) =>
         [.. entry.Uses.Where(use => use.Method is null || key is null || use.Method == key)];
 
-    private static string Named(string key) => key == ForgeModels.UnknownKey ? "it" : key;
-
-    private static string Places(List<Node> calls) => calls.Count == 0 ? "" : $" (see {string.Join(", ", calls.Select(PlaceOf))})";
+    private static string Places(IReadOnlyList<Node> calls) => calls.Count == 0 ? "" : $" (see {string.Join(", ", calls.Select(PlaceOf))})";
 
     private static string PlaceOf(Node node) => $"{node.Tree.Source.Path}:{node.Tree.Source.Lines.PositionOf(node.Start)}";
+
+    /// <summary>A key.</summary>
+    /// <param name="Name">Null where it is not known.</param>
+    /// <param name="Arguments">Where its functions stand.</param>
+    private sealed record ResolverKey(string? Name, IReadOnlyList<Value> Values, IReadOnlyList<Node> Arguments)
+    {
+        public IReadOnlyList<Node> Calls { get; init; } = [];
+    }
 }

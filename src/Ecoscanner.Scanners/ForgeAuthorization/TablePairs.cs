@@ -1,5 +1,4 @@
 using Ecoscanner.JavaScript.Binding;
-using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -10,100 +9,98 @@ namespace Ecoscanner.Scanners.ForgeAuthorization;
 /// </summary>
 internal sealed class TablePairs(ProgramValues program)
 {
-    /// <summary>The functions of a key; null where the calls do not say more than the values.</summary>
-    public IReadOnlyList<Value>? Of(IReadOnlyList<Node> calls, string key, ValueSet values)
-    {
-        if (values.Count < 2)
-        {
-            return null;
-        }
+    /// <summary>What <c>define(name, function)</c> defines, where it is rows of a table; empty where it is not.</summary>
+    public IReadOnlyList<TableRow> RowsOf(Node name, Node function) => [.. RowsBySyntax(name, function).Distinct()];
 
-        var found = new List<Value>();
-        foreach (var call in calls)
-        {
-            if (call.Arguments.Count < 2)
-            {
-                return null;
-            }
-
-            var (name, function) = (call.Arguments[0].WithoutAssertions, call.Arguments[1].WithoutAssertions);
-            if (program.Of(name).Count == 1)
-            {
-                found.AddRange(program.Of(function));
-                continue;
-            }
-
-            if (RowsOf(name, function, key) is not { Count: > 0 } rows)
-            {
-                return null;
-            }
-
-            found.AddRange(rows);
-        }
-
-        return [.. found.Distinct().Where(values.Contains)];
-    }
-
-    private List<Value>? RowsOf(Node name, Node function, string key)
+    private IEnumerable<TableRow> RowsBySyntax(Node name, Node function)
     {
         // define(k, table[k])
-        if (function is { Kind: NodeKind.MemberExpression } member && member.Has(NodeFlags.Computed) && IsSame(member.Property, name))
+        if (function.Kind == NodeKind.MemberExpression && function.Has(NodeFlags.Computed) && IsSame(function.Property, name))
         {
-            return [.. program.Of(member.Object).SelectMany(table => table.Member(key))];
+            var keys = program.Of(name).Texts;
+            return program.Of(function.Object).SelectMany(InTable).Where(row => keys is null || keys.Contains(row.Key, StringComparer.Ordinal));
         }
 
-        // define(row.key, row.run), define(row[0], row[1])
-        if (
-            name.Kind == NodeKind.MemberExpression
-            && function.Kind == NodeKind.MemberExpression
-            && IsSame(name.Object, function.Object)
-            && (MemberName(name), MemberName(function)) is ({ } first, { } second)
-        )
+        // define(row.key, row.run)
+        if (name.Kind == NodeKind.MemberExpression && function.Kind == NodeKind.MemberExpression && IsSame(name.Object, function.Object))
         {
-            return [.. program.Of(name.Object).SelectMany(row => InRow(row, first, second, key))];
+            var (first, second) = (MemberName(name), MemberName(function));
+            if (first is null || second is null)
+            {
+                return [];
+            }
+
+            return
+                SymbolOf(name.Object) is { Exists: true, Declarations: [var declaration] }
+                && SourceOf(declaration) is { Exists: true } source
+                && IsEntries(source)
+                ? OfSource(source, first, second)
+                : program.Of(name.Object).SelectMany(row => InRow(row, first, second));
         }
 
+        // ([k, f]) => define(k, f), for (const { key, run } of table) define(key, run)
         return PatternOf(name) is { } one && PatternOf(function) is { } other && one.Pattern == other.Pattern
-            ? OfPattern(one.Pattern, one.Member, other.Member, key)
-            : null;
+            ? OfSource(SourceOf(one.Pattern), one.Member, other.Member)
+            : [];
     }
 
-    // ([k, f]) => define(k, f), for (const { key, run } of table) define(key, run)
-    private List<Value>? OfPattern(Node pattern, string first, string second, string key)
+    private IEnumerable<TableRow> OfSource(Node source, string first, string second) =>
+        !source.Exists ? []
+        : IsEntries(source)
+            ? (first, second) == ("0", "1") ? program.Of(source.Arguments[0]).SelectMany(InTable)
+                : []
+        : program.Of(source).SelectMany(ItemsOf).SelectMany(item => program.Of(item)).SelectMany(row => InRow(row, first, second));
+
+    // The items of an array, or of what `new Map(array)` is made of.
+    private IEnumerable<Node> ItemsOf(Value list) =>
+        list.Node switch
+        {
+            { Kind: NodeKind.ArrayExpression } array => array.Elements,
+            { Kind: NodeKind.NewExpression } made when made.Arguments.Count == 1 => program
+                .Of(made.Arguments[0])
+                .Where(given => given.Node.Kind == NodeKind.ArrayExpression)
+                .SelectMany(given => given.Node.Elements),
+            _ => [],
+        };
+
+    private bool IsEntries(Node source) =>
+        source.Kind == NodeKind.CallExpression && source.Arguments.Count > 0 && program.Calls.TargetsOf(source).Any(target => target.Path == "Object.entries");
+
+    private static IEnumerable<TableRow> InRow(Value row, string first, string second) =>
+        from key in row.Member(first)
+        from function in row.Member(second)
+        select new TableRow(key.Text, function);
+
+    private IEnumerable<TableRow> InTable(Value table)
     {
-        var source = SourceOf(pattern);
-        if (!source.Exists)
+        foreach (var name in table.Members)
         {
-            return null;
+            foreach (var function in table.Member(name))
+            {
+                yield return new(name, function);
+            }
         }
 
-        if (
-            source.Kind == NodeKind.CallExpression
-            && source.Arguments.Count > 0
-            && program.Calls.TargetsOf(source).Any(target => target.Path == "Object.entries")
-        )
+        // What an instance has of its class.
+        if (table is { Kind: ValueKind.Object, Node.Kind: NodeKind.NewExpression })
         {
-            return (first, second) == ("0", "1") ? [.. program.Of(source.Arguments[0]).SelectMany(table => table.Member(key))] : null;
+            foreach (
+                var row in program
+                    .Of(table.Node.Callee)
+                    .Where(made => made.Kind is ValueKind.Class)
+                    .SelectMany(made => made.Member("prototype"))
+                    .SelectMany(InTable)
+            )
+            {
+                yield return row;
+            }
         }
-
-        return
-        [
-            .. program
-                .Of(source)
-                .Where(table => table.Node.Kind == NodeKind.ArrayExpression)
-                .SelectMany(table => table.Node.Elements)
-                .SelectMany(row => program.Of(row))
-                .SelectMany(row => InRow(row, first, second, key)),
-        ];
     }
 
-    private static IEnumerable<Value> InRow(Value row, string first, string second, string key) =>
-        row.Member(second).Where(_ => row.Member(first).Any(value => value.Text == key));
-
-    // What is taken apart: the right side of a loop or declaration, or the array whose method calls the function.
-    private static Node SourceOf(Node pattern)
+    // What is taken apart, or gone through: the right side of a loop, or the array whose method calls the function.
+    private static Node SourceOf(Node target)
     {
-        var parent = pattern.Tree.ParentOf(pattern);
+        var parent = target.Tree.ParentOf(target);
         if (parent.Kind == NodeKind.VariableDeclarator)
         {
             var loop = parent.Tree.ParentOf(parent.Tree.ParentOf(parent));
@@ -112,17 +109,18 @@ internal sealed class TablePairs(ProgramValues program)
 
         return
             parent.Kind is NodeKind.ArrowFunctionExpression or NodeKind.FunctionExpression
-            && parent.Params[0] == pattern
+            && parent.Params.Count > 0
+            && parent.Params[0] == target
             && parent.Tree.ParentOf(parent) is { Kind: NodeKind.CallExpression } call
             && call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } method
             ? method.Object.WithoutAssertions
             : default;
     }
 
-    // The pattern that declares a name, and which member it takes.
+    // The pattern that declares a name, and which member of it that is.
     private (Node Pattern, string Member)? PatternOf(Node name)
     {
-        if (SymbolOf(name) is not { Declarations: [var declaration] })
+        if (SymbolOf(name) is not { Exists: true, Declarations: [var declaration] })
         {
             return null;
         }
@@ -130,21 +128,13 @@ internal sealed class TablePairs(ProgramValues program)
         var parent = declaration.Tree.ParentOf(declaration);
         if (parent.Kind == NodeKind.ArrayPattern)
         {
-            var place = 0;
-            foreach (var element in parent.Elements)
-            {
-                if (element == declaration)
-                {
-                    return (
-                        parent,
-                        place == 0 ? "0"
-                        : place == 1 ? "1"
-                        : ""
-                    );
-                }
-
-                place++;
-            }
+            var place = parent.Elements.TakeWhile(element => element != declaration).Count();
+            return (
+                parent,
+                place == 0 ? "0"
+                : place == 1 ? "1"
+                : ""
+            );
         }
 
         return parent.Kind == NodeKind.Property && !parent.Has(NodeFlags.Computed) && parent.Tree.ParentOf(parent) is { Kind: NodeKind.ObjectPattern } pattern
@@ -159,14 +149,17 @@ internal sealed class TablePairs(ProgramValues program)
         name.Kind == NodeKind.Identifier && program.Graph.ModuleOf(name.Tree)?.Record is { } record ? record.Model.SymbolOf(name) : default;
 
     private string? MemberName(Node member) =>
-        !member.Has(NodeFlags.Computed) ? member.Property.Name
-        : program.Of(member.Property) is { Count: 1 } names
-            ? names.First() switch
+        !member.Has(NodeFlags.Computed)
+            ? member.Property.Name
+            : program.Of(member.Property).ToList() switch
             {
-                { Text: { } text } => text,
-                { Number: 0 } => "0",
-                { Number: 1 } => "1",
+                [{ Text: { } text }] => text,
+                [{ Number: 0 }] => "0",
+                [{ Number: 1 }] => "1",
                 _ => null,
-            }
-        : null;
+            };
 }
+
+/// <summary>A row of a table.</summary>
+/// <param name="Key">Null where it is not known.</param>
+internal readonly record struct TableRow(string? Key, Value Function);
