@@ -86,22 +86,22 @@ internal sealed class EntryFinder
 
         var where = candidate.IsForges ? exported.Found : $"{exported.Found}; Forge itself would not find {module.Path}";
         var found = new List<ForgeEntry>();
-        var others = functions.Find(exported.Values.Where(value => !ResolverReader.IsResolver(value)), exported.Expressions);
-        foreach (var resolver in exported.Values.Where(ResolverReader.IsResolver).GroupBy(value => value.Node))
+        var direct = functions.Find(exported.Values, exported.Expressions);
+        foreach (var resolver in direct.Resolvers.GroupBy(value => value.Node))
         {
             found.AddRange(resolvers.Entries(entry with { Kind = ForgeEntryKind.Resolver, Found = where }, resolver.Key, [.. resolver]));
         }
 
-        if (!others.Functions.IsEmpty || found.Count == 0 || exported.Values.Any(value => value.Kind is ValueKind.Unknown))
+        if (!direct.Functions.IsEmpty || found.Count == 0 || direct.Reason is not ForgeEntryReason.None)
         {
             found.Add(
                 entry with
                 {
-                    Kind = others.IsView ? ForgeEntryKind.View : ForgeEntryKind.Function,
-                    Functions = others.Functions,
-                    Found = others.Found.Length == 0 ? where : $"{where}; {others.Found}",
-                    Reason = others.Reason is ForgeEntryReason.None ? exported.Reason : others.Reason,
-                    Problem = others.Problem.Length == 0 ? exported.Problem : others.Problem,
+                    Kind = direct.IsView ? ForgeEntryKind.View : ForgeEntryKind.Function,
+                    Functions = direct.Functions,
+                    Found = direct.Found.Length == 0 ? where : $"{where}; {direct.Found}",
+                    Reason = direct.Reason is ForgeEntryReason.None ? exported.Reason : direct.Reason,
+                    Problem = direct.Problem.Length == 0 ? exported.Problem : direct.Problem,
                 }
             );
         }

@@ -72,6 +72,7 @@ internal sealed class FunctionFinder
         private readonly HashSet<Value> seen = [];
         private readonly HashSet<Node> seenCalls = [];
         private readonly List<(ForgeEntryReason Reason, string Problem)> problems = [];
+        private readonly List<Value> resolvers = [];
         private bool isView;
 
         public void Add(Value value, int depth)
@@ -95,6 +96,9 @@ internal sealed class FunctionFinder
                 case ValueKind.Unknown or ValueKind.Function when depth == 0:
                     problems.Add((ForgeEntryReason.UnknownValue, "it may be what is only known when it runs"));
                     break;
+                case ValueKind.Object when ResolverReader.IsResolver(value):
+                    resolvers.Add(value);
+                    break;
                 case ValueKind.Object when depth > 0:
                     foreach (var member in value.Members.SelectMany(name => value.Member(name)).Where(member => member.Kind is not ValueKind.Unknown))
                     {
@@ -114,13 +118,29 @@ internal sealed class FunctionFinder
 
         public FoundFunctions Result()
         {
-            if (functions.Count == 0 && problems.Count == 0)
+            AddResolversWithin();
+            if (functions.Count == 0 && resolvers.Count == 0 && problems.Count == 0)
             {
                 problems.Add((ForgeEntryReason.NoFunction, "it has no value"));
             }
 
             var (reason, problem) = problems.FirstOrDefault();
-            return new([.. functions], string.Join("; ", found.Distinct()), isView, reason, problem ?? "");
+            return new([.. functions], [.. resolvers.Distinct()], string.Join("; ", found.Distinct()), isView, reason, problem ?? "");
+        }
+
+        // (event, context) => resolver.getDefinitions()(event, context)
+        private void AddResolversWithin()
+        {
+            foreach (var function in functions)
+            {
+                for (var index = function.Index; index > 0 && function.Tree.NodeAt(index) is var node && node.Start >= function.Start; index--)
+                {
+                    if (node.Kind == NodeKind.CallExpression)
+                    {
+                        resolvers.AddRange(finder.program.Of(node.Callee).Where(ResolverReader.IsResolver));
+                    }
+                }
+            }
         }
 
         private void AddFunction(Node function)
@@ -155,20 +175,25 @@ internal sealed class FunctionFinder
 
         private void AddExternal(Value value, int depth)
         {
-            var before = functions.Count;
+            var before = functions.Count + resolvers.Count;
             var calls = finder.GiversOf(value, expressions);
             foreach (var call in calls)
             {
                 AddHandedTo(call, depth);
             }
 
-            if (functions.Count > before)
+            if (functions.Count + resolvers.Count > before)
             {
                 found.Add($"handed to {value.Path}{(calls.Count > 1 ? $", which {calls.Count} calls give" : "")}");
             }
             else if (depth == 0)
             {
-                problems.Add((ForgeEntryReason.Package, $"it is {value.Path}, which is no part of the sources"));
+                var isView = value.Path!.StartsWith("require(\"@forge/ui\")", StringComparison.Ordinal);
+                problems.Add(
+                    isView
+                        ? (ForgeEntryReason.NoFunction, "it renders components whose code is not known")
+                        : (ForgeEntryReason.Package, $"it is {value.Path}, which is no part of the sources")
+                );
             }
         }
 
@@ -232,6 +257,14 @@ internal sealed class FunctionFinder
 }
 
 /// <summary>The functions that a value runs.</summary>
+/// <param name="Resolvers">Resolvers that are called by them, or with them.</param>
 /// <param name="Found">How, where it is more than a function that stands there.</param>
 /// <param name="IsView">Whether they are components that are rendered.</param>
-internal sealed record FoundFunctions(ImmutableArray<Node> Functions, string Found, bool IsView, ForgeEntryReason Reason, string Problem);
+internal sealed record FoundFunctions(
+    ImmutableArray<Node> Functions,
+    ImmutableArray<Value> Resolvers,
+    string Found,
+    bool IsView,
+    ForgeEntryReason Reason,
+    string Problem
+);

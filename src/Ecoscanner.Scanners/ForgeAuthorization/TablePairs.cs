@@ -1,4 +1,4 @@
-using Ecoscanner.JavaScript.Binding;
+using System.Collections.Immutable;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -9,47 +9,48 @@ namespace Ecoscanner.Scanners.ForgeAuthorization;
 /// </summary>
 internal sealed class TablePairs(ProgramValues program)
 {
-    /// <summary>What <c>define(name, function)</c> defines, where it is rows of a table; empty where it is not.</summary>
-    public IReadOnlyList<TableRow> RowsOf(Node name, Node function) => [.. RowsBySyntax(name, function).Distinct()];
+    private readonly LoopSources sources = new(program);
 
-    private IEnumerable<TableRow> RowsBySyntax(Node name, Node function)
+    /// <summary>What <c>define(name, function)</c> defines, where it is rows of a table; empty where it is not.</summary>
+    public IReadOnlyList<TableRow> RowsOf(Node name, Node function) => [.. Rows(name, function).Distinct()];
+
+    private IEnumerable<TableRow> Rows(Node name, Node function)
     {
-        // define(k, table[k])
-        if (function.Kind == NodeKind.MemberExpression && function.Has(NodeFlags.Computed) && IsSame(function.Property, name))
+        // define(k, table[k]); the same words at one place are the same value.
+        if (function.Kind == NodeKind.MemberExpression && function.Has(NodeFlags.Computed) && function.Property.Text.SequenceEqual(name.Text))
         {
             var keys = program.Of(name).Texts;
-            return program.Of(function.Object).SelectMany(InTable).Where(row => keys is null || keys.Contains(row.Key, StringComparer.Ordinal));
+            return program.Of(function.Object).SelectMany(RowsOfTable).Where(row => keys is null || keys.Contains(row.Key, StringComparer.Ordinal));
         }
 
-        // define(row.key, row.run)
-        if (name.Kind == NodeKind.MemberExpression && function.Kind == NodeKind.MemberExpression && IsSame(name.Object, function.Object))
+        if (sources.ColumnOf(name) is not { } keyColumn || RowsOf(keyColumn.Source) is not { Count: > 0 } rows)
         {
-            var (first, second) = (MemberName(name), MemberName(function));
-            if (first is null || second is null)
-            {
-                return [];
-            }
-
-            return
-                SymbolOf(name.Object) is { Exists: true, Declarations: [var declaration] }
-                && SourceOf(declaration) is { Exists: true } source
-                && IsEntries(source)
-                ? OfSource(source, first, second)
-                : program.Of(name.Object).SelectMany(row => InRow(row, first, second));
+            return [];
         }
 
-        // ([k, f]) => define(k, f), for (const { key, run } of table) define(key, run)
-        return PatternOf(name) is { } one && PatternOf(function) is { } other && one.Pattern == other.Pattern
-            ? OfSource(SourceOf(one.Pattern), one.Member, other.Member)
-            : [];
+        // ([k, f]) => define(k, f), for (const row of table) define(row.key, row.run)
+        if (sources.ColumnOf(function) is { } column && column.Root == keyColumn.Root)
+        {
+            return from row in rows from key in row.TextsAt(keyColumn.Path) from value in row.ValuesAt(column.Path) select new TableRow(key, value);
+        }
+
+        // define(k, wrap(f)): the keys are known, and each may have any of the functions.
+        var functions = program.Of(function).ToList();
+        return from row in rows from key in row.TextsAt(keyColumn.Path) from value in functions select new TableRow(key, value);
     }
 
-    private IEnumerable<TableRow> OfSource(Node source, string first, string second) =>
-        !source.Exists ? []
-        : IsEntries(source)
-            ? (first, second) == ("0", "1") ? program.Of(source.Arguments[0]).SelectMany(InTable)
-                : []
-        : program.Of(source).SelectMany(ItemsOf).SelectMany(item => program.Of(item)).SelectMany(row => InRow(row, first, second));
+    // What a loop goes through, item by item.
+    private List<LoopItem> RowsOf(LoopSource source)
+    {
+        var values = source.Expression.Exists ? program.Of(source.Expression).ToList() : [];
+        return source.Kind switch
+        {
+            LoopSourceKind.Names => [.. values.SelectMany(NamesOf).Select(row => new LoopItem(row.Name, [], HasName: true))],
+            LoopSourceKind.Entries => [.. values.SelectMany(NamesOf).Select(row => new LoopItem(row.Name, row.Values, HasName: true))],
+            LoopSourceKind.Values => [.. values.SelectMany(NamesOf).Select(row => new LoopItem(null, row.Values, HasName: false))],
+            _ => [.. values.SelectMany(ItemsOf).Select(item => new LoopItem(null, [.. program.Of(item)], HasName: false))],
+        };
+    }
 
     // The items of an array, or of what `new Map(array)` is made of.
     private IEnumerable<Node> ItemsOf(Value list) =>
@@ -63,101 +64,45 @@ internal sealed class TablePairs(ProgramValues program)
             _ => [],
         };
 
-    private bool IsEntries(Node source) =>
-        source.Kind == NodeKind.CallExpression && source.Arguments.Count > 0 && program.Calls.TargetsOf(source).Any(target => target.Path == "Object.entries");
+    private IEnumerable<TableRow> RowsOfTable(Value table) => NamesOf(table).SelectMany(row => row.Values.Select(value => new TableRow(row.Name, value)));
 
-    private static IEnumerable<TableRow> InRow(Value row, string first, string second) =>
-        from key in row.Member(first)
-        from function in row.Member(second)
-        select new TableRow(key.Text, function);
-
-    private IEnumerable<TableRow> InTable(Value table)
+    // The members of an object, and what an instance has of its class.
+    private IEnumerable<(string Name, ImmutableArray<Value> Values)> NamesOf(Value table)
     {
         foreach (var name in table.Members)
         {
-            foreach (var function in table.Member(name))
-            {
-                yield return new(name, function);
-            }
+            yield return (name, [.. table.Member(name)]);
         }
 
-        // What an instance has of its class.
         if (table is { Kind: ValueKind.Object, Node.Kind: NodeKind.NewExpression })
         {
-            foreach (
-                var row in program
-                    .Of(table.Node.Callee)
-                    .Where(made => made.Kind is ValueKind.Class)
-                    .SelectMany(made => made.Member("prototype"))
-                    .SelectMany(InTable)
-            )
+            var prototypes = program.Of(table.Node.Callee).Where(made => made.Kind is ValueKind.Class).SelectMany(made => made.Member("prototype"));
+            foreach (var prototype in prototypes)
             {
-                yield return row;
+                foreach (var name in prototype.Members.Where(name => name != "constructor"))
+                {
+                    yield return (name, [.. prototype.Member(name)]);
+                }
             }
         }
     }
 
-    // What is taken apart, or gone through: the right side of a loop, or the array whose method calls the function.
-    private static Node SourceOf(Node target)
+    /// <summary>An item that a loop goes through: a value, or a name with its values.</summary>
+    private sealed record LoopItem(string? Name, ImmutableArray<Value> Values, bool HasName)
     {
-        var parent = target.Tree.ParentOf(target);
-        if (parent.Kind == NodeKind.VariableDeclarator)
-        {
-            var loop = parent.Tree.ParentOf(parent.Tree.ParentOf(parent));
-            return loop.Kind == NodeKind.ForOfStatement ? loop.Right.WithoutAssertions : default;
-        }
+        public IEnumerable<string?> TextsAt(ImmutableArray<string> path) =>
+            HasName && Values.IsEmpty && path.IsEmpty ? [Name]
+            : HasName && path is ["0"] ? [Name]
+            : ValuesAt(path).Select(value => value.Text);
 
-        return
-            parent.Kind is NodeKind.ArrowFunctionExpression or NodeKind.FunctionExpression
-            && parent.Params.Count > 0
-            && parent.Params[0] == target
-            && parent.Tree.ParentOf(parent) is { Kind: NodeKind.CallExpression } call
-            && call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } method
-            ? method.Object.WithoutAssertions
-            : default;
+        public IEnumerable<Value> ValuesAt(ImmutableArray<string> path) =>
+            !HasName ? At(Values, path)
+            : path is ["1", ..] ? At(Values, path.RemoveAt(0))
+            : [];
+
+        private static IEnumerable<Value> At(IEnumerable<Value> values, ImmutableArray<string> path) =>
+            path.Aggregate(values, (current, name) => current.SelectMany(value => value.Member(name)));
     }
-
-    // The pattern that declares a name, and which member of it that is.
-    private (Node Pattern, string Member)? PatternOf(Node name)
-    {
-        if (SymbolOf(name) is not { Exists: true, Declarations: [var declaration] })
-        {
-            return null;
-        }
-
-        var parent = declaration.Tree.ParentOf(declaration);
-        if (parent.Kind == NodeKind.ArrayPattern)
-        {
-            var place = parent.Elements.TakeWhile(element => element != declaration).Count();
-            return (
-                parent,
-                place == 0 ? "0"
-                : place == 1 ? "1"
-                : ""
-            );
-        }
-
-        return parent.Kind == NodeKind.Property && !parent.Has(NodeFlags.Computed) && parent.Tree.ParentOf(parent) is { Kind: NodeKind.ObjectPattern } pattern
-            ? (pattern, parent.Key.Kind == NodeKind.Identifier ? parent.Key.Name : parent.Key.StringValue)
-            : null;
-    }
-
-    private bool IsSame(Node one, Node other) =>
-        one.Kind == NodeKind.Identifier && other.Kind == NodeKind.Identifier && SymbolOf(one) is { Exists: true } symbol && symbol == SymbolOf(other);
-
-    private Symbol SymbolOf(Node name) =>
-        name.Kind == NodeKind.Identifier && program.Graph.ModuleOf(name.Tree)?.Record is { } record ? record.Model.SymbolOf(name) : default;
-
-    private string? MemberName(Node member) =>
-        !member.Has(NodeFlags.Computed)
-            ? member.Property.Name
-            : program.Of(member.Property).ToList() switch
-            {
-                [{ Text: { } text }] => text,
-                [{ Number: 0 }] => "0",
-                [{ Number: 1 }] => "1",
-                _ => null,
-            };
 }
 
 /// <summary>A row of a table.</summary>

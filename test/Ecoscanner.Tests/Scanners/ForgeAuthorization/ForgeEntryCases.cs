@@ -382,6 +382,136 @@ internal static class ForgeEntryCases
         import Resolver from '@forge/resolver';
         export const run = new Resolver().getDefinitions();
         --> ?: NoKey
+        ==== definitions that are called
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        resolver.define('a', function a() {});
+        export const run = async (event, context) => resolver.getDefinitions()(event, context);
+        --> a: a | : run
+        ==== definitions in a wrapper of the app
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        resolver.define('a', function a() {});
+        const logged = (definitions) => async function inner(event, context) { return await definitions(event, context); };
+        export const run = logged(resolver.getDefinitions());
+        --> a: a | : inner
+        ==== definitions in a wrapper of a package
+        import Resolver from '@forge/resolver';
+        import { wrap } from 'tracker';
+        const resolver = new Resolver();
+        resolver.define('a', function a() {});
+        export const run = wrap(resolver.getDefinitions());
+        --> a: a
+        ==== a helper that defines
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        const on = (key, fn) => resolver.define(key, fn);
+        on('a', function a() {});
+        on('b', function b() {});
+        export const run = resolver.getDefinitions();
+        --> a: a | b: b
+        ==== a class that holds the resolver
+        import Resolver from '@forge/resolver';
+        class Registry {
+          resolver = new Resolver();
+          add(key, fn) { this.resolver.define(key, fn); return this; }
+          build() { return this.resolver.getDefinitions(); }
+        }
+        export const run = new Registry().add('a', function a() {}).add('b', function b() {}).build();
+        --> a: a | b: b
+        ==== a list of those that register
+        import Resolver from '@forge/resolver';
+        const one = (r) => { r.define('a', function a() {}); };
+        const two = (r) => { r.define('b', function b() {}); };
+        const resolver = new Resolver();
+        [one, two].forEach((register) => register(resolver));
+        export const run = resolver.getDefinitions();
+        --> a: a | b: b
+        ==== reduce
+        import Resolver from '@forge/resolver';
+        const handlers = { a() {}, b() {} };
+        export const run = Object.entries(handlers).reduce((made, [key, fn]) => made.define(key, fn), new Resolver()).getDefinitions();
+        --> a: a | b: b
+        ==== a loop that counts
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        const handlers = { a() {}, b() {} };
+        const keys = Object.keys(handlers);
+        for (let i = 0; i < keys.length; i++) resolver.define(keys[i], handlers[keys[i]]);
+        export const run = resolver.getDefinitions();
+        --> a: a | b: b
+        ==== rows in a table
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        const routes = { a: { handler: function a() {} }, b: { handler: function b() {} } };
+        for (const [key, { handler }] of Object.entries(routes)) resolver.define(key, handler);
+        export const run = resolver.getDefinitions();
+        --> a: a | b: b
+        ==== rows in a table, by member
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        const routes = { a: { handler: function a() {} }, b: { handler: function b() {} } };
+        for (const [key, route] of Object.entries(routes)) resolver.define(key, route.handler);
+        export const run = resolver.getDefinitions();
+        --> a: a | b: b
+        ==== functions of a table, wrapped
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        const guard = (fn) => function inner(req) { return fn(req); };
+        const handlers = { a() {}, b() {} };
+        for (const [key, fn] of Object.entries(handlers)) resolver.define(key, guard(fn));
+        export const run = resolver.getDefinitions();
+        --> a: inner | b: inner
+        ==== tables in a table
+        import Resolver from '@forge/resolver';
+        import * as one from './one';
+        import two from './two';
+        const resolver = new Resolver();
+        const handlers = { ...one, ...two, c() {} };
+        for (const [key, fn] of Object.entries(handlers)) resolver.define(key, fn);
+        export const run = resolver.getDefinitions();
+        @ src/one.js
+        export const a = () => {};
+        @ src/two.js
+        export default { b() {} };
+        --> a: a | b: b | c: c
+        ==== a default export
+        export { default as run } from './handler';
+        @ src/handler.js
+        const handler = async () => {};
+        export default handler;
+        --> : handler
+        ==== taken apart
+        const handlers = { run: function main() {} };
+        export const { run } = handlers;
+        --> : main
+        ==== a getter that a compiler makes
+        "use strict";
+        Object.defineProperty(exports, "__esModule", { value: true });
+        var a_1 = require("./a");
+        Object.defineProperty(exports, "run", { enumerable: true, get: function () { return a_1.main; } });
+        @ src/a.js
+        exports.main = function main() {};
+        --> : main
+        ==== Object.assign of exports
+        Object.assign(exports, { run: function main() {} });
+        --> : main
+        ==== a member by its name
+        const handlers = { one: function one() {}, two: function two() {} };
+        export const run = handlers['two'];
+        --> : two
+        ==== export = of TypeScript
+        type Handler = unknown;
+        export = { run: function main() {} as Handler };
+        --> : main
+        ==== the resolver through a file of the app
+        import { Resolver } from './forge';
+        const resolver = new Resolver();
+        resolver.define('a', function a() {});
+        export const run = resolver.getDefinitions();
+        @ src/forge.js
+        export { default as Resolver } from '@forge/resolver';
+        --> a: a
         ==== no such export
         export const other = () => {};
         --> : NoExport
