@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Ecoscanner.Apps.Forge;
-using Ecoscanner.JavaScript.Modules;
-using Ecoscanner.JavaScript.Values;
 
 namespace Ecoscanner.Scanners.ForgeAuthorization;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;

@@ -125,7 +125,7 @@ internal sealed class FunctionFinder
             }
 
             var (reason, problem) = problems.FirstOrDefault();
-            return new([.. functions], [.. resolvers.Distinct()], string.Join("; ", found.Distinct()), isView, reason, problem ?? "");
+            return new([.. functions], [.. resolvers.Distinct()], string.Join("; ", found.Distinct(StringComparer.Ordinal)), isView, reason, problem ?? "");
         }
 
         // (event, context) => resolver.getDefinitions()(event, context)
@@ -188,9 +188,9 @@ internal sealed class FunctionFinder
             }
             else if (depth == 0)
             {
-                var isView = value.Path!.StartsWith("require(\"@forge/ui\")", StringComparison.Ordinal);
+                var renders = value.Path!.StartsWith("require(\"@forge/ui\")", StringComparison.Ordinal);
                 problems.Add(
-                    isView
+                    renders
                         ? (ForgeEntryReason.NoFunction, "it renders components whose code is not known")
                         : (ForgeEntryReason.Package, $"it is {value.Path}, which is no part of the sources")
                 );

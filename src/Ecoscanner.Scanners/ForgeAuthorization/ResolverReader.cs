@@ -52,9 +52,12 @@ internal sealed class ResolverReader(ProgramValues program, FunctionFinder funct
     private List<ResolverKey> KeysOf(IReadOnlyCollection<Value> resolvers)
     {
         var defined = DefinedIn(resolvers);
-        var calls = ForgeModels.Definers.SelectMany(functions.CallsOf).Distinct().Where(call => MayBeOf(call, resolvers)).ToList();
+        var all = ForgeModels.Definers.SelectMany(functions.CallsOf).Distinct().ToList();
+        var calls = all.Where(call => IsPlain(call) && program.Of(call.Callee.WithoutAssertions.Object).Any(resolvers.Contains)).ToList();
+        var seen = new HashSet<Value>();
         var byTable = new Dictionary<string, HashSet<Value>>(StringComparer.Ordinal);
         var byCall = new Dictionary<string, HashSet<Value>>(StringComparer.Ordinal);
+        var arguments = new Dictionary<string, List<Node>>(StringComparer.Ordinal);
         var unexplained = new List<Node>();
         var unknown = defined.GetValueOrDefault(ForgeModels.UnknownKey, []);
         foreach (var call in calls)
@@ -62,11 +65,13 @@ internal sealed class ResolverReader(ProgramValues program, FunctionFinder funct
             var (names, values) = (program.Of(call.Arguments[0]), program.Of(call.Arguments[1]));
             var rows =
                 names.Count == 1 && names.Texts is not null ? [] : pairs.RowsOf(call.Arguments[0].WithoutAssertions, call.Arguments[1].WithoutAssertions);
+            seen.UnionWith(values);
             // A helper that several resolvers are handed to has the rows of all.
-            var own = rows.Where(row =>
-                row.Key is not null && (unknown.Contains(row.Function) || defined.GetValueOrDefault(row.Key, []).Contains(row.Function))
-            );
-            foreach (var row in own)
+            var ownRows = rows.Where(row =>
+                    row.Key is not null && (unknown.Contains(row.Function) || defined.GetValueOrDefault(row.Key, []).Contains(row.Function))
+                )
+                .ToList();
+            foreach (var row in ownRows)
             {
                 Put(byTable, row.Key!, row.Function);
             }
@@ -76,6 +81,11 @@ internal sealed class ResolverReader(ProgramValues program, FunctionFinder funct
             if (!isExplained && names.Any(name => name.Text is null))
             {
                 unexplained.Add(call);
+            }
+
+            foreach (var name in names.Select(name => name.Text).OfType<string>().Concat(ownRows.Select(row => row.Key!)).Distinct(StringComparer.Ordinal))
+            {
+                (arguments.TryGetValue(name, out var known) ? known : arguments[name] = []).Add(call.Arguments[1].WithoutAssertions);
             }
 
             foreach (var name in isExplained ? [] : names.Select(name => name.Text).OfType<string>())
@@ -88,14 +98,21 @@ internal sealed class ResolverReader(ProgramValues program, FunctionFinder funct
         }
 
         var keys = new List<ResolverKey>();
-        foreach (var name in defined.Keys.Concat(byTable.Keys).Where(name => name != ForgeModels.UnknownKey).Distinct().Order(StringComparer.Ordinal))
+        foreach (
+            var name in defined
+                .Keys.Concat(byTable.Keys)
+                .Where(name => name != ForgeModels.UnknownKey)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        )
         {
-            var all = defined.GetValueOrDefault(name, []);
-            var explained = byTable.GetValueOrDefault(name, []).Union(byCall.GetValueOrDefault(name, []).Where(all.Contains)).ToList();
-            keys.Add(new(name, explained.Count > 0 ? explained : [.. all], ArgumentsOf(calls, name)));
+            // What no call that was read hands over came by another way, such as apply.
+            var kept = defined.GetValueOrDefault(name, []);
+            var own = byTable.GetValueOrDefault(name, []).Union(byCall.GetValueOrDefault(name, []).Where(kept.Contains));
+            keys.Add(new(name, [.. own.Union(kept.Where(value => !seen.Contains(value)))], arguments.GetValueOrDefault(name, [])));
         }
 
-        if (defined.ContainsKey(ForgeModels.UnknownKey) && (unexplained.Count > 0 || byTable.Count == 0))
+        if (defined.ContainsKey(ForgeModels.UnknownKey) && (unexplained.Count > 0 || byTable.Count == 0 || !all.TrueForAll(IsPlain)))
         {
             keys.Add(new(null, [.. unknown], [.. unexplained.Select(call => call.Arguments[1].WithoutAssertions)]) { Calls = unexplained });
         }
@@ -150,13 +167,12 @@ internal sealed class ResolverReader(ProgramValues program, FunctionFinder funct
             };
     }
 
-    // Where it can't be told whose method it is, of any.
-    private bool MayBeOf(Node call, IReadOnlyCollection<Value> resolvers) =>
+    // Written as a call of the method, so that its arguments are what it defines.
+    private bool IsPlain(Node call) =>
         call is { Kind: NodeKind.CallExpression, Arguments.Count: > 1 }
-        && (call.Callee.WithoutAssertions is not { Kind: NodeKind.MemberExpression } method || program.Of(method.Object).Any(resolvers.Contains));
-
-    private IReadOnlyList<Node> ArgumentsOf(List<Node> calls, string name) =>
-        [.. calls.Where(call => program.Of(call.Arguments[0]).Any(key => key.Text == name)).Select(call => call.Arguments[1].WithoutAssertions)];
+        && call.Arguments.Take(2).All(argument => argument.Kind != NodeKind.SpreadElement)
+        && call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } method
+        && program.Of(method.Object).Any(IsResolver);
 
     private static bool MayRun(Value value) =>
         value.Kind is ValueKind.Function or ValueKind.Bound or ValueKind.External or ValueKind.Class or ValueKind.Unknown;

@@ -512,6 +512,29 @@ internal static class ForgeEntryCases
         @ src/forge.js
         export { default as Resolver } from '@forge/resolver';
         --> a: a
+        ==== a table and what is not in it
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        const handlers = { a() {}, b() {} };
+        for (const [key, fn] of Object.entries(handlers)) resolver.define(key, fn);
+        resolver.define(...JSON.parse(process.env.X));
+        export const run = resolver.getDefinitions();
+        --> a: a | b: b | ?: a,b UnknownKey
+        ==== apply
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        resolver.define.call(resolver, 'a', function a() {});
+        resolver.define('b', function b() {});
+        export const run = resolver.getDefinitions();
+        --> a: a | b: b
+        ==== the method, bound
+        import Resolver from '@forge/resolver';
+        const resolver = new Resolver();
+        const on = resolver.define.bind(resolver);
+        on('a', function a() {});
+        on('b', function b() {});
+        export const run = resolver.getDefinitions();
+        --> a: a | b: b
         ==== no such export
         export const other = () => {};
         --> : NoExport
