@@ -10,6 +10,8 @@ internal sealed class FunctionFinder
     // Wrappers around wrappers, and objects in objects that they are handed.
     private const int MaximumDepth = 6;
 
+    private const string UserInterface = "require(\"@forge/ui\")";
+
     private readonly ProgramValues program;
     private readonly Dictionary<string, List<Node>> callsOf = new(StringComparer.Ordinal);
 
@@ -74,6 +76,7 @@ internal sealed class FunctionFinder
         private readonly List<(ForgeEntryReason Reason, string Problem)> problems = [];
         private readonly List<Value> resolvers = [];
         private bool isView;
+        private bool hasUnknownComponents;
 
         public void Add(Value value, int depth)
         {
@@ -188,11 +191,10 @@ internal sealed class FunctionFinder
             }
             else if (depth == 0)
             {
-                var renders = value.Path!.StartsWith("require(\"@forge/ui\")", StringComparison.Ordinal);
                 problems.Add(
-                    renders
-                        ? (ForgeEntryReason.NoFunction, "it renders components whose code is not known")
-                        : (ForgeEntryReason.Package, $"it is {value.Path}, which is no part of the sources")
+                    !isView ? (ForgeEntryReason.Package, $"it is {value.Path}, which is no part of the sources")
+                    : hasUnknownComponents ? (ForgeEntryReason.UnknownValue, "it renders components whose code is not known")
+                    : (ForgeEntryReason.NoFunction, "it renders components of Forge only, and runs no code of the app")
                 );
             }
         }
@@ -233,6 +235,17 @@ internal sealed class FunctionFinder
             }
         }
 
+        private void AddComponent(Node element)
+        {
+            var targets = finder.program.Calls.TargetsOf(element);
+            hasUnknownComponents |=
+                targets.IsEmpty || targets.Any(target => target.Path is { } path && !path.StartsWith(UserInterface, StringComparison.Ordinal));
+            foreach (var target in targets.Where(target => target.Function.Exists))
+            {
+                AddFunction(target.Function);
+            }
+        }
+
         // Each element within; nodes of a tree stand behind their children, so a loop finds them.
         private void AddComponents(Node around)
         {
@@ -245,10 +258,15 @@ internal sealed class FunctionFinder
             {
                 if (node.Kind == NodeKind.JSXElement)
                 {
-                    foreach (var target in finder.program.Calls.TargetsOf(node).Where(target => target.Function.Exists))
+                    isView = true;
+                    AddComponent(node);
+                }
+                else if (node.Kind == NodeKind.JSXExpressionContainer)
+                {
+                    // onClick={run}
+                    foreach (var handed in finder.program.Of(node.Expression).Where(value => value.Kind is ValueKind.Function or ValueKind.Bound))
                     {
-                        AddFunction(target.Function);
-                        isView = true;
+                        Add(handed, 1);
                     }
                 }
             }

@@ -30,7 +30,7 @@ public sealed class DevEntriesCommandTests : IDisposable
         var outcome = await desk.RunAsync("dev", "entries", "app");
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         Assert.Contains(
-            "function run\n  called by anybody by HTTP\n    3:37    webtrigger hook function\n  runs main at src/index.js:2:25\n",
+            "function run\n  called by anybody by HTTP\n    3:38    webtrigger hook function\n  runs main at src/index.js:2:25\n",
             outcome.Output,
             StringComparison.Ordinal
         );

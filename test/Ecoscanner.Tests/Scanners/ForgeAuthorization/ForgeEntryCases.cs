@@ -535,6 +535,18 @@ internal static class ForgeEntryCases
         on('b', function b() {});
         export const run = resolver.getDefinitions();
         --> a: a | b: b
+        ==== UI Kit 1 with Forge's own components
+        import ForgeUI, { render, Text, Macro, Button } from '@forge/ui';
+        export const run = render(<Macro><Text>x</Text></Macro>);
+        --> : View NoFunction
+        ==== UI Kit 1 with a function in place
+        import ForgeUI, { render, Macro, Button } from '@forge/ui';
+        export const run = render(<Macro><Button onClick={function clicked() {}} /></Macro>);
+        --> : clicked View
+        ==== UI Kit 1 with a component that is not there
+        import { render } from '@forge/ui';
+        export const run = render(<App />);
+        --> : View UnknownValue
         ==== no such export
         export const other = () => {};
         --> : NoExport
