@@ -117,7 +117,9 @@ internal sealed partial class Solver
         }
 
         var method = Externals.Member(FunctionRoot, step.Detail);
-        ApplyModel(call with { This = NodeHolding(Externals.ParentOf(callee)) }, method, method, models.Of(method)!);
+        // A call of its own: the same call may be of a function of the program as well.
+        var own = NewCall(call.Site, NodeHolding(Externals.ParentOf(callee)), call.Arguments, call.Target, call.Handler, call.IsNew);
+        ApplyModel(own, method, method, models.Of(method)!);
         return true;
     }
 
@@ -126,6 +128,12 @@ internal sealed partial class Solver
     private void CallBack(int value, int external, int argument, int site, int own)
     {
         var depth = argument / OneDeeper;
+        if (Values.KindOf(value) == ValueKind.External)
+        {
+            CallExternalBack(value, external, own, depth, site);
+            return;
+        }
+
         // What is in an object is called once for each call, whoever it is that is called.
         if (
             !IsOfProgram(value)
@@ -159,6 +167,20 @@ internal sealed partial class Solver
             default:
                 break;
         }
+    }
+
+    // `list.forEach(print)`, where nothing of the program stands between.
+    private void CallExternalBack(int value, int external, int own, int depth, int site)
+    {
+        if (depth > 0 || own < 0 || !models.IsTraversal(external) || !calledBack.Add((value, external, site)))
+        {
+            return;
+        }
+
+        var item = NewNode();
+        PutValue(item, Externals.Parameter(external, 0, 0));
+        Link(own, item, site, FlowLinkKind.Derive);
+        CallExternal(NewCall(site, -1, [item], -1, -1, isNew: false), value);
     }
 
     private void CallBackFromOutside(int external, int source, int site) => Constrain(source, ConstraintKind.CallBack, site, external, 0);
