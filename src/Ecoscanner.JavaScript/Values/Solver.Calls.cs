@@ -20,6 +20,7 @@ internal sealed partial class Solver
     private readonly HashSet<int> escaped = [];
     private readonly HashSet<int> escapedNodes = [];
     private readonly Dictionary<(int Call, int Instance), bool> entered = [];
+    private readonly Dictionary<(int Place, int Target), int> boundAt = [];
 
     public IReadOnlyList<CallEdge> CallEdges => callEdges;
 
@@ -360,8 +361,6 @@ internal sealed partial class Solver
         boundAt.Add(key, value);
         return value;
     }
-
-    private readonly Dictionary<(int Place, int Target), int> boundAt = [];
 
     private void CallUnknown(CallRecord call)
     {

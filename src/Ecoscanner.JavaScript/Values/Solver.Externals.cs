@@ -9,6 +9,7 @@ internal sealed partial class Solver
 
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
+    private int dynamicGlobals = -1;
 
     /// <summary>The calls of what is external, those that built-in functions make among them.</summary>
     public IReadOnlyList<(CallRecord Call, int External)> ExternalCalls => externalCalls;
@@ -64,8 +65,6 @@ internal sealed partial class Solver
             }
         }
     }
-
-    private int dynamicGlobals = -1;
 
     private void CallExternal(CallRecord call, int callee)
     {

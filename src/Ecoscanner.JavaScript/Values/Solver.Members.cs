@@ -5,6 +5,9 @@ namespace Ecoscanner.JavaScript.Values;
 // Reading and writing members.
 internal sealed partial class Solver
 {
+    // Of all members, the text is -1.
+    private readonly HashSet<(int Value, int Text, int Target, int This)> inherited = [];
+
     private void Apply(in Constraint rule, int value)
     {
         switch (rule.Kind)
@@ -203,9 +206,6 @@ internal sealed partial class Solver
             LoadMember(value, reading);
         }
     }
-
-    // Of all members, the text is -1.
-    private readonly HashSet<(int Value, int Text, int Target, int This)> inherited = [];
 
     private void Inherit(int prototype, MemberReading reading) =>
         Constrain(prototype, ConstraintKind.LoadInherited, reading.Site, reading.Text, reading.Target, reading.This);
