@@ -97,6 +97,14 @@ internal sealed partial class TaintSearch(
             }
         }
 
+        foreach (var (node, external, site) in index.Solver.HandedOver)
+        {
+            if (given.Contains(index.Solver.Externals.TextOf(external)))
+            {
+                starts.Add((node, site));
+            }
+        }
+
         foreach (var (node, site) in starts)
         {
             sources.Add(site);

@@ -9,7 +9,11 @@ internal sealed partial class Solver
 
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
+    private readonly List<(int Node, int External, int Site)> handedOver = [];
     private int dynamicGlobals = -1;
+
+    /// <summary>The nodes of what is handed to functions of the program from outside, with the paths.</summary>
+    public IReadOnlyList<(int Node, int External, int Site)> HandedOver => handedOver;
 
     /// <summary>The calls of what is external, those that built-in functions make among them.</summary>
     public IReadOnlyList<(CallRecord Call, int External)> ExternalCalls => externalCalls;
@@ -150,7 +154,9 @@ internal sealed partial class Solver
                 var nodes = NewNodes(count + 1);
                 for (var index = 0; index < count; index++)
                 {
-                    PutValue(nodes + index, Externals.Parameter(external, argument % OneDeeper, index));
+                    var given = Externals.Parameter(external, argument % OneDeeper, index);
+                    PutValue(nodes + index, given);
+                    handedOver.Add((nodes + index, given, site));
                     // What a method of something hands over is likely made of it.
                     Link(own, nodes + index, site, FlowLinkKind.Derive);
                 }
