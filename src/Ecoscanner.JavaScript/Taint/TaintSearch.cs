@@ -27,6 +27,9 @@ internal sealed partial class TaintSearch(
     // Sources are told apart, so that a finding names each; those beyond are taken together.
     private const int MaximumSources = 256;
 
+    // A way that goes through one helper again and again may be longer than there are facts.
+    private const int MaximumSteps = 10_000;
+
     // Operands stand within few nodes of what takes them.
     private const int MaximumOperandNodes = 64;
 
@@ -39,7 +42,7 @@ internal sealed partial class TaintSearch(
     private readonly HashSet<(int Site, int Target)> clean = [];
     private readonly Dictionary<(int Place, int Node), TaintStop?> stops = [];
     private readonly Dictionary<Node, TaintFinding> findings = [];
-    private readonly HashSet<int> sources = [];
+    private readonly List<Node> sourceNodes = [];
     private readonly HashSet<(Node Call, int Source)> reported = [];
     private readonly Dictionary<Node, bool> isReachedUnguarded = [];
     private readonly Dictionary<int, bool> isFilter = [];
@@ -107,8 +110,12 @@ internal sealed partial class TaintSearch(
 
         foreach (var (node, site) in starts)
         {
-            sources.Add(site);
-            Taint(new(node, Anywhere, -1, site, FlowLinkKind.Copy, -1, null, Math.Min(sources.Count, MaximumSources)));
+            if (sourceNodes.Count < MaximumSources)
+            {
+                sourceNodes.Add(index.Program.NodeAt(site));
+            }
+
+            Taint(new(node, Anywhere, -1, site, FlowLinkKind.Copy, -1, null, sourceNodes.Count));
         }
     }
 
@@ -278,12 +285,13 @@ internal sealed partial class TaintSearch(
         }
 
         var steps = Steps(fact, argument);
+        var source = sourceNodes[facts[fact].Source - 1];
         findings[call] = findings.TryGetValue(call, out var finding)
             ? finding with
             {
-                Sources = finding.Sources.Add(steps[0].Node),
+                Sources = finding.Sources.Contains(source) ? finding.Sources : finding.Sources.Add(source),
             }
-            : new(place.Sink, call, argument, IsMay: index.Solver.GaveUp, steps) { Sources = [steps[0].Node] };
+            : new(place.Sink, call, argument, IsMay: index.Solver.GaveUp, steps) { Sources = [source] };
     }
 
     // From the source to the sink, with each call left that was entered.
@@ -292,7 +300,7 @@ internal sealed partial class TaintSearch(
         var steps = new List<TaintStep> { new(sink, TaintStepKind.Flow) };
         var callers = new Stack<int>();
         var at = last;
-        for (var left = facts.Count; at >= 0 && left > 0; left--)
+        for (var left = MaximumSteps; at >= 0 && left > 0; left--)
         {
             var fact = facts[at];
             if (fact.Origin >= 0 && index.Program.NodeAt(fact.Origin) is { Exists: true } node)

@@ -63,8 +63,12 @@ internal static class ProgramOracle
                 continue;
             }
 
-            // What is external may make a text of what it was handed before.
-            if (known.Count > 0 && known.TrueForAll(known => !known.Function.Exists) && nodes.At(target).Any(IsConversion))
+            // What is external may make a text of what it was handed before, or give it back.
+            if (
+                known.Count > 0
+                && known.TrueForAll(known => !known.Function.Exists)
+                && (nodes.At(target).Any(IsConversion) || known.Exists(known => known.Path!.Contains("()", StringComparison.Ordinal)))
+            )
             {
                 continue;
             }
@@ -105,6 +109,12 @@ internal static class ProgramOracle
     private static IEnumerable<Miss> ValueMisses(RunProgram program, ObservedValues observed, ProgramNodes nodes, ProgramValues values)
     {
         var sets = nodes.At(observed.At).Select(values.Of).ToList();
+        // What is made of an argument that was not handed over is made of undefined.
+        if (sets.TrueForAll(set => set.Count == 0) && observed.At.In(program).Contains("arguments[", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
         foreach (var seen in observed.Seen.Where(seen => !sets.Exists(set => Allows(set, seen, nodes))))
         {
             var known = string.Join(" and ", sets.Where(set => set.Count > 0));
