@@ -57,6 +57,12 @@ internal sealed partial class Solver
         {
             StoreMember(value, text, source, site);
         }
+        else if (Values.KindOf(value) == ValueKind.External && Values.KindOf(key) == ValueKind.AnyNumber)
+        {
+            // An item of something like a list is none of its methods.
+            Link(source, ItemsNode(value), site);
+            Link(source, AllNode(value), site);
+        }
         else if (Values.IsReference(value))
         {
             Link(source, AnyNode(value), site);

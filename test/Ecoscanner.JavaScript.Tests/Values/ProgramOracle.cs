@@ -110,7 +110,7 @@ internal static class ProgramOracle
     {
         var sets = nodes.At(observed.At).Select(values.Of).ToList();
         // What is made of an argument that was not handed over is made of undefined.
-        if (sets.TrueForAll(set => set.Count == 0) && observed.At.In(program).Contains("arguments[", StringComparison.Ordinal))
+        if (sets.TrueForAll(set => set.Count == 0) && program.Text.Contains("arguments[", StringComparison.Ordinal))
         {
             yield break;
         }
