@@ -24,7 +24,7 @@ internal static class ForgePlan
         );
         if (manifest.IsPartial)
         {
-            PlanRows.Row(terminal, "not read", "a part of the manifest could not be read; the report names it, and no rule passes because of it");
+            PlanRows.Row(terminal, "not read", "a part of the manifest could not be read; the report says what stays open because of it");
         }
 
         PlanRows.Row(terminal, "requests", "none: a scan from source reads files and sends nothing");

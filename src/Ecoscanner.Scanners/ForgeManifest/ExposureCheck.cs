@@ -8,6 +8,13 @@ internal static class ExposureCheck
 {
     public static void Judge(ManifestReview review)
     {
+        // Pages call remotes without naming them.
+        var remotes = review
+            .Manifest.EntryPoints.Where(point => point.Kind is ForgeReferenceKind.Remote)
+            .SelectMany(point =>
+                point.Uses.Where(use => use.Callers.HasFlag(ForgeCallers.Anonymous)).Select(use => (Module: (use.ModuleType, use.ModuleKey), point.Key))
+            )
+            .ToLookup(use => use.Module, use => use.Key);
         foreach (var module in review.Manifest.Modules)
         {
             if (module.Type == "event")
@@ -17,7 +24,7 @@ internal static class ExposureCheck
 
             if (module.UnlicensedAccess.FirstOrDefault(user => user.Value == "anonymous") is { } anonymous)
             {
-                Anonymous(review, module, anonymous);
+                Anonymous(review, module, anonymous, remotes);
             }
         }
 
@@ -46,16 +53,10 @@ internal static class ExposureCheck
         }
     }
 
-    private static void Anonymous(ManifestReview review, ForgeModule module, ForgeText anonymous)
+    private static void Anonymous(ManifestReview review, ForgeModule module, ForgeText anonymous, ILookup<(string Type, string? Key), string> remotes)
     {
         var code = module.References.Where(reference => reference.Kind is not ForgeReferenceKind.Resource).Select(reference => reference.Key.Value);
-        var remotes = review
-            .Manifest.EntryPoints.Where(point =>
-                point.Kind is ForgeReferenceKind.Remote
-                && point.Uses.Any(use => use.ModuleType == module.Type && use.ModuleKey == module.Key?.Value && use.Callers.HasFlag(ForgeCallers.Anonymous))
-            )
-            .Select(point => point.Key);
-        if (code.Concat(remotes).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } called)
+        if (code.Concat(remotes[(module.Type, module.Key?.Value)]).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } called)
         {
             review.Report(
                 ForgeManifestScanner.AnonymousAccess,

@@ -12,11 +12,15 @@ internal static class ScopeCheck
     // Longer ones are none, and comparing them costs.
     private const int MaximumLength = 100;
 
+    // More misspelt scopes than any app has; each is compared with every name there is.
+    private const int MaximumCompared = 100;
+
     // An app's own, for its apiRoute modules.
     private const string OwnSuffix = ":custom";
 
     public static void Judge(ManifestReview review)
     {
+        var compared = 0;
         var first = new Dictionary<string, ForgeText>(StringComparer.Ordinal);
         foreach (var name in review.Manifest.Permissions.Scopes.Select(scope => scope.Name))
         {
@@ -31,7 +35,7 @@ internal static class ScopeCheck
             }
             else if (!ScopeNames.Known.Contains(name.Value) && !name.Value.EndsWith(OwnSuffix, StringComparison.Ordinal))
             {
-                Unknown(review, name);
+                Unknown(review, name, isCompared: compared++ < MaximumCompared);
             }
         }
 
@@ -41,10 +45,10 @@ internal static class ScopeCheck
         );
     }
 
-    private static void Unknown(ManifestReview review, ForgeText name)
+    private static void Unknown(ManifestReview review, ForgeText name, bool isCompared)
     {
         var observed = $"the scope {ManifestReview.Quote(name.Value)} is not among those that Forge has";
-        var near = name is { IsFixed: true, Value.Length: <= MaximumLength } ? ScopeNames.Nearest(name.Value, MaximumDistance) : null;
+        var near = isCompared && name is { IsFixed: true, Value.Length: <= MaximumLength } ? ScopeNames.Nearest(name.Value, MaximumDistance) : null;
         if (near is not null)
         {
             review.Report(

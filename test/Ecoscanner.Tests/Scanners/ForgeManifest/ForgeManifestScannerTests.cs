@@ -206,6 +206,37 @@ public sealed class ForgeManifestScannerTests
         Assert.All(report.Scanners, scanner => Assert.Null(scanner.Failure));
     }
 
+    [Fact]
+    public async Task A_page_for_anybody_that_may_call_a_remote_is_named() =>
+        await CheckAsync(
+            "anonymous-access",
+            """
+            modules: {'confluence:globalPage': [{key: p, resource: r, title: t, unlicensedAccess: [anonymous]}]}
+            resources: [{key: r, path: s}]
+            remotes: [{key: mine, baseUrl: 'https://a.example.com', operations: [fetch]}]
+
+            """,
+            Verdict.Fail
+        );
+
+    [Theory]
+    [InlineData("permissions:\n  scopes:\n", "    - read:jira-work{0}x{0}\n")]
+    [InlineData("permissions:\n  external:\n    images:\n", "    - '*.a{0}.com'\n")]
+    [InlineData("modules:\n  event:\n", "    - {{key: e{0}, name: e, allowedRecipients: ['*']}}\n")]
+    [InlineData("modules:\n  webtrigger:\n", "    - {{key: e{0}, function: f{0}}}\n")]
+    [InlineData(
+        "remotes: [{key: r, baseUrl: 'https://a.example', operations: [fetch]}]\nmodules:\n  confluence:globalPage:\n",
+        "    - {{key: e{0}, title: t, resource: r, function: f{0}, unlicensedAccess: [anonymous]}}\n"
+    )]
+    public async Task A_manifest_of_thousands_is_judged_in_seconds(string head, string entry)
+    {
+        var entries = string.Concat(Enumerable.Range(0, 5_000).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, entry, i)));
+        var begun = TimeProvider.System.GetTimestamp();
+        var report = await ScanAsync(Manifests.App + head + entries);
+        Assert.All(report.Scanners, scanner => Assert.Null(scanner.Failure));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
     private static async Task<AppReport> CheckAsync(string rule, string part, Verdict verdict)
     {
         var report = await ScanAsync($"{Manifests.App}environment: {{variables: [HOST]}}\n{part}");
