@@ -14,7 +14,8 @@ internal static class ScanCommand
 
     private static readonly Argument<string[]> Targets = new("TARGET")
     {
-        Description = "a descriptor's URL, its file, a folder with atlassian-connect.json, or samples: the sample apps, started on this machine",
+        Description =
+            "a descriptor's URL, its file, a Forge app's folder or manifest.yml, a folder with atlassian-connect.json, or samples: the sample apps, started on this machine",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -61,7 +62,7 @@ internal static class ScanCommand
             ? await ScanAsync(targets, ScanSetup.Of(settings, terminal, time), terminal, time)
             : throw new ExitException(
                 ExitCode.Usage,
-                $"nothing to scan: name a descriptor's URL or file, or write targets into {ConfigurationFile.FileName}; to try it out: ecoscanner scan {Samples}"
+                $"nothing to scan: name a descriptor's URL or file, or a Forge app's folder, or write targets into {ConfigurationFile.FileName}; to try it out: ecoscanner scan {Samples}"
             );
     }
 

@@ -1,4 +1,5 @@
 using Ecoscanner.Apps;
+using Ecoscanner.Apps.Forge;
 using Ecoscanner.Cli.Help;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.Probing;
@@ -45,8 +46,10 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
         try
         {
             using var session = new ProbeSession(setup.Probing, time, pace);
-            var app = await DescriptorSource.ReadAsync(Reachable(Target.Of(target), setup), session, setup.Scanning.Tenant, Token);
-            var report = await ScanAsync(app, session, setup.Scanning);
+            var named = Reachable(Target.Of(target), setup);
+            var report = named.IsManifest
+                ? await ScanAsync(ManifestSource.Read(named, terminal), session, setup.Scanning)
+                : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
             apps.Add(report);
             return report;
         }
@@ -75,6 +78,21 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
             new ScanPlan(app, session, planned, options.Tenant is not null).Print(terminal);
         }
 
+        return await RunAsync(app, session, options, planned);
+    }
+
+    private Task<AppReport> ScanAsync(ForgeApp app, ProbeSession session, ScanOptions options)
+    {
+        if (ShowsPlan)
+        {
+            ForgePlan.Print(app, terminal);
+        }
+
+        return RunAsync(app, session, options, engine.PlannedRequests(app, options));
+    }
+
+    private async Task<AppReport> RunAsync(App app, ProbeSession session, ScanOptions options, int planned)
+    {
         await using var status = new StatusLine(terminal, app.Key, planned, () => session.Traffic(planned).Requests, time);
         return await engine.ScanAsync(app, session, options, status, Token);
     }

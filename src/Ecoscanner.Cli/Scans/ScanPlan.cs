@@ -2,15 +2,12 @@ using System.Globalization;
 using Ecoscanner.Apps;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.Probing;
-using Ecoscanner.Reports.Sinks;
 
 namespace Ecoscanner.Cli.Scans;
 
 /// <summary>What a scan is about to do, told before it does it: which hosts get requests, how many at most, how long that takes.</summary>
 internal sealed class ScanPlan(ConnectApp app, ProbeSession session, int planned, bool hasTenant)
 {
-    private const int Indent = 14;
-
     // A descriptor may name thousands of hosts; the report has them all.
     private const int MostHostsShown = 20;
 
@@ -27,19 +24,9 @@ internal sealed class ScanPlan(ConnectApp app, ProbeSession session, int planned
 
     public void Print(Terminal terminal)
     {
-        var paint = new Paint(terminal.ErrorHasColour);
-        void Row(string name, string text)
-        {
-            foreach (var line in Wrapping.Wrap(ConsoleText.Of(text), terminal.Width - Indent))
-            {
-                terminal.Say($"  {name.PadRight(Indent - 2)}{line}");
-                name = "";
-            }
-        }
+        void Row(string name, string text) => PlanRows.Row(terminal, name, text);
 
-        terminal.Say(paint.Bold($"plan for {ConsoleText.Of(app.Key)}"));
-        Row("app", $"{app.Name}, {app.Hosting}");
-        Row("source", app.Source);
+        PlanRows.Title(terminal, app);
         Row("links", Links());
         foreach (var (place, refusal) in hosts.OrderBy(host => host.Refusal is null ? 0 : 1).Take(MostHostsShown))
         {

@@ -1,13 +1,18 @@
+using Ecoscanner.Apps.Forge;
+
 namespace Ecoscanner.Cli.Scans;
 
-/// <summary>What a person asked to scan: a descriptor on the network or in a file.</summary>
+/// <summary>What a person asked to scan: a descriptor on the network or in a file, or a Forge app's manifest.</summary>
 /// <param name="Text">As the person wrote it.</param>
 /// <param name="Url">Where the descriptor is served; null for a file.</param>
-/// <param name="Path">The descriptor's file; null for a URL.</param>
+/// <param name="Path">The descriptor's or manifest's file; null for a URL.</param>
 internal sealed record Target(string Text, Uri? Url, string? Path)
 {
     /// <summary>What a folder is searched for.</summary>
     public const string DescriptorName = "atlassian-connect.json";
+
+    /// <summary>True where the file is a Forge app's manifest.</summary>
+    public bool IsManifest { get; private init; }
 
     /// <summary>Understands what a person wrote.</summary>
     /// <exception cref="TargetException">It is no URL, file or folder with a descriptor.</exception>
@@ -30,16 +35,21 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
 
         if (Directory.Exists(text))
         {
-            var path = System.IO.Path.Combine(text, DescriptorName);
-            return File.Exists(path)
-                ? new Target(text, null, path)
-                : throw TargetException.Nothing(text, $"holds no {DescriptorName}; name the descriptor's file or URL");
+            return FolderFile(text, ForgeManifestReader.FileNames) is { } manifest ? new Target(text, null, manifest) { IsManifest = true }
+                : FolderFile(text, [DescriptorName]) is { } descriptor ? new Target(text, null, descriptor)
+                : throw TargetException.Nothing(
+                    text,
+                    $"holds no {DescriptorName} and no {string.Join(" or ", ForgeManifestReader.FileNames)}; name the folder of an app, or its descriptor's URL"
+                );
         }
 
         return File.Exists(text)
-            ? new Target(text, null, text)
+            ? new Target(text, null, text) { IsManifest = System.IO.Path.GetExtension(text).ToLowerInvariant() is ".yml" or ".yaml" }
             : throw TargetException.Wrong(text, $"is no file or folder; a URL begins with https://, as in https://{text.TrimStart('/')}");
     }
+
+    private static string? FolderFile(string folder, IEnumerable<string> names) =>
+        names.Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     /// <summary>The target as it may be printed and kept: a password in a URL is neither.</summary>
     public static string Shown(string text) =>

@@ -55,5 +55,12 @@ public sealed record Location
             Component = pointer,
         };
 
-    public override string ToString() => Url ?? (Line is null ? Path : $"{Path}:{Line}") ?? Identity;
+    public override string ToString() =>
+        Url
+        ?? (
+            Line is null ? Path
+            : Column is null ? $"{Path}:{Line}"
+            : $"{Path}:{Line}:{Column}"
+        )
+        ?? Identity;
 }

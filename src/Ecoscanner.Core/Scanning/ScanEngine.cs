@@ -1,4 +1,5 @@
 using Ecoscanner.Apps;
+using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
 using Ecoscanner.Rules;
@@ -21,7 +22,8 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
 
     /// <summary>The most requests a scan of the app sends: the plan that a person sees before it starts.</summary>
     public int PlannedRequests(App app, ScanOptions options) =>
-        BudgetLine.InitialLimit + Applicable(app, options).Sum(scanner => scanner.PlannedRequests(app, options));
+        // An app that was read from its source has no descriptor to be fetched.
+        (app is ForgeApp ? 0 : BudgetLine.InitialLimit) + Applicable(app, options).Sum(scanner => scanner.PlannedRequests(app, options));
 
     /// <summary>Scans one app. Cancelling gives the report of what was done so far, its open rules inconclusive.</summary>
     public async Task<AppReport> ScanAsync(
@@ -170,9 +172,22 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
     }
 
     private static IEnumerable<CoverageGap> AppGaps(App app) =>
-        app is ConnectApp connect
-            ? connect.Problems.Select(problem => new CoverageGap("descriptor", problem.Pointer.Length == 0 ? app.Source : problem.Pointer, problem.Reason))
-            : [];
+        app switch
+        {
+            ConnectApp connect => connect.Problems.Select(problem => new CoverageGap(
+                "descriptor",
+                problem.Pointer.Length == 0 ? app.Source : problem.Pointer,
+                problem.Reason
+            )),
+            ForgeApp forge =>
+            [
+                .. forge
+                    .Manifest.Problems.Where(problem => problem.Kind is ManifestProblemKind.NotRead)
+                    .Select(problem => new CoverageGap("manifest", forge.InManifest("", problem.Place).ToString(), problem.Message)),
+                .. forge.FolderProblems.Select(problem => new CoverageGap("source", forge.Shown(problem.Path), problem.Reason)),
+            ],
+            _ => [],
+        };
 
     private static bool IsAsked(Rule rule, ScanOptions options) =>
         (options.Rules.Count == 0 || options.Rules.Contains(rule.Id, StringComparer.Ordinal))

@@ -8,6 +8,9 @@ namespace Ecoscanner.JavaScript.Taint;
 /// <summary>The control flow of one function, with what its variables are.</summary>
 internal sealed class FunctionFlow(ControlFlowGraph graph, SemanticModel model)
 {
+    private readonly Dictionary<int, bool> isReached = [];
+    private ILookup<int, int>? metDefinitions;
+
     public ControlFlowGraph Graph => graph;
 
     public SemanticModel Model => model;
@@ -35,8 +38,6 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, SemanticModel model)
         return answer;
     }
 
-    private readonly Dictionary<int, bool> isReached = [];
-
     private static bool IsNeverTaken(FlowEdge edge) =>
         edge.Kind is FlowEdgeKind.True or FlowEdgeKind.False
         && edge.From.Condition is { Exists: true } condition
@@ -49,8 +50,6 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, SemanticModel model)
         metDefinitions ??= MakeMetDefinitions(module);
         return metDefinitions[slot];
     }
-
-    private ILookup<int, int>? metDefinitions;
 
     private ILookup<int, int> MakeMetDefinitions(LoweredModule module)
     {

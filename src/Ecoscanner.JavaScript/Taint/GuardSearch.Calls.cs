@@ -7,6 +7,9 @@ namespace Ecoscanner.JavaScript.Taint;
 // How keys get from one function to another, and what objects were made with.
 internal sealed partial class GuardSearch
 {
+    // The key of an item of which nothing more is known.
+    private const string Item = "item";
+
     private ProgramIndex GuardIndex => index;
 
     private ValueKeys GuardKeys => keys;
@@ -31,9 +34,6 @@ internal sealed partial class GuardSearch
 
     /// <summary>Whether a call of <c>filter</c>, <c>find</c> or <c>every</c> lets an item pass only where a guard says so of it.</summary>
     public bool IsFilter(string rule, Frame frame, Node call) => IsGuardOfItems(new(rule, Item), frame, call, Item, 0);
-
-    // The key of an item of which nothing more is known.
-    private const string Item = "item";
 
     private bool IsGuardOfItems(Question question, Frame frame, Node call, string items, int depth)
     {

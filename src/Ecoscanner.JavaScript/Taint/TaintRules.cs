@@ -20,7 +20,7 @@ public sealed record TaintRules
 
     /// <summary>Reads rules, one in a line: see the remarks.</summary>
     /// <remarks>
-    /// <c>source PATH</c>: what calling it gives is tainted.
+    /// <c>source PATH</c>: what calling it gives is tainted; <c>source PATH(arg1:0)</c>: what it hands to the function that is its argument 1, as parameter 0.
     /// <c>sink RULE PATH(0)</c>: its argument 0 must not be tainted.
     /// <c>effect RULE PATH(0)</c>: it must not be reached without a guard of its argument 0; <c>PATH()</c> of a guard of anything.
     /// <c>sanitizer PATH</c>: what it gives is harmless.
@@ -83,7 +83,7 @@ public sealed record TaintRules
 }
 
 /// <summary>Where untrusted values come from.</summary>
-/// <param name="Path">The path of the function that gives them.</param>
+/// <param name="Path">The path of the function that gives them, or of the parameter that it hands over.</param>
 public sealed record TaintSource(string Path);
 
 /// <summary>Where something must not get.</summary>

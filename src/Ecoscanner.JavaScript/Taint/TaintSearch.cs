@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ecoscanner.JavaScript.Lowering;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -9,7 +8,15 @@ namespace Ecoscanner.JavaScript.Taint;
 /// Follows tainted values from their sources, as far as no sanitizer or guard stops them. A fact says that a node is tainted, and by which parameter the taint came into
 /// the function: so what goes into a function by one call comes out of it by that call. What is kept in an object comes out anywhere.
 /// </summary>
-internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string rule, GuardSearch guards, ValueKeys keys, EffectSearch effects, int maximumFacts)
+internal sealed partial class TaintSearch(
+    ProgramIndex index,
+    TaintRules rules,
+    string rule,
+    GuardSearch guards,
+    ValueKeys keys,
+    EffectSearch effects,
+    int maximumFacts
+)
 {
     // The taint was there when the function was entered by nobody in particular.
     private const int Anywhere = -1;
@@ -19,6 +26,9 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
 
     // Sources are told apart, so that a finding names each; those beyond are taken together.
     private const int MaximumSources = 256;
+
+    // A way that goes through one helper again and again may be longer than there are facts.
+    private const int MaximumSteps = 10_000;
 
     // Operands stand within few nodes of what takes them.
     private const int MaximumOperandNodes = 64;
@@ -32,7 +42,7 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
     private readonly HashSet<(int Site, int Target)> clean = [];
     private readonly Dictionary<(int Place, int Node), TaintStop?> stops = [];
     private readonly Dictionary<Node, TaintFinding> findings = [];
-    private readonly HashSet<int> sources = [];
+    private readonly List<Node> sourceNodes = [];
     private readonly HashSet<(Node Call, int Source)> reported = [];
     private readonly Dictionary<Node, bool> isReachedUnguarded = [];
     private readonly Dictionary<int, bool> isFilter = [];
@@ -90,10 +100,22 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
             }
         }
 
+        foreach (var (node, external, site) in index.Solver.HandedOver)
+        {
+            if (given.Contains(index.Solver.Externals.TextOf(external)))
+            {
+                starts.Add((node, site));
+            }
+        }
+
         foreach (var (node, site) in starts)
         {
-            sources.Add(site);
-            Taint(new(node, Anywhere, -1, site, FlowLinkKind.Copy, -1, null, Math.Min(sources.Count, MaximumSources)));
+            if (sourceNodes.Count < MaximumSources)
+            {
+                sourceNodes.Add(index.Program.NodeAt(site));
+            }
+
+            Taint(new(node, Anywhere, -1, site, FlowLinkKind.Copy, -1, null, sourceNodes.Count));
         }
     }
 
@@ -263,155 +285,13 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
         }
 
         var steps = Steps(fact, argument);
+        var source = sourceNodes[facts[fact].Source - 1];
         findings[call] = findings.TryGetValue(call, out var finding)
             ? finding with
             {
-                Sources = finding.Sources.Add(steps[0].Node),
+                Sources = finding.Sources.Contains(source) ? finding.Sources : finding.Sources.Add(source),
             }
-            : new(place.Sink, call, argument, IsMay: index.Solver.GaveUp, steps) { Sources = [steps[0].Node] };
-    }
-
-    // A function that is only called past a guard of what it is handed needs none itself.
-    private TaintStop? GuardOfCallers(SinkPlace place, Node call, Node argument)
-    {
-        var instance = index.Solver.PlaceAt(place.Site).Instance;
-        if (rules.Guards.Length == 0 || instance.Function.Is(LoweredFunctionKinds.Program))
-        {
-            return null;
-        }
-
-        if (!isReachedUnguarded.TryGetValue(call, out var isReached))
-        {
-            guards.Accepted.Clear();
-            isReached =
-                keys.Of(Frame.Of(instance), argument) is not { } subject
-                || effects.Reached(place.Sink, instance, call, argument, subject) is not null
-                || guards.Accepted.Count == 0;
-            isReachedUnguarded.Add(call, isReached);
-        }
-
-        return isReached ? null : new(TaintSafety.Guarded, [.. guards.Accepted.Distinct()]);
-    }
-
-    // What stands before the instruction that would hand the value on: a sanitizer, a guard, or nothing.
-    private TaintStop? StopOf(int node, bool isShared, FlowLink link)
-    {
-        if (clean.Contains((link.Origin, link.To)))
-        {
-            return new(TaintSafety.Sanitized, [index.Program.NodeAt(link.Origin)]);
-        }
-
-        if (link.Origin < 0)
-        {
-            return null;
-        }
-
-        // What a filter lets pass.
-        if (
-            link.Kind != FlowLinkKind.Enter
-            && (isShared || index.Solver.Flow.IsShared(link.To) || !index.Solver.PlaceAt(link.Origin).Instance.Contains(link.To))
-            && FilterAt(link.Origin) is { } filter
-        )
-        {
-            return filter;
-        }
-
-        if (isShared)
-        {
-            return null;
-        }
-
-        if (!stops.TryGetValue((link.Origin, node), out var stop))
-        {
-            var (instance, instruction) = index.Solver.PlaceAt(link.Origin);
-            var module = index.ModuleOf(instance);
-            var number = instruction < module.Instructions.Length ? module.Instructions[instruction].Node : 0;
-            var place = number > 0 ? module.Tree.NodeAt(number) : default;
-            var slot = node - instance.FirstNode + instance.Function.FirstSlot;
-            if (place.Exists && instance.Owns(slot))
-            {
-                var operand = Operand(module, place, slot);
-                stop =
-                    !IsAlive(link.Origin, place) ? new(TaintSafety.Unreachable, [])
-                    : module.Instructions[instruction].Opcode == Opcode.Copy && place == instance.Function.Node ? GuardBeforeMerge(instance, slot)
-                    : GuardBefore(link.Origin, operand.Exists ? operand : place, operand);
-            }
-
-            stops.Add((link.Origin, node), stop);
-        }
-
-        return stop;
-    }
-
-    private TaintStop? FilterAt(int site)
-    {
-        if (!isFilter.TryGetValue(site, out var answer))
-        {
-            var instance = index.Solver.PlaceAt(site).Instance;
-            answer =
-                index.ExternalsAt(site).Any(path => path is "Array.prototype.filter" or "Array.prototype.find" or "Array.prototype.findLast")
-                && index.Program.NodeAt(site) is { Kind: NodeKind.CallExpression } call
-                && guards.IsFilter(rule, Frame.Of(instance), call);
-            isFilter.Add(site, answer);
-        }
-
-        return answer ? new(TaintSafety.Guarded, [index.Program.NodeAt(site)]) : null;
-    }
-
-    // Where a variable that is written in several places has one value again: a guard may stand between the writing and that place.
-    private TaintStop? GuardBeforeMerge(Instance instance, int slot)
-    {
-        if (!guards.MayGuard(rule, instance) || index.FlowOf(instance) is not { } flow)
-        {
-            return null;
-        }
-
-        guards.Accepted.Clear();
-        var writings = flow.MetDefinitions(index.ModuleOf(instance), slot).ToList();
-        return writings.Count > 0 && writings.TrueForAll(writing => guards.IsPastGuard(rule, Frame.Of(instance), flow, writing))
-            ? new(TaintSafety.Guarded, [.. guards.Accepted.Distinct()])
-            : null;
-    }
-
-    private TaintStop? GuardBefore(int site, Node place, Node expression)
-    {
-        var instance = index.Solver.PlaceAt(site).Instance;
-        if (!expression.Exists || !guards.MayGuard(rule, instance))
-        {
-            return null;
-        }
-
-        var frame = Frame.Of(instance);
-        guards.Accepted.Clear();
-        return keys.Of(frame, expression) is { } subject && guards.Unguarded(rule, frame, place, subject) is null
-            ? new(TaintSafety.Guarded, [.. guards.Accepted.Distinct()])
-            : null;
-    }
-
-    public bool IsAlive(int site, Node place)
-    {
-        var instance = index.Solver.PlaceAt(site).Instance;
-        return index.FlowOf(instance)?.IsReached(place) != false;
-    }
-
-    // The expression within a node whose value is in the slot.
-    private static Node Operand(LoweredModule module, Node place, int slot)
-    {
-        var waiting = new Queue<Node>([place]);
-        for (var left = MaximumOperandNodes; left > 0 && waiting.TryDequeue(out var node); left--)
-        {
-            if (node != place && module.SlotOf(node) == slot)
-            {
-                return node;
-            }
-
-            foreach (var child in node.Children)
-            {
-                waiting.Enqueue(child);
-            }
-        }
-
-        return default;
+            : new(place.Sink, call, argument, IsMay: index.Solver.GaveUp, steps) { Sources = [source] };
     }
 
     // From the source to the sink, with each call left that was entered.
@@ -420,7 +300,7 @@ internal sealed class TaintSearch(ProgramIndex index, TaintRules rules, string r
         var steps = new List<TaintStep> { new(sink, TaintStepKind.Flow) };
         var callers = new Stack<int>();
         var at = last;
-        for (var left = facts.Count; at >= 0 && left > 0; left--)
+        for (var left = MaximumSteps; at >= 0 && left > 0; left--)
         {
             var fact = facts[at];
             if (fact.Origin >= 0 && index.Program.NodeAt(fact.Origin) is { Exists: true } node)

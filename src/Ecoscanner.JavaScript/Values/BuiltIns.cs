@@ -32,6 +32,11 @@ internal sealed partial class BuiltIns
         StringComparer.Ordinal
     );
 
+    private static readonly HashSet<string> Traversals = new(
+        "map forEach filter find findIndex findLast some every reduce flatMap sort then catch finally".Split(' '),
+        StringComparer.Ordinal
+    );
+
     private readonly Dictionary<string, FlowModel> added = new(StringComparer.Ordinal);
     private readonly Dictionary<int, FlowModel?> modelOf = [];
     private readonly Dictionary<int, bool> ofObjects = [];
@@ -53,6 +58,10 @@ internal sealed partial class BuiltIns
     /// <summary>Whether a method of something from outside, by its name, only answers about it: with a number, or yes or no.</summary>
     public bool IsAnswer(int external) =>
         externals.StepOf(external) is { Kind: ExternalStepKind.Member, Detail: var name } && Answers.Contains(values.TextAt(name));
+
+    /// <summary>Whether a method of something from outside, by its name, calls what it is handed for what it is a method of.</summary>
+    public bool IsTraversal(int external) =>
+        externals.StepOf(external) is { Kind: ExternalStepKind.Member, Detail: var name } && Traversals.Contains(values.TextAt(name));
 
     /// <summary>What is known of a function; null where nothing is.</summary>
     public FlowModel? Of(int external)

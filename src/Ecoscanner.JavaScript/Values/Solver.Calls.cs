@@ -20,6 +20,7 @@ internal sealed partial class Solver
     private readonly HashSet<int> escaped = [];
     private readonly HashSet<int> escapedNodes = [];
     private readonly Dictionary<(int Call, int Instance), bool> entered = [];
+    private readonly Dictionary<(int Place, int Target), int> boundAt = [];
 
     public IReadOnlyList<CallEdge> CallEdges => callEdges;
 
@@ -350,18 +351,22 @@ internal sealed partial class Solver
             return known;
         }
 
+        // A loop that binds what it bound before.
+        if (Values.KindOf(target) == ValueKind.Bound && bindings[Values[target].A].Place == place)
+        {
+            return target;
+        }
+
         if (bindings.Count >= MaximumBindings)
         {
             return Values.Unknown;
         }
 
-        bindings.Add(new(target, own, arguments));
+        bindings.Add(new(target, own, arguments, place));
         var value = Values.Intern(new(ValueKind.Bound, bindings.Count - 1));
         boundAt.Add(key, value);
         return value;
     }
-
-    private readonly Dictionary<(int Place, int Target), int> boundAt = [];
 
     private void CallUnknown(CallRecord call)
     {
@@ -427,7 +432,7 @@ internal sealed partial class Solver
         }
     }
 
-    private sealed record Binding(int Target, int This, int[] Arguments);
+    private sealed record Binding(int Target, int This, int[] Arguments, int Place);
 }
 
 /// <summary>A call that is known: the place, the instance that calls, and the one that is called.</summary>

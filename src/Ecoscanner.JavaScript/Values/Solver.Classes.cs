@@ -21,6 +21,7 @@ internal sealed partial class Solver
     private readonly Dictionary<int, int> instancesOfMaker = [];
     private readonly Dictionary<int, int> makerOf = [];
     private readonly Dictionary<int, int> prototypeOf = [];
+    private readonly HashSet<(int Site, int Class)> impliedSites = [];
 
     /// <summary>The class of a value of the kind <see cref="ValueKind.Class"/>.</summary>
     public ClassValue ClassOf(int value) => classes[Values[value].A];
@@ -187,8 +188,6 @@ internal sealed partial class Solver
                 break;
         }
     }
-
-    private readonly HashSet<(int Site, int Class)> impliedSites = [];
 
     /// <summary>Which classes are constructed where.</summary>
     public IReadOnlyCollection<(int Site, int Class)> Constructions => impliedSites;

@@ -9,6 +9,11 @@ internal sealed partial class Solver
 
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
+    private readonly List<(int Node, int External, int Site)> handedOver = [];
+    private int dynamicGlobals = -1;
+
+    /// <summary>The nodes of what is handed to functions of the program from outside, with the paths.</summary>
+    public IReadOnlyList<(int Node, int External, int Site)> HandedOver => handedOver;
 
     /// <summary>The calls of what is external, those that built-in functions make among them.</summary>
     public IReadOnlyList<(CallRecord Call, int External)> ExternalCalls => externalCalls;
@@ -65,8 +70,6 @@ internal sealed partial class Solver
         }
     }
 
-    private int dynamicGlobals = -1;
-
     private void CallExternal(CallRecord call, int callee)
     {
         var external = call.IsNew ? Externals.Instance(callee) : callee;
@@ -117,7 +120,9 @@ internal sealed partial class Solver
         }
 
         var method = Externals.Member(FunctionRoot, step.Detail);
-        ApplyModel(call with { This = NodeHolding(Externals.ParentOf(callee)) }, method, method, models.Of(method)!);
+        // A call of its own: the same call may be of a function of the program as well.
+        var own = NewCall(call.Site, NodeHolding(Externals.ParentOf(callee)), call.Arguments, call.Target, call.Handler, call.IsNew);
+        ApplyModel(own, method, method, models.Of(method)!);
         return true;
     }
 
@@ -126,6 +131,12 @@ internal sealed partial class Solver
     private void CallBack(int value, int external, int argument, int site, int own)
     {
         var depth = argument / OneDeeper;
+        if (Values.KindOf(value) == ValueKind.External)
+        {
+            CallExternalBack(value, external, own, depth, site);
+            return;
+        }
+
         // What is in an object is called once for each call, whoever it is that is called.
         if (
             !IsOfProgram(value)
@@ -143,7 +154,9 @@ internal sealed partial class Solver
                 var nodes = NewNodes(count + 1);
                 for (var index = 0; index < count; index++)
                 {
-                    PutValue(nodes + index, Externals.Parameter(external, argument % OneDeeper, index));
+                    var given = Externals.Parameter(external, argument % OneDeeper, index);
+                    PutValue(nodes + index, given);
+                    handedOver.Add((nodes + index, given, site));
                     // What a method of something hands over is likely made of it.
                     Link(own, nodes + index, site, FlowLinkKind.Derive);
                 }
@@ -159,6 +172,20 @@ internal sealed partial class Solver
             default:
                 break;
         }
+    }
+
+    // `list.forEach(print)`, where nothing of the program stands between.
+    private void CallExternalBack(int value, int external, int own, int depth, int site)
+    {
+        if (depth > 0 || own < 0 || !models.IsTraversal(external) || !calledBack.Add((value, external, site)))
+        {
+            return;
+        }
+
+        var item = NewNode();
+        PutValue(item, Externals.Parameter(external, 0, 0));
+        Link(own, item, site, FlowLinkKind.Derive);
+        CallExternal(NewCall(site, -1, [item], -1, -1, isNew: false), value);
     }
 
     private void CallBackFromOutside(int external, int source, int site) => Constrain(source, ConstraintKind.CallBack, site, external, 0);

@@ -13,6 +13,8 @@ internal sealed partial class Solver
 
     private readonly List<(int Site, int Argument)> spreads = [];
     private readonly Dictionary<(int Site, int Argument), int> spreadPlaces = [];
+    private readonly HashSet<(int Value, int Target)> thenables = [];
+    private readonly Dictionary<int, int> holders = [];
 
     /// <summary>Whether a place is that of an argument, and not of a whole instruction.</summary>
     public static bool IsSpreadPlace(int place) => place <= FirstSpreadPlace;
@@ -159,8 +161,6 @@ internal sealed partial class Solver
         }
     }
 
-    private readonly HashSet<(int Value, int Target)> thenables = [];
-
     // What a promise is given to come to: of another promise, what that comes to.
     private void Settle(int value, int promise, int site)
     {
@@ -181,6 +181,4 @@ internal sealed partial class Solver
 
         return node;
     }
-
-    private readonly Dictionary<int, int> holders = [];
 }

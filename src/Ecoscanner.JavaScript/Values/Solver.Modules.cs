@@ -17,6 +17,7 @@ internal sealed partial class Solver
     private readonly Dictionary<int, int> exportsNodes = [];
     private readonly Dictionary<int, int> jsonNodes = [];
     private int jsonObjects;
+    private readonly Dictionary<int, GraphModule> namespaces = [];
 
     private void BeginImport(Instance instance, ImportEntry entry, int target, int place)
     {
@@ -278,8 +279,6 @@ internal sealed partial class Solver
 
         return value;
     }
-
-    private readonly Dictionary<int, GraphModule> namespaces = [];
 
     /// <summary>The module that an object is the namespace of; null where it is none.</summary>
     public GraphModule? NamespaceOf(int value) => namespaces.GetValueOrDefault(value);

@@ -57,11 +57,30 @@ internal static class ProgramOracle
         var known = sites.SelectMany(site => calls.TargetsOf(site)).ToList();
         foreach (var target in call.Targets.Where(target => !nodes.At(target).Any(node => known.Exists(known => known.Function == node))))
         {
+            // A module that runs calls what it calls elsewhere, where nothing is watched: in spreads and patterns.
+            if (call.Site.In(program).StartsWith("require(", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            // What is external may make a text of what it was handed before, or give it back.
+            if (
+                known.Count > 0
+                && known.TrueForAll(known => !known.Function.Exists)
+                && (nodes.At(target).Any(IsConversion) || known.Exists(known => known.Path!.Contains("()", StringComparison.Ordinal)))
+            )
+            {
+                continue;
+            }
+
             var said =
                 known.Count == 0 ? "nothing" : string.Join(", ", known.Select(known => known.Function.Exists ? known.Function.Text.ToString() : known.Path));
             yield return new($"{call.Kind} {sites[^1].Kind}", $"{call.Site.In(program)} called {target.In(program)}, known is {said}");
         }
     }
+
+    private static bool IsConversion(Node function) =>
+        function.Tree.ParentOf(function).Child(NodeRole.Key) is { Kind: NodeKind.Identifier, Name: "toString" or "valueOf" or "toJSON" };
 
     /// <summary>The nodes that may stand for the call. What is built in runs setters of <c>o.a++</c>, or patterns iterators, at a node around.</summary>
     private static List<Node> Sites(ObservedCall call, ProgramNodes nodes)
@@ -90,6 +109,12 @@ internal static class ProgramOracle
     private static IEnumerable<Miss> ValueMisses(RunProgram program, ObservedValues observed, ProgramNodes nodes, ProgramValues values)
     {
         var sets = nodes.At(observed.At).Select(values.Of).ToList();
+        // What is made of an argument that was not handed over is made of undefined.
+        if (sets.TrueForAll(set => set.Count == 0) && program.Text.Contains("arguments[", StringComparison.Ordinal))
+        {
+            yield break;
+        }
+
         foreach (var seen in observed.Seen.Where(seen => !sets.Exists(set => Allows(set, seen, nodes))))
         {
             var known = string.Join(" and ", sets.Where(set => set.Count > 0));
@@ -109,6 +134,7 @@ internal static class ProgramOracle
             'u' => true,
             'l' => set.Any(value => value.Kind is ValueKind.Null or ValueKind.External),
             'b' => set.Any(value => value.Kind == (seen == "btrue" ? ValueKind.True : ValueKind.False) || value.Kind == ValueKind.External),
+            'n' when seen == "nNaN" => true,
             'n' => set.Any(value => value.Kind is ValueKind.AnyNumber or ValueKind.External || value.Number?.Equals(NumberOf(seen[1..])) == true),
             'i' => set.Any(value => value.Kind is ValueKind.AnyBigInt or ValueKind.External || (value.Kind == ValueKind.BigInt && value.Text == seen[1..])),
             // As above: a text that is made of it.

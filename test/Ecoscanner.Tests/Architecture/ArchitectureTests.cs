@@ -8,7 +8,19 @@ public sealed partial class ArchitectureTests
 {
     private static readonly string[] CoreFolders = ["Rules", "Source", "Findings", "Probing", "Packages", "Advisories", "Apps", "Scanning", "Reports"];
 
-    private static readonly string[] JavaScriptFolders = ["Text", "Diagnostics", "Syntax", "Binding", "Resolution", "Modules", "Flow", "Lowering", "Values", "Taint"];
+    private static readonly string[] JavaScriptFolders =
+    [
+        "Text",
+        "Diagnostics",
+        "Syntax",
+        "Binding",
+        "Resolution",
+        "Modules",
+        "Flow",
+        "Lowering",
+        "Values",
+        "Taint",
+    ];
 
     private static string Source => Path.Combine(Repository.Root, "src");
 

@@ -91,7 +91,8 @@ public sealed partial class DocumentationTests : IDisposable
         Golden.CheckFile(page.ToString(), Page("docs/rules/README.md"));
     }
 
-    public static TheoryData<string> Pages => [.. new[] { "README.md", "docs/README.md", "docs/using/configuration.md", "docs/using/findings.md" }];
+    public static TheoryData<string> Pages =>
+        [.. new[] { "README.md", "docs/README.md", "docs/using/configuration.md", "docs/using/findings.md", "docs/using/forge.md" }];
 
     [Theory]
     [MemberData(nameof(Pages))]

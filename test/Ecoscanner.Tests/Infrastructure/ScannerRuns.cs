@@ -8,7 +8,7 @@ namespace Ecoscanner.Tests.Infrastructure;
 /// <summary>Scans of one app with chosen scanners, by the engine that ships.</summary>
 internal static class ScannerRuns
 {
-    public static Task<AppReport> RunAsync(ConnectApp app, ProbeSession session, ScanOptions? options, params IReadOnlyList<IScanner> scanners) =>
+    public static Task<AppReport> RunAsync(App app, ProbeSession session, ScanOptions? options, params IReadOnlyList<IScanner> scanners) =>
         new ScanEngine(scanners, TimeProvider.System).ScanAsync(app, session, options ?? new ScanOptions(), null, CancellationToken.None);
 
     /// <summary>What a rule came to.</summary>

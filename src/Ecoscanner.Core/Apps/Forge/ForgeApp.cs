@@ -1,0 +1,44 @@
+using Ecoscanner.Findings;
+
+namespace Ecoscanner.Apps.Forge;
+
+/// <summary>A Forge app as its source tells it.</summary>
+public sealed record ForgeApp(string Key, string Name) : App(Key, Name)
+{
+    // Part of every identity, so that a manifest that gets its other name keeps its findings.
+    private const string ManifestIdentity = "manifest.yml";
+
+    public override string Hosting => "Forge";
+
+    public required ForgeManifest Manifest { get; init; }
+
+    /// <summary>The folder on disk that the manifest stands in; what its handlers name is relative to it.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The text of <c>package.json</c> beside the manifest; null where there is none that could be read.</summary>
+    public string? PackageJson { get; init; }
+
+    /// <summary>What of the folder was not read, and why.</summary>
+    public IReadOnlyList<ForgeFolderProblem> FolderProblems { get; init; } = [];
+
+    /// <summary>A place in the manifest.</summary>
+    /// <param name="what">What stands there, such as <c>permissions.scopes/read:jira-work</c>; part of the identity, so no line and no index.</param>
+    public Location InManifest(string what, ManifestPlace place) =>
+        Location.OfFile(ManifestIdentity, what, place.Line, place.Column) with
+        {
+            Path = Shown(System.IO.Path.GetFileName(Source)),
+        };
+
+    /// <summary>A file of the app as reports show it: below the folder that was named where that was a relative path, else below the app's folder.</summary>
+    /// <param name="path">Relative to the app's folder, with forward slashes.</param>
+    public string Shown(string path)
+    {
+        var source = Source.Replace('\\', '/');
+        var folder = source[..(source.LastIndexOf('/') + 1)];
+        var isBelow = !folder.StartsWith('/') && !folder.Contains(':', StringComparison.Ordinal) && !folder.Split('/').Contains("..", StringComparer.Ordinal);
+        return isBelow ? folder + path : path;
+    }
+}
+
+/// <summary>A file of an app's folder that was not read.</summary>
+public sealed record ForgeFolderProblem(string Path, string Reason);

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Ecoscanner.Tests.Infrastructure;
+
+namespace Ecoscanner.Tests.Cli;
+
+public sealed class ScanForgeTests : IDisposable
+{
+    private const string Sound = "app: {id: 'ari:cloud:ecosystem::app/1', runtime: {name: nodejs24.x}}\nmodules: {}\n";
+    private const string Open = Sound + "permissions:\n  external:\n    images:\n      - '*'\n";
+
+    private readonly Desk desk = new();
+
+    [Theory]
+    [InlineData("notes", "notes/")]
+    [InlineData("notes/manifest.yml", "notes/")]
+    [InlineData("./notes/", "notes/")]
+    public async Task A_folder_or_manifest_is_scanned_without_a_request(string target, string folder)
+    {
+        desk.Write("notes/manifest.yml", Open);
+        var outcome = await desk.RunAsync("scan", target, "--offline", "--fail-on", "medium");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("plan for 1\n  app         notes, Forge\n", outcome.Error);
+        Assert.Contains("requests    none: a scan from source reads files and sends nothing\n", outcome.Error);
+        Assert.Contains($"{folder}manifest.yml:6:9", outcome.Output);
+    }
+
+    [Fact]
+    public async Task The_folder_that_one_stands_in_is_a_target()
+    {
+        desk.Write("manifest.yaml", Sound);
+        var outcome = await desk.RunAsync("scan", ".");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);
+    }
+
+    [Fact]
+    public async Task Every_format_names_the_line_and_column()
+    {
+        desk.Write("notes/manifest.yml", Open);
+        var outcome = await desk.RunAsync(
+            "scan",
+            "notes",
+            "-q",
+            "-f",
+            "json",
+            "-f",
+            "sarif=o.sarif",
+            "-f",
+            "html=o.html",
+            "-f",
+            "md=o.md",
+            "-f",
+            "junit=o.xml",
+            "-f",
+            "github=o.github"
+        );
+        var app = JsonNode.Parse(outcome.Output)!["apps"]![0]!;
+        var location = app["findings"]![0]!["location"]!;
+        Assert.Equal(("notes/manifest.yml", 6, 9), ((string?)location["path"], (int)location["line"]!, (int)location["column"]!));
+        Assert.Equal(0, (int)app["traffic"]!["requests"]!);
+        var place = JsonNode.Parse(desk.Read("o.sarif"))!["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!;
+        Assert.Equal("notes/manifest.yml", (string?)place["artifactLocation"]!["uri"]);
+        Assert.Equal((6, 9), ((int)place["region"]!["startLine"]!, (int)place["region"]!["startColumn"]!));
+        Assert.Contains("file=notes/manifest.yml,line=6,col=9,", desk.Read("o.github"));
+        Assert.All((string[])["o.html", "o.md", "o.xml"], file => Assert.Contains("notes/manifest.yml:6:9", desk.Read(file)));
+    }
+
+    [Fact]
+    public async Task Broken_YAML_leaves_the_scan_incomplete_and_says_where()
+    {
+        desk.Write("manifest.yml", Sound + "permissions:\n  scopes: [a\n");
+        var outcome = await desk.RunAsync("scan", ".", "-f", "json");
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Contains("a part of the manifest could not be read", outcome.Error);
+        Assert.All(JsonNode.Parse(outcome.Output)!["apps"]![0]!["verdicts"]!.AsArray(), verdict => Assert.Equal("inconclusive", (string?)verdict!["verdict"]));
+    }
+
+    [Theory]
+    [InlineData("app.yml", "jobs: {}", "app.yml: has neither app nor modules, so it is no Forge app's manifest; name the folder")]
+    [InlineData("manifest.yml", "", "manifest.yml:1:1: the manifest is empty")]
+    [InlineData("manifest.yml", "PK\u0003\u0004", "manifest.yml:1:1: this is a zip file")]
+    public async Task What_is_no_manifest_is_named_in_one_line(string name, string text, string complaint)
+    {
+        desk.Write(name, text);
+        var outcome = await desk.RunAsync("scan", name);
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.StartsWith($"ecoscanner: {complaint}", outcome.Error);
+        Assert.Equal(1, outcome.Error.Count(character => character == '\n'));
+    }
+
+    [Fact]
+    public async Task A_descriptor_beside_the_manifest_is_not_passed_over_in_silence()
+    {
+        desk.Write("both/manifest.yml", Sound);
+        desk.Write("both/atlassian-connect.json", "{}");
+        var outcome = await desk.RunAsync("scan", "both");
+        Assert.Contains("ecoscanner: both holds atlassian-connect.json too; only the Forge app is scanned.", outcome.Error);
+    }
+
+    public void Dispose() => desk.Dispose();
+}
