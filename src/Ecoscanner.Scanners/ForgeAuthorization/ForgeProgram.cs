@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
-using Ecoscanner.Apps.Forge;
 using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Values;
+using Manifest = Ecoscanner.Apps.Forge.ForgeManifest;
 
 namespace Ecoscanner.Scanners.ForgeAuthorization;
 
 /// <summary>A Forge app's manifest with its sources, and where they are entered. It does not change and may be read by several threads.</summary>
 public sealed class ForgeProgram
 {
-    private ForgeProgram(ForgeManifest manifest, ProgramValues values)
+    private ForgeProgram(Manifest manifest, ProgramValues values)
     {
         Manifest = manifest;
         Values = values;
@@ -17,7 +17,7 @@ public sealed class ForgeProgram
         Entries = new EntryFinder(this).Find();
     }
 
-    public ForgeManifest Manifest { get; }
+    public Manifest Manifest { get; }
 
     public ModuleGraph Graph => Values.Graph;
 
@@ -31,7 +31,7 @@ public sealed class ForgeProgram
 
     /// <summary>Reads the sources of an app, without packages.</summary>
     /// <param name="files">The folder that holds the manifest.</param>
-    public static ForgeProgram Of(ForgeManifest manifest, IModuleFiles files, CancellationToken cancellation = default)
+    public static ForgeProgram Of(Manifest manifest, IModuleFiles files, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(files);
