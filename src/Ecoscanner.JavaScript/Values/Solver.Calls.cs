@@ -11,6 +11,9 @@ internal sealed partial class Solver
     // `f.bind(a).bind(b)`; a loop that binds over and over makes no new ones.
     private const int MaximumBindings = 10_000;
 
+    // What is bound more often is as good as bound so often.
+    private const int MaximumBindingDepth = 3;
+
     private readonly List<CallRecord> calls = [];
     private readonly HashSet<long> knownEdges = [];
     private readonly List<CallEdge> callEdges = [];
@@ -309,6 +312,13 @@ internal sealed partial class Solver
         {
             instance.ArgumentsArray = ObjectAt(instance.FirstPlace, ArgumentsPart, ObjectRoot, isArray: true);
             PutValue(instance.NodeOf(instance.Function.Arguments), instance.ArgumentsArray);
+            // In sloppy code what writes a parameter writes its item, and the other way.
+            for (var index = 0; index < instance.Function.Parameters.Length; index++)
+            {
+                var (parameter, item) = (instance.NodeOf(instance.Function.Parameters[index]), ItemNode(instance.ArgumentsArray, index));
+                Link(parameter, item, instance.FirstPlace);
+                Link(item, parameter, instance.FirstPlace);
+            }
         }
 
         return instance.ArgumentsArray;
@@ -352,7 +362,7 @@ internal sealed partial class Solver
         }
 
         // A loop that binds what it bound before.
-        if (Values.KindOf(target) == ValueKind.Bound && bindings[Values[target].A].Place == place)
+        if (DepthOf(target) >= MaximumBindingDepth)
         {
             return target;
         }
@@ -362,10 +372,21 @@ internal sealed partial class Solver
             return Values.Unknown;
         }
 
-        bindings.Add(new(target, own, arguments, place));
+        bindings.Add(new(target, own, arguments));
         var value = Values.Intern(new(ValueKind.Bound, bindings.Count - 1));
         boundAt.Add(key, value);
         return value;
+    }
+
+    private int DepthOf(int value)
+    {
+        var depth = 0;
+        for (; Values.KindOf(value) == ValueKind.Bound; value = bindings[Values[value].A].Target)
+        {
+            depth++;
+        }
+
+        return depth;
     }
 
     private void CallUnknown(CallRecord call)
@@ -432,7 +453,7 @@ internal sealed partial class Solver
         }
     }
 
-    private sealed record Binding(int Target, int This, int[] Arguments, int Place);
+    private sealed record Binding(int Target, int This, int[] Arguments);
 }
 
 /// <summary>A call that is known: the place, the instance that calls, and the one that is called.</summary>

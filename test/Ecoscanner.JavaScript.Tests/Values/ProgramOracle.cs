@@ -64,11 +64,8 @@ internal static class ProgramOracle
             }
 
             // What is external may make a text of what it was handed before, or give it back.
-            if (
-                known.Count > 0
-                && known.TrueForAll(known => !known.Function.Exists)
-                && (nodes.At(target).Any(IsConversion) || known.Exists(known => known.Path!.Contains("()", StringComparison.Ordinal)))
-            )
+            var isExternal = known.Count > 0 && known.TrueForAll(known => !known.Function.Exists);
+            if ((isExternal && nodes.At(target).Any(IsConversion)) || known.Exists(known => known.Path?.Contains("()", StringComparison.Ordinal) == true))
             {
                 continue;
             }
