@@ -31,7 +31,9 @@ internal static class FlowOfApp
     {
         var files = Inputs.All().Where(set => set.Name is "ts-sources" or "tsx").SelectMany(set => set.Files).ToList();
         var isGood = true;
-        Console.WriteLine("| files | MB | | lower, ms | values, calls and taint, ms | of it taint, ms | steps | instances | nodes | links | sets | memory, MB | load |");
+        Console.WriteLine(
+            "| files | MB | | lower, ms | values, calls and taint, ms | of it taint, ms | steps | instances | nodes | links | sets | memory, MB | load |"
+        );
         Console.WriteLine("|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var count in (int[])[50, 500, 5_000])
         {
