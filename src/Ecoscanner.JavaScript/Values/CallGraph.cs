@@ -14,8 +14,9 @@ public sealed class CallGraph
     private readonly HashSet<Node> incomplete;
     private readonly bool gaveUp;
 
-    internal CallGraph(Dictionary<Node, List<CallTarget>> targets, HashSet<Node> incomplete, bool gaveUp)
+    internal CallGraph(Dictionary<Node, List<CallTarget>> targets, HashSet<Node> incomplete, bool gaveUp, Func<Node, int> moduleOf)
     {
+        Calls = targets.Keys.OrderBy(moduleOf).ThenBy(call => call.Exists ? call.Start : 0).ThenBy(call => call.Exists ? call.End : 0);
         this.targets = targets;
         this.incomplete = incomplete;
         this.gaveUp = gaveUp;
@@ -33,8 +34,8 @@ public sealed class CallGraph
         }
     }
 
-    /// <summary>The calls that have targets.</summary>
-    public IEnumerable<Node> Calls => targets.Keys;
+    /// <summary>The calls that have targets: module by module, each in the order of its source.</summary>
+    public IEnumerable<Node> Calls { get; }
 
     /// <summary>The calls that may run what is not known; none are named where nothing is complete.</summary>
     internal IEnumerable<Node> Incomplete => incomplete.Where(call => call.Exists);

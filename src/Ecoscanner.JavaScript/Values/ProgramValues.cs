@@ -178,7 +178,7 @@ public sealed class ProgramValues
             }
         }
 
-        return new(targets, [.. Solver.IncompleteSites.Select(CallAt)], Solver.GaveUp);
+        return new(targets, [.. Solver.IncompleteSites.Select(CallAt)], Solver.GaveUp, call => call.Exists ? Graph.ModuleOf(call.Tree)!.Index : -1);
 
         // A constructor that is implied calls that of the class above, and stands for it where the class does.
         void AddSuper(int made, Node node)

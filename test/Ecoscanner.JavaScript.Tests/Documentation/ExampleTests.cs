@@ -37,8 +37,8 @@ public sealed class ExampleTests
         FlowExample(files, output);
         Assert.Equal(
             """
-            3:6 runs require("forms").read
             3:1 runs save at save.js:2:21
+            3:6 runs require("forms").read
             4:1 runs save at save.js:2:21
             2:31 runs require("database").query
             injection: read() at line 3 reaches require("database").query()

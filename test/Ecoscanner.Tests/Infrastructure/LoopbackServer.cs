@@ -114,7 +114,10 @@ public sealed class LoopbackServer : IAsyncDisposable
                 serving.Add(Task.Run(() => ServeAsync(client)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e)
+            when (e is OperationCanceledException or SocketException or ObjectDisposedException
+                || (e is InvalidOperationException && stop.IsCancellationRequested)
+            )
         {
             await Task.WhenAll(serving);
         }
