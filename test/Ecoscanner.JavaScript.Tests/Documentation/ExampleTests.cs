@@ -41,7 +41,7 @@ public sealed class ExampleTests
             3:6 runs require("forms").read
             4:1 runs save at save.js:2:21
             2:31 runs require("database").query
-            injection: read() at line 3 reaches require("database").query()
+            injection: read() at line 3 of index.js reaches require("database").query()
 
             """,
             output.ToString()
