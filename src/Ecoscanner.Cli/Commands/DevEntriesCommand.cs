@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ecoscanner.Apps.Forge;
 using Ecoscanner.Cli.Manifests;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.JavaScript.Resolution;
@@ -33,7 +32,7 @@ internal static class DevEntriesCommand
             {
                 var folder = arguments.GetRequiredValue(App);
                 var path = Find(folder);
-                var program = ForgeProgram.Of(ForgeManifestReader.Read(Read(path)), new FolderFiles(folder), cancellation);
+                var program = ForgeProgram.Of(ManifestFile.Read(path), new FolderFiles(folder), cancellation);
                 if (arguments.GetValue(Format) == "json")
                 {
                     ForgeEntriesJson.Write(program, path, terminal.OutputStream);
@@ -52,26 +51,5 @@ internal static class DevEntriesCommand
     }
 
     private static string Find(string folder) =>
-        !Directory.Exists(folder)
-            ? throw new ExitException(ExitCode.Usage, $"{folder} cannot be read: there is no such folder")
-            : ForgeManifestReader.FileNames.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-                ?? throw new ExitException(
-                    ExitCode.Usage,
-                    $"{folder} holds no {string.Join(" or ", ForgeManifestReader.FileNames)}; name the folder of a Forge app"
-                );
-
-    // One byte more than is read shows that it is too long.
-    private static byte[] Read(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            var bytes = new byte[ForgeManifestReader.MaximumBytes + 1];
-            return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw TextFiles.Unreadable(path, e);
-        }
-    }
+        Directory.Exists(folder) ? ManifestFile.In(folder) : throw new ExitException(ExitCode.Usage, $"{folder} cannot be read: there is no such folder");
 }

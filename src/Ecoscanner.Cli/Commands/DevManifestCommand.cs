@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ecoscanner.Apps.Forge;
 using Ecoscanner.Cli.Manifests;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.Reports;
@@ -28,8 +27,9 @@ internal static class DevManifestCommand
         };
         command.SetAction(arguments =>
         {
-            var path = Find(arguments.GetRequiredValue(Manifest));
-            var manifest = ForgeManifestReader.Read(Read(path));
+            var named = arguments.GetRequiredValue(Manifest);
+            var path = Directory.Exists(named) ? ManifestFile.In(named) : named;
+            var manifest = ManifestFile.Read(path);
             if (arguments.GetValue(Format) == "json")
             {
                 ForgeManifestJson.Write(manifest, path, terminal.OutputStream);
@@ -44,29 +44,5 @@ internal static class DevManifestCommand
             return ExitCode.Clean;
         });
         return command;
-    }
-
-    private static string Find(string path) =>
-        !Directory.Exists(path)
-            ? path
-            : ForgeManifestReader.FileNames.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists)
-                ?? throw new ExitException(
-                    ExitCode.Usage,
-                    $"{path} holds no {string.Join(" or ", ForgeManifestReader.FileNames)}; name the folder of a Forge app"
-                );
-
-    // One byte more than is read shows that it is too long.
-    private static byte[] Read(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            var bytes = new byte[ForgeManifestReader.MaximumBytes + 1];
-            return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw TextFiles.Unreadable(path, e);
-        }
     }
 }

@@ -68,7 +68,7 @@ internal sealed class LoweredTexts
     {
         while (indexes.Count <= index)
         {
-            indexes.Add(Of(PropertyName.Of(indexes.Count)));
+            indexes.Add(Of(NumberText.Of(indexes.Count)));
         }
 
         return indexes[index];

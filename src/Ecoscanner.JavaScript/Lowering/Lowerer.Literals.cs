@@ -84,7 +84,7 @@ internal sealed partial class Lowerer
             NodeKind.Identifier => texts.OfName(nodes[key].A),
             NodeKind.PrivateIdentifier => PrivateText(key),
             NodeKind.StringLiteral => texts.Of(tree.NodeAt(key).StringValue),
-            NodeKind.NumericLiteral => texts.Of(PropertyName.Of(tree.NodeAt(key).NumberValue)),
+            NodeKind.NumericLiteral => texts.Of(NumberText.Of(tree.NodeAt(key).NumberValue)),
             _ => None,
         };
 

@@ -166,7 +166,7 @@ internal sealed partial class Lowerer
                 return ~texts.Of(text);
             case NodeKind.NumericLiteral:
                 LowerLiteral(node);
-                return ~texts.Of(PropertyName.Of(tree.NodeAt(node).NumberValue));
+                return ~texts.Of(NumberText.Of(tree.NodeAt(node).NumberValue));
             case NodeKind.BigIntLiteral when !isComputed:
                 return ~texts.Of(tree.NodeAt(node).BigIntValue);
             case NodeKind.TemplateLiteral when isComputed && lists[key.B] == 0 && lists[key.A] == 1 && tree.NodeAt(lists[key.A + 1]).CookedValue is { } cooked:

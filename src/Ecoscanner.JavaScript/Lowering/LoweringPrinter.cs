@@ -148,7 +148,7 @@ internal sealed class LoweringPrinter
         var constant = module.Constants[number];
         return constant.Kind switch
         {
-            LoweredConstantKind.Number => PropertyName.Of(constant.Number),
+            LoweredConstantKind.Number => NumberText.Of(constant.Number),
             LoweredConstantKind.BigInt => $"{constant.Text}n",
             LoweredConstantKind.String => Quoted.Of(constant.Text),
             LoweredConstantKind.Regex => constant.Text,

@@ -1,4 +1,5 @@
 using Ecoscanner.JavaScript.Lowering;
+using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Values;
 

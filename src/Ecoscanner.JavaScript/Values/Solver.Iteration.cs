@@ -1,3 +1,5 @@
+using Ecoscanner.JavaScript.Syntax;
+
 namespace Ecoscanner.JavaScript.Values;
 
 // Iterators, generators and promises.

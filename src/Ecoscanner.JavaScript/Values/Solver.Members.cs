@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Values;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Ecoscanner.JavaScript.Lowering;
+using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.JavaScript.Tests.Lowering;
@@ -163,7 +164,7 @@ public sealed class LoweringTests
     [InlineData(-1.5e300, "-1.5e+300")]
     [InlineData(double.NaN, "NaN")]
     [InlineData(double.NegativeInfinity, "-Infinity")]
-    public void A_number_as_a_key_is_written_as_the_language_does(double number, string expected) => Assert.Equal(expected, PropertyName.Of(number));
+    public void A_number_as_a_key_is_written_as_the_language_does(double number, string expected) => Assert.Equal(expected, NumberText.Of(number));
 
     private static void Matches(string extension, string file, params string[] sources)
     {

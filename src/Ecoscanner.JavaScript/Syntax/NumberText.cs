@@ -1,23 +1,27 @@
 using System.Globalization;
 
-namespace Ecoscanner.JavaScript.Values;
+namespace Ecoscanner.JavaScript.Syntax;
 
-/// <summary>A number as JavaScript writes it.</summary>
+/// <summary>A number as JavaScript writes it: as a text, and as the key of a property.</summary>
 internal static class NumberText
 {
+    // Whole numbers up to here are exact.
+    private const double LargestWhole = 9_007_199_254_740_992;
+
     /// <summary>ECMA-262 6.1.6.1.20 (Number::toString), for base ten.</summary>
     public static string Of(double number)
     {
+        // Most are indexes.
+        if (Math.Abs(number) <= LargestWhole && number == Math.Truncate(number))
+        {
+            return ((long)number).ToString(CultureInfo.InvariantCulture);
+        }
+
         if (!double.IsFinite(number))
         {
             return double.IsNaN(number) ? "NaN"
                 : number > 0 ? "Infinity"
                 : "-Infinity";
-        }
-
-        if (number == 0)
-        {
-            return "0";
         }
 
         // The shortest digits that mean it are the same in both languages; only where they are put differs.

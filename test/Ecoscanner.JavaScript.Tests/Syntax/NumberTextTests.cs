@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ecoscanner.JavaScript.Values;
+using Ecoscanner.JavaScript.Syntax;
 
-namespace Ecoscanner.JavaScript.Tests.Values;
+namespace Ecoscanner.JavaScript.Tests.Syntax;
 
 /// <summary>Numbers are written as Node writes them.</summary>
 public sealed class NumberTextTests
