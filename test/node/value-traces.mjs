@@ -300,11 +300,18 @@ async function run(program, codes, context) {
     return "ok";
   } catch (error) {
     await new Promise(setImmediate);
-    if (error?.name === "SyntaxError") {
-      throw error;
-    }
-
     return `${error?.message ?? error}`;
+  }
+}
+
+/** Throws where a file isn't a program; what a program throws while it runs, `JSON.parse` included, is its own affair. */
+function check(program, codes, context) {
+  for (const [name, code] of codes) {
+    if (program.entry.endsWith(".mjs")) {
+      new vm.SourceTextModule(code, { context, identifier: name });
+    } else {
+      new vm.Script(`(function (exports, require, module) {${code}\n})`, { filename: name });
+    }
   }
 }
 
@@ -317,6 +324,7 @@ async function observe(program) {
   const context = vm.createContext({});
   const runtime = runtimeOf(facts, context, instrumented);
   const ends = [];
+  check(program, instrumented.codes, context);
   for (const seed of program.environments) {
     const log = runtime.begin(seed);
     ends.push(await run(program, instrumented.codes, context));

@@ -3,7 +3,7 @@ using Ecoscanner.Cli.Manifests;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.Reports;
-using Ecoscanner.Scanners.ForgeAuthorization;
+using Ecoscanner.Scanners.ForgePrograms;
 
 namespace Ecoscanner.Cli.Commands;
 

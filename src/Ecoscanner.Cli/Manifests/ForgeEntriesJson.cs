@@ -2,7 +2,7 @@ using System.Text.Json;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
-using Ecoscanner.Scanners.ForgeAuthorization;
+using Ecoscanner.Scanners.ForgePrograms;
 
 namespace Ecoscanner.Cli.Manifests;
 

@@ -4,7 +4,7 @@ using Ecoscanner.Apps.Forge;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 using Ecoscanner.Reports.Sinks;
-using Ecoscanner.Scanners.ForgeAuthorization;
+using Ecoscanner.Scanners.ForgePrograms;
 
 namespace Ecoscanner.Cli.Manifests;
 

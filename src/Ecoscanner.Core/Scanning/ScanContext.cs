@@ -6,7 +6,16 @@ using Ecoscanner.Rules;
 namespace Ecoscanner.Scanning;
 
 /// <summary>What a scanner gets: the app, the way out, and the only way to say what it found. Safe for use from several threads.</summary>
-public sealed class ScanContext(App app, ScanOptions options, HttpProbe http, TlsProbe tls, TimeProvider time, string scanner, Action<string> onProgress)
+public sealed class ScanContext(
+    App app,
+    ScanOptions options,
+    HttpProbe http,
+    TlsProbe tls,
+    TimeProvider time,
+    SharedWork shared,
+    string scanner,
+    Action<string> onProgress
+)
 {
     private readonly Lock gate = new();
     private readonly List<Finding> findings = [];
@@ -25,6 +34,9 @@ public sealed class ScanContext(App app, ScanOptions options, HttpProbe http, Tl
     public TlsProbe Tls { get; } = tls;
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>What this and the other scanners of the app work out once.</summary>
+    public SharedWork Shared { get; } = shared;
 
     /// <summary>Says that a rule is broken at a place.</summary>
     /// <param name="message">What is wrong there, one sentence; null takes the rule's title.</param>

@@ -36,10 +36,11 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
     {
         var started = time.GetUtcNow();
         var begun = time.GetTimestamp();
+        var shared = new SharedWork(cancellationToken);
         var runs = new List<(ScannerRun Run, ScannerOutcome Outcome)>();
         foreach (var round in Applicable(app, options).GroupBy(scanner => scanner.RunsLast).OrderBy(round => round.Key))
         {
-            runs.AddRange(await Task.WhenAll(round.Select(scanner => RunAsync(scanner, app, session, options, progress, cancellationToken))));
+            runs.AddRange(await Task.WhenAll(round.Select(scanner => RunAsync(scanner, app, session, options, shared, progress, cancellationToken))));
         }
 
         return new AppReport
@@ -65,6 +66,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
         App app,
         ProbeSession session,
         ScanOptions options,
+        SharedWork shared,
         IProgress<ScanProgress>? progress,
         CancellationToken cancellationToken
     )
@@ -76,6 +78,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
             session.Http,
             session.Tls,
             time,
+            shared,
             scanner.Name,
             what => progress?.Report(new ScanProgress(app, scanner.Name, what))
         );

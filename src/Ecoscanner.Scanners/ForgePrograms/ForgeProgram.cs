@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Ecoscanner.Apps.Forge;
 using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Values;
+using Ecoscanner.Scanning;
 using Manifest = Ecoscanner.Apps.Forge.ForgeManifest;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>A Forge app's manifest with its sources, and where they are entered. It does not change and may be read by several threads.</summary>
 public sealed class ForgeProgram
@@ -28,6 +30,15 @@ public sealed class ForgeProgram
 
     /// <summary>What runs in a browser: it can ask for entries, and is none.</summary>
     public ImmutableArray<ForgeFrontEnd> FrontEnds { get; }
+
+    /// <summary>The program of the app that is scanned, which all scanners share.</summary>
+    /// <exception cref="ArgumentException">The app is no Forge app.</exception>
+    public static Task<ForgeProgram> OfAsync(ScanContext context, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var app = context.App as ForgeApp ?? throw new ArgumentException($"{context.App.Name} is no Forge app", nameof(context));
+        return context.Shared.OfAsync(stop => Of(app.Manifest, new FolderFiles(app.Folder), stop), cancellation);
+    }
 
     /// <summary>Reads the sources of an app, without packages.</summary>
     /// <param name="files">The folder that holds the manifest.</param>

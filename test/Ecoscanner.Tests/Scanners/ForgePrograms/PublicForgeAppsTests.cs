@@ -1,9 +1,9 @@
 using System.Globalization;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.JavaScript.Resolution;
-using Ecoscanner.Scanners.ForgeAuthorization;
+using Ecoscanner.Scanners.ForgePrograms;
 
-namespace Ecoscanner.Tests.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Tests.Scanners.ForgePrograms;
 
 /// <summary>Measures on apps that people wrote: a folder of them, which ECOSCANNER_FORGE_APPS names.</summary>
 public sealed class PublicForgeAppsTests(ITestOutputHelper output)

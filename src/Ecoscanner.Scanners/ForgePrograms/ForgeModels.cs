@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>What Forge's resolvers do with what they are given, in the words of the analysis of values.</summary>
 /// <remarks>

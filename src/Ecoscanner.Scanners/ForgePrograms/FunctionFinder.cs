@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>Finds the functions that run when a value is called, also behind what a package makes of them: <c>Sentry.wrap(run)</c>, <c>render(&lt;App/&gt;)</c>.</summary>
 internal sealed class FunctionFinder

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.JavaScript.Syntax;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>Functions of an app that something outside it can start, or why they are not known. Nothing that the manifest names goes without one.</summary>
 public sealed record ForgeEntry

@@ -2,9 +2,9 @@ using System.Text;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Values;
-using Ecoscanner.Scanners.ForgeAuthorization;
+using Ecoscanner.Scanners.ForgePrograms;
 
-namespace Ecoscanner.Tests.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Tests.Scanners.ForgePrograms;
 
 public sealed class ForgeEntryTests
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>
 /// Tells which function goes with which key where a loop defines the rows of a table: values alone know the keys and the functions, and not that they come in pairs.

@@ -4,7 +4,7 @@ using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>Finds what a file exports under a name, as values.</summary>
 internal sealed class ExportFinder(ProgramValues program)

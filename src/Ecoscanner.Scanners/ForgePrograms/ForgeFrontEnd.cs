@@ -1,7 +1,7 @@
 using Ecoscanner.Apps.Forge;
 using Manifest = Ecoscanner.Apps.Forge.ForgeManifest;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>A page of an app, which runs in a browser: components of UI Kit, or the files of Custom UI.</summary>
 /// <param name="Resource">The resource; null where the manifest defines none of that key.</param>

@@ -3,7 +3,7 @@ using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>Finds of which part of the items of which loop an expression is: a <c>for</c>, or a function that a method of an array calls.</summary>
 internal sealed class LoopSources(ProgramValues program)

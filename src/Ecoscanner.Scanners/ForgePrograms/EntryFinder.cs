@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ecoscanner.Apps.Forge;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>Goes from the entry points of a manifest to functions.</summary>
 internal sealed class EntryFinder

@@ -2,7 +2,7 @@ using Ecoscanner.Apps.Forge;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
-namespace Ecoscanner.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>Reads the keys of a resolver, and the functions of each.</summary>
 internal sealed class ResolverReader(ProgramValues program, FunctionFinder functions)

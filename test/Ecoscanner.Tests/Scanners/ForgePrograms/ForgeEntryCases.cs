@@ -1,4 +1,4 @@
-namespace Ecoscanner.Tests.Scanners.ForgeAuthorization;
+namespace Ecoscanner.Tests.Scanners.ForgePrograms;
 
 /// <summary>Small apps, whose handler is <c>index.run</c>, each with its entries: the key, the functions, and why not all is known.</summary>
 internal static class ForgeEntryCases
