@@ -7,7 +7,7 @@ namespace Ecoscanner.Scanners.ForgePrograms;
 /// <param name="Alternatives">Sets of scopes, each of which is enough; one may be empty. None where nothing is said of them.</param>
 public sealed record ProductOperation(ForgeProduct Product, string Method, ImmutableArray<string> Segments, ImmutableArray<ImmutableArray<string>> Alternatives)
 {
-    public bool Takes(string scope) => Alternatives.Any(set => set.Contains(scope));
+    public bool Takes(string scope) => Alternatives.Any(set => set.Contains(scope, StringComparer.Ordinal));
 
     public override string ToString() => $"{Method} /{string.Join('/', Segments)}";
 }

@@ -46,7 +46,7 @@ internal static class CodeNeeds
                     .Entries.Where(entry => Unread.Contains(entry.Reason))
                     .Select(entry => OpenNeed.OfAll($"the code of {entry.Point.Key} is not there: {entry.Problem}"))
             )
-            .Concat(program.Graph.Modules.SelectMany(OfPackages).DistinctBy(need => need.Reason))
+            .Concat(program.Graph.Modules.SelectMany(OfPackages).DistinctBy(need => need.Reason, StringComparer.Ordinal))
             .Concat(OfAuthorize(program));
 
     private static OpenNeed OfCall(ProductCallOperations call)

@@ -73,7 +73,6 @@ internal sealed record ScopeName(string Text, ForgeProduct? Product, bool IsClas
         Classic.TryGetValue(text, out var product) ? new(text, product, IsClassic: true)
         : text.Split(':') is [_, var things, var owner] && !Foreign.Contains(things) && Products.TryGetValue(owner, out product)
             ? new(text, product, IsClassic: false)
-        : text.Split(':') is [_, "graph", ..] ? new(text, null, IsClassic: false)
         : new(text, null, IsClassic: false);
 
     public static bool IsReading(string scope) => scope.Split(':')[0] is "read" or "readonly" or "search" or "view";

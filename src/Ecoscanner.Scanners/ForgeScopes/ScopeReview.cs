@@ -30,7 +30,7 @@ internal sealed class ScopeReview(ScanContext context, ForgeApp app, ScopeUses u
             return;
         }
 
-        foreach (var scope in app.Manifest.Permissions.Scopes.Select(scope => scope.Name).DistinctBy(name => name.Value))
+        foreach (var scope in app.Manifest.Permissions.Scopes.Select(scope => scope.Name).DistinctBy(name => name.Value, StringComparer.Ordinal))
         {
             Judge(scope, ScopeName.Of(scope.Value));
         }
@@ -91,7 +91,7 @@ internal sealed class ScopeReview(ScanContext context, ForgeApp app, ScopeUses u
         foreach (var operation in operations)
         {
             var enough = operation
-                .Alternatives.Where(set => !set.IsEmpty && !set.Contains(scope.Text))
+                .Alternatives.Where(set => !set.IsEmpty && !set.Contains(scope.Text, StringComparer.Ordinal))
                 .Where(set => set.All(declared.Contains) || (!scope.IsRead && set.All(ScopeName.IsReading)))
                 .OrderBy(set => set.All(declared.Contains) ? 0 : 1)
                 .ThenBy(set => set.Length)
