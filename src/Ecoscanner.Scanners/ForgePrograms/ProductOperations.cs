@@ -31,19 +31,25 @@ public static class ProductOperations
     public static ProductCallOperations Of(ProductCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var isWhole = call.IsKnown;
         var found = new HashSet<ProductOperation>();
+        var (methods, routes) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<ProductRoute>());
         foreach (var method in call.Methods)
         {
             foreach (var route in call.Routes.Where(route => !route.Segments.IsEmpty))
             {
                 var operations = Find(call.Product, method, route);
+                if (operations.Any() && operations.All(operation => !operation.Alternatives.IsEmpty))
+                {
+                    methods.Add(method);
+                    routes.Add(route);
+                }
+
                 found.UnionWith(operations);
-                isWhole &= operations.Any() && operations.All(operation => !operation.Alternatives.IsEmpty);
             }
         }
 
-        return new(call, [.. found], isWhole);
+        // Of a wrapper not all methods go with all routes.
+        return new(call, [.. found], call.IsKnown && methods.Count == call.Methods.Length && routes.Count == call.Routes.Length);
     }
 
     /// <summary>The operations that a route may be. What stands there word by word goes before what a parameter may be.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Values;
 using Ecoscanner.Scanners.ForgePrograms;
 
 namespace Ecoscanner.Scanners.ForgeScopes;
@@ -16,6 +17,11 @@ internal static class CodeNeeds
         "api bridge resolver ui react kvs storage sql object-store events metrics i18n util egress manifest auth runtime cli lint hooks realtime"
             .Split(' ')
             .Select(name => $"@forge/{name}"),
+        StringComparer.Ordinal
+    );
+
+    private static readonly HashSet<string> Requests = new(
+        "requestJira requestConfluence requestBitbucket requestGraph requestTeamworkGraph requestConnectedData requestAtlassian".Split(' '),
         StringComparer.Ordinal
     );
 
@@ -40,13 +46,18 @@ internal static class CodeNeeds
             .DistinctBy(call => (call.Call.Product, call.Call.Methods is [Get]))
             .Select(OfCall)
             .Concat(program.Graph.Modules.Where(module => module.Problem is not null).Select(module => OpenNeed.OfAll($"{module.Path} {module.Problem}")))
-            .Concat(program.Values.Gaps.Select(gap => OpenNeed.OfAll(gap.Node.Exists ? $"{At(gap.Node)}: {gap.Reason.TrimEnd('.')}" : gap.Reason)))
+            .Concat(
+                program
+                    .Values.Gaps.Where(gap => gap.Kind is not ValueGapKind.TooManyValues)
+                    .Select(gap => OpenNeed.OfAll(gap.Node.Exists ? $"{At(gap.Node)}: {gap.Reason.TrimEnd('.')}" : gap.Reason))
+            )
             .Concat(
                 program
                     .Entries.Where(entry => Unread.Contains(entry.Reason))
                     .Select(entry => OpenNeed.OfAll($"the code of {entry.Point.Key} is not there: {entry.Problem}"))
             )
             .Concat(program.Graph.Modules.SelectMany(OfPackages).DistinctBy(need => need.Reason, StringComparer.Ordinal))
+            .Concat(OfUnresolved(program, calls))
             .Concat(OfAuthorize(program));
 
     private static OpenNeed OfCall(ProductCallOperations call)
@@ -55,7 +66,7 @@ internal static class CodeNeeds
         if (product is not (ForgeProduct.Jira or ForgeProduct.Confluence or ForgeProduct.Bitbucket))
         {
             return product is ForgeProduct.Compass
-                ? new(scope => scope.Product is null, $"the call at {place} is of Compass, whose operations are not listed here")
+                ? new(scope => scope.Product is null or ForgeProduct.Compass, $"the call at {place} is of Compass, whose operations are not listed here")
                 : OpenNeed.OfAll(
                     $"what the call at {place} needs is not known: it is of {(product is ForgeProduct.Graph or ForgeProduct.TeamworkGraph ? "GraphQL" : "any product")}"
                 );
@@ -71,6 +82,28 @@ internal static class CodeNeeds
             $"the call at {place} may need it: {what}"
         );
     }
+
+    // What is called like a function that calls a product, and was not found to be one or anything else.
+    private static IEnumerable<OpenNeed> OfUnresolved(ForgeProgram program, IReadOnlyList<ProductCallOperations> calls)
+    {
+        var known = calls.Select(call => call.Call.Call).ToHashSet();
+        return program
+            .Graph.Modules.Select(module => module.Record?.Tree)
+            .OfType<SyntaxTree>()
+            .SelectMany(tree => Enumerable.Range(1, tree.NodeCount).Select(tree.NodeAt))
+            .Where(node => node.Kind == NodeKind.CallExpression && !known.Contains(node) && Requests.Contains(NameOf(node.Callee.WithoutAssertions)))
+            .Where(call => !program.Values.Calls.TargetsOf(call).Any(target => target.Function.Exists))
+            .Take(1)
+            .Select(call => OpenNeed.OfAll($"the call at {At(call)} may be of a product"));
+    }
+
+    private static string NameOf(Node callee) =>
+        callee.Kind switch
+        {
+            NodeKind.Identifier => callee.Name,
+            NodeKind.MemberExpression when callee.Property.Kind == NodeKind.Identifier => callee.Property.Name,
+            _ => "",
+        };
 
     // Functions that ask for permissions on behalf of authorize().
     private static IEnumerable<OpenNeed> OfAuthorize(ForgeProgram program) =>

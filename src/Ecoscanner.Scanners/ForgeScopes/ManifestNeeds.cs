@@ -91,6 +91,7 @@ internal static class ManifestNeeds
             parts[1].StartsWith("jira", StringComparison.Ordinal) ? ForgeProduct.Jira
             : parts[1] == "confluence" ? ForgeProduct.Confluence
             : parts[1] == "bitbucket" ? ForgeProduct.Bitbucket
+            : parts[1] == "compass" ? ForgeProduct.Compass
             : (ForgeProduct?)null;
         var isOfWork = IsOfWork(name);
         return new(
@@ -116,6 +117,7 @@ internal static class ManifestNeeds
         module.StartsWith("jira", StringComparison.Ordinal) || module.StartsWith("devops:", StringComparison.Ordinal) ? ForgeProduct.Jira
         : module.StartsWith("confluence:", StringComparison.Ordinal) ? ForgeProduct.Confluence
         : module.StartsWith("bitbucket:", StringComparison.Ordinal) ? ForgeProduct.Bitbucket
+        : module.StartsWith("compass:", StringComparison.Ordinal) ? ForgeProduct.Compass
         : null;
 
     // An event is a name, or a mapping that has one.

@@ -20,6 +20,7 @@ internal sealed record ScopeName(string Text, ForgeProduct? Product, bool IsClas
         ["cmdb"] = ForgeProduct.Jira,
         ["confluence"] = ForgeProduct.Confluence,
         ["bitbucket"] = ForgeProduct.Bitbucket,
+        ["compass"] = ForgeProduct.Compass,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // Those of the platform and of Connect, which bear a product's name.
