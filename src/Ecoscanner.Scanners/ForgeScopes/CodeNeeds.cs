@@ -58,7 +58,7 @@ internal static class CodeNeeds
             )
             .Concat(program.Graph.Modules.SelectMany(OfPackages).DistinctBy(need => need.Reason, StringComparer.Ordinal))
             .Concat(OfUnresolved(program, calls))
-            .Concat(OfAuthorize(program));
+            .Concat(PlatformNeeds.Of(program));
 
     private static OpenNeed OfCall(ProductCallOperations call)
     {
@@ -104,18 +104,6 @@ internal static class CodeNeeds
             NodeKind.MemberExpression when callee.Property.Kind == NodeKind.Identifier => callee.Property.Name,
             _ => "",
         };
-
-    // Functions that ask for permissions on behalf of authorize().
-    private static IEnumerable<OpenNeed> OfAuthorize(ForgeProgram program) =>
-        program
-            .Values.Calls.Calls.Where(call =>
-                program.Values.Calls.TargetsOf(call).Any(target => target.Path?.EndsWith(".authorize", StringComparison.Ordinal) == true)
-            )
-            .Take(1)
-            .Select(call => new OpenNeed(
-                scope => scope.Product is not null && scope.IsRead && scope.Text.Contains("permission", StringComparison.Ordinal),
-                $"authorize() at {At(call)} asks for permissions"
-            ));
 
     private static IEnumerable<OpenNeed> OfPackages(GraphModule module)
     {

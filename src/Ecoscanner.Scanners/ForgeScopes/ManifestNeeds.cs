@@ -88,7 +88,7 @@ internal static class ManifestNeeds
     {
         var parts = name.Split(':');
         var product =
-            parts[1].StartsWith("jira", StringComparison.Ordinal) ? ForgeProduct.Jira
+            parts[1].StartsWith("jira", StringComparison.Ordinal) || parts[1].StartsWith("jsm", StringComparison.Ordinal) ? ForgeProduct.Jira
             : parts[1] == "confluence" ? ForgeProduct.Confluence
             : parts[1] == "bitbucket" ? ForgeProduct.Bitbucket
             : parts[1] == "compass" ? ForgeProduct.Compass
