@@ -34,24 +34,19 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
 
     public bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict)
     {
-        if (outcome.Kind == OutcomeKind.Any || subject is null || MadeOf(instance, expression) is not { Count: > 0 } made)
-        {
-            return false;
-        }
-
-        return rules.IsGuard(
-            new()
-            {
-                Expression = expression,
-                Values = index.ValuesOf(instance, expression),
-                Outcome = outcome,
-                IsAwaited = isAwaited,
-                IsStrict = isStrict,
-                Origins = made,
-                Subject = subjects[subject],
-                SubjectOf = SubjectOf,
-            }
-        );
+        return subject is not null
+            && (outcome.Kind != OutcomeKind.Any || expression.Kind == NodeKind.CallExpression)
+            && rules.IsGuard(
+                new(() => MadeOf(instance, expression), SubjectOf)
+                {
+                    Expression = expression,
+                    Values = index.ValuesOf(instance, expression),
+                    Outcome = outcome,
+                    IsAwaited = isAwaited,
+                    IsStrict = isStrict,
+                    Subject = subjects[subject],
+                }
+            );
     }
 
     /// <summary>What is known of an expression with all within it.</summary>

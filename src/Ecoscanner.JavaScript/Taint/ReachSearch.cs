@@ -33,6 +33,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 IsGuarded = open is null,
                 Guards = open is null ? accepted : [],
                 Origins = [.. (open ?? visit).Subject.Select(fact => origins.At(fact.Origin)).Distinct()],
+                DetailOrigins = [.. (open ?? visit).Details.Select(fact => origins.At(fact.Origin)).Distinct()],
                 IsReturned = ResultsOf(entry).Any(number => origins.At(number).Call == effect.Call),
                 IsMay = index.Solver.GaveUp || (open ?? visit).IsMay,
                 Steps = Steps(open ?? visit, effect),
@@ -47,7 +48,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         var entered = new Dictionary<Node, Visit>();
         foreach (var instance in InstancesWith(effect.Call))
         {
-            Go(new(instance, effect.Call, [.. effect.Subjects.SelectMany(subject => judge.FactsWithin(instance, subject)).Distinct()], null));
+            Go(new(instance, effect.Call, FactsOf(instance, effect.Subjects), FactsOf(instance, effect.Details), null));
         }
 
         var left = MaximumVisits;
@@ -85,7 +86,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 return;
             }
 
-            ImmutableArray<OriginFact> subject = [.. visit.Subject.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
+            var subject = InCaller(visit.Subject, site);
             if (
                 !passesGuards
                 && GuardSearch.IsThen(node, visit.Instance.Function.Node)
@@ -95,9 +96,15 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 return;
             }
 
-            Go(new(around, node, subject, visit));
+            Go(new(around, node, subject, InCaller(visit.Details, site), visit));
         }
     }
+
+    private ImmutableArray<OriginFact> FactsOf(Instance instance, ImmutableArray<Node> expressions) =>
+        [.. expressions.SelectMany(expression => judge.FactsWithin(instance, expression)).Distinct()];
+
+    private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
+        [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
 
     private List<Instance> InstancesWith(Node call)
     {
@@ -177,7 +184,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
     /// <summary>A place on the way back.</summary>
     /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
-    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<OriginFact> Subject, Visit? Inner)
+    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<OriginFact> Subject, ImmutableArray<OriginFact> Details, Visit? Inner)
     {
         public FlowWitness? Way { get; init; }
 
