@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ecoscanner.JavaScript.Lowering;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -63,25 +64,35 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         var waiting = new Queue<Node>([expression]);
         for (var left = MaximumNodes; left > 0 && waiting.TryDequeue(out var node); left--)
         {
-            var slot = module.SlotOf(node);
-            if (slot >= 0)
+            var isKnown = false;
+            foreach (var fact in FactsOf(instance, module, node))
             {
-                // What stands in a function within belongs to its own instances.
-                var function = instance.Owns(slot) ? null : ProgramValues.FunctionWith(module, slot);
-                foreach (var owner in function is null ? [instance] : index.Solver.InstancesOf(instance.Module, function))
-                {
-                    foreach (var fact in Contents(owner.NodeOf(slot), MaximumDepth).SelectMany(origins.FactsOf))
-                    {
-                        yield return fact;
-                    }
-                }
+                isKnown = true;
+                yield return fact;
             }
 
             foreach (var child in node.Children)
             {
-                waiting.Enqueue(child);
+                // Of a member of which something is known, what it is a member of says too much.
+                if (!isKnown || node.Kind != NodeKind.MemberExpression || child != node.Object)
+                {
+                    waiting.Enqueue(child);
+                }
             }
         }
+    }
+
+    private IEnumerable<OriginFact> FactsOf(Instance instance, LoweredModule module, Node node)
+    {
+        var slot = module.SlotOf(node);
+        if (slot < 0)
+        {
+            return [];
+        }
+
+        // What stands in a function within belongs to its own instances.
+        var owners = instance.Owns(slot) ? [instance] : index.Solver.InstancesOf(instance.Module, ProgramValues.FunctionWith(module, slot));
+        return owners.SelectMany(owner => Contents(owner.NodeOf(slot), MaximumDepth)).SelectMany(origins.FactsOf);
     }
 
     /// <summary>A node with all that is in the objects that it holds.</summary>

@@ -44,6 +44,12 @@ internal sealed class AuthorizationGuards
             }
         }
 
+        foreach (var effect in effects.Where(effect => effect.Kind == ForgeEffectKind.Egress))
+        {
+            kinds.TryAdd(effect.Call, AnswerKind.OfOthers);
+            answers.TryAdd(effect.Call, [.. effect.Call.Arguments]);
+        }
+
         Answers = answers.ToFrozenDictionary();
         secrets = effects.Where(effect => effect.Kind is ForgeEffectKind.SecretRead or ForgeEffectKind.DataRead or ForgeEffectKind.Egress).Select(effect => effect.Call).ToFrozenSet();
     }
@@ -69,17 +75,24 @@ internal sealed class AuthorizationGuards
         return kind switch
         {
             AnswerKind.Authorize => AnswerReading.OfCheck(condition, answer) && IsAbout(condition, about, isPermission: true),
-            AnswerKind.OfUser => AnswerReading.OfResponse(condition, answer) && IsAbout(condition, about, IsPermission(condition, answer)),
+            AnswerKind.OfUser when ProductEffects.AsksPermission(products[answer.Call]) => AnswerReading.OfContent(condition, answer)
+                && IsAbout(condition, about, isPermission: true),
+            AnswerKind.OfUser => AnswerReading.OfResponse(condition, answer) && IsAbout(condition, about, isPermission: false) && IsProbe(condition, answer),
             // What the app may see says nothing of a user, unless it was asked about this one.
+            AnswerKind.OfOthers => false,
             _ => about.Any(origin => origin.Name == ForgeOrigins.Account) && AnswerReading.OfContent(condition, answer) && IsAbout(condition, about, isPermission: true),
         };
     }
 
-    private bool IsPermission(ReachCondition condition, Origin answer)
+    // Who may change a thing may have more done to it; who sees it, may not.
+    private bool IsProbe(ReachCondition condition, Origin answer)
     {
-        var asks = ProductEffects.AsksPermission(products[answer.Call]);
-        _ = asks ? probes.Remove(condition.Expression) : probes.Add(condition.Expression);
-        return asks;
+        if (products[answer.Call].Methods is ["GET"])
+        {
+            probes.Add(condition.Expression);
+        }
+
+        return true;
     }
 
     // An answer about another thing is none; one about no thing at all is one where it is about rights.
@@ -103,6 +116,9 @@ internal sealed class AuthorizationGuards
 
         /// <summary>A product answered with the app's.</summary>
         OfApp,
+
+        /// <summary>Another server answered.</summary>
+        OfOthers,
 
         /// <summary>Forge's <c>authorize()</c>.</summary>
         Authorize,

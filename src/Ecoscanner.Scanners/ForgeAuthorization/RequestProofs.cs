@@ -31,9 +31,15 @@ internal static class RequestProofs
     /// <param name="known">The calls that give what the app has stored, or what another server says.</param>
     public static bool Tells(ReachCondition condition, FrozenSet<Node> known)
     {
-        if (!condition.Origins.Any(IsOfRequest) || !AnswerReading.IsPlausible(condition))
+        if (!AnswerReading.IsPlausible(condition))
         {
             return false;
+        }
+
+        if (!condition.Origins.Any(IsOfRequest))
+        {
+            // Another server was asked about it.
+            return condition.Origins.Any(origin => origin.Call.Exists && known.Contains(origin.Call) && condition.SubjectOf(origin.Call).Any(IsOfRequest)) && Compares(condition);
         }
 
         var knowsSecret = condition.Origins.Any(origin =>
@@ -44,7 +50,7 @@ internal static class RequestProofs
 
     // Of resolvers the parts have other names.
     private static bool IsOfRequest(Origin origin) =>
-        ForgeOrigins.IsCallers(origin) && origin.Name is "payload.headers" or "payload.queryParameters" or "payload.body" or "payload.path" or "payload.userPath" or "payload";
+        ForgeOrigins.IsCallers(origin) && origin.Name is "payload.headers" or "payload.queryParameters" or "payload.body" or "payload.path" or "payload.userPath";
 
     private static bool Compares(ReachCondition condition) =>
         condition.Expression.Kind is NodeKind.BinaryExpression or NodeKind.CallExpression or NodeKind.MemberExpression or NodeKind.Identifier
