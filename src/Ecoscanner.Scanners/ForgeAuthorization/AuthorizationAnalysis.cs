@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Ecoscanner.JavaScript.Taint;
+using Ecoscanner.Scanners.ForgePrograms;
+
+namespace Ecoscanner.Scanners.ForgeAuthorization;
+
+/// <summary>An entry that reaches an effect, judged.</summary>
+internal sealed record JudgedReach(ForgeEntry Entry, ForgeEffect Effect, Reach Reach, Audience Audience, ReachVerdict Verdict);
+
+/// <summary>Everything that entries of an app do with its rights.</summary>
+internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches, ImmutableArray<string> Gaps)
+{
+    public static AuthorizationAnalysis Of(ForgeProgram program, CancellationToken cancellation)
+    {
+        var calls = ProductCalls.Of(program);
+        var effects = EffectFinder.Of(program, calls).DistinctBy(effect => effect.Call).ToList();
+        var guards = new AuthorizationGuards(program.Values, calls, effects);
+        var entries = program.Entries.SelectMany(entry => entry.Functions.Select(function => (function, entry))).ToLookup(pair => pair.function, pair => pair.entry);
+        var found = ReachAnalysis.Of(
+            program.Values,
+            new()
+            {
+                Entries = entries.Select(group => group.Key).ToFrozenSet(),
+                Effects = [.. effects.Select(effect => new ReachEffect(effect.Call, effect.Subjects, effect.Written.Exists ? [effect.Written] : []))],
+                Answers = guards.Answers,
+                OriginOf = ForgeOrigins.NameOf,
+                IsGuard = guards.IsGuard,
+            },
+            cancellation
+        );
+        var effectOf = effects.ToDictionary(effect => effect.Call);
+        var reaches = found
+            .Reaches.SelectMany(reach => entries[reach.Entry].Select(entry => (Entry: entry, Effect: effectOf[reach.Effect.Call], Reach: Shown(entry, reach))))
+            .ToList();
+        var judge = new AuthorizationJudge(
+            reaches.Exists(reach => IsConsumer(reach.Entry) && reach.Effect.IsWrite && !reach.Reach.IsGuarded && reach.Reach.Origins.Any(ForgeOrigins.IsCallers))
+        );
+        return new(
+            [
+                .. reaches.Select(reach =>
+                    Audiences.Of(reach.Entry) is var audience
+                        ? new JudgedReach(reach.Entry, reach.Effect, reach.Reach, audience, judge.Judge(reach.Effect, reach.Reach, audience))
+                        : null!
+                ),
+            ],
+            found.Gaps
+        );
+    }
+
+    // What components of UI Kit 1 read, they show.
+    private static Reach Shown(ForgeEntry entry, Reach reach) => entry.Kind == ForgeEntryKind.View ? reach with { IsReturned = true } : reach;
+
+    private static bool IsConsumer(ForgeEntry entry) => entry.Uses.Any(use => use.ModuleType is "consumer" or "fifoConsumer");
+}
