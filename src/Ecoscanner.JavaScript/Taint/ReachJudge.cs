@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
@@ -10,10 +11,16 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
     // The operands of a condition, callbacks included; people write ten.
     private const int MaximumNodes = 400;
 
+    // Objects in objects: a promise of a list of records.
+    private const int MaximumDepth = 3;
+
+    // Members of them; an object that holds all of an app tells nothing.
+    private const int MaximumContents = 200;
+
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     private readonly Dictionary<(int Instance, Node Expression), IReadOnlyCollection<Origin>> madeOf = [];
-    private readonly Dictionary<string, IReadOnlyCollection<Origin>> subjects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<IReadOnlyCollection<Origin>>> subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, IReadOnlyCollection<Origin>> subjectsOf = [];
 
     public string Rule => "reach";
@@ -23,12 +30,12 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
             Enumerable.Range(instance.FirstNode, instance.Function.SlotCount).Any(node => origins.FactsOf(node).Count > 0)
         );
 
-    /// <summary>A subject by the facts that stand for it.</summary>
-    public string SubjectOf(IEnumerable<OriginFact> facts)
+    /// <summary>What a call acts upon, by the facts that stand for each of its subjects.</summary>
+    public string SubjectsOf(ImmutableArray<ImmutableArray<OriginFact>> facts)
     {
-        var numbers = facts.Select(fact => fact.Origin).Distinct().Order().ToList();
-        var text = string.Join(',', numbers.Select(number => number.ToString(Culture)));
-        subjects.TryAdd(text, [.. numbers.Select(origins.At)]);
+        var numbers = facts.Select(each => each.Select(fact => fact.Origin).Distinct().Order().ToList()).ToList();
+        var text = string.Join('|', numbers.Select(each => string.Join(',', each.Select(number => number.ToString(Culture)))));
+        subjects.TryAdd(text, [.. numbers.Select(each => (IReadOnlyCollection<Origin>)[.. each.Select(origins.At)])]);
         return text;
     }
 
@@ -44,7 +51,7 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
                     Outcome = outcome,
                     IsAwaited = isAwaited,
                     IsStrict = isStrict,
-                    Subject = subjects[subject],
+                    Subjects = subjects[subject],
                 }
             );
     }
@@ -63,7 +70,7 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
                 var function = instance.Owns(slot) ? null : ProgramValues.FunctionWith(module, slot);
                 foreach (var owner in function is null ? [instance] : index.Solver.InstancesOf(instance.Module, function))
                 {
-                    foreach (var fact in origins.FactsOf(owner.NodeOf(slot)))
+                    foreach (var fact in Contents(owner.NodeOf(slot), MaximumDepth).SelectMany(origins.FactsOf))
                     {
                         yield return fact;
                     }
@@ -75,6 +82,33 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
                 waiting.Enqueue(child);
             }
         }
+    }
+
+    /// <summary>A node with all that is in the objects that it holds.</summary>
+    public HashSet<int> Contents(int node, int depth)
+    {
+        var seen = new HashSet<int>();
+        var waiting = new Queue<(int Node, int Depth)>([(node, 0)]);
+        while (seen.Count < MaximumContents && waiting.TryDequeue(out var next))
+        {
+            if (next.Node < 0 || !seen.Add(next.Node))
+            {
+                continue;
+            }
+
+            foreach (var value in next.Depth < depth ? index.Solver.Sets[index.Solver.SetOf(next.Node)].ToArray() : [])
+            {
+                if (index.Solver.Values.KindOf(value) == ValueKind.Object && index.Solver.Objects.TryGetValue(value, out var properties))
+                {
+                    foreach (var member in properties.Named.Values.Append(properties.Any))
+                    {
+                        waiting.Enqueue((member, next.Depth + 1));
+                    }
+                }
+            }
+        }
+
+        return seen;
     }
 
     private IReadOnlyCollection<Origin> MadeOf(Instance instance, Node expression)

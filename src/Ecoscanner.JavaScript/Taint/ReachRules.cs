@@ -54,8 +54,8 @@ public sealed class ReachCondition
     /// <summary>Whether an answer whose meaning is not known is to be taken as what it means as a rule: that what is true is allowed.</summary>
     public required bool IsStrict { get; init; }
 
-    /// <summary>Where that comes from which the effect acts upon.</summary>
-    public required IReadOnlyCollection<Origin> Subject { get; init; }
+    /// <summary>Where that comes from which the effect acts upon, for each of its subjects.</summary>
+    public required IReadOnlyList<IReadOnlyCollection<Origin>> Subjects { get; init; }
 
     /// <summary>What its value was made of.</summary>
     public IReadOnlyCollection<Origin> Origins => field ??= origins();
@@ -77,13 +77,16 @@ public sealed record Reach
     /// <summary>The answers that decide, where it is guarded.</summary>
     public ImmutableArray<Node> Guards { get; init; } = [];
 
-    /// <summary>Where that which the effect acts upon comes from, as the entry sees it.</summary>
-    public required ImmutableArray<Origin> Origins { get; init; }
+    /// <summary>Where that which the effect acts upon comes from, as the entry sees it, for each of its subjects.</summary>
+    public required ImmutableArray<ImmutableArray<Origin>> Subjects { get; init; }
+
+    /// <summary>The same for all subjects together.</summary>
+    public IEnumerable<Origin> Origins => Subjects.SelectMany(subject => subject).Distinct();
 
     /// <summary>Likewise for the details.</summary>
     public required ImmutableArray<Origin> DetailOrigins { get; init; }
 
-    /// <summary>Whether what the call gives is in what the entry gives back.</summary>
+    /// <summary>Whether what the call gives is in what the entry gives back, by a way that passes no guard.</summary>
     public required bool IsReturned { get; init; }
 
     /// <summary>Whether the analysis was bounded on the way.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Taint;
 using Ecoscanner.Scanners.ForgePrograms;
 
@@ -22,7 +23,7 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
             new()
             {
                 Entries = entries.Select(group => group.Key).ToFrozenSet(),
-                Effects = [.. effects.Select(effect => new ReachEffect(effect.Call, effect.Subjects, effect.Written.Exists ? [effect.Written] : []))],
+                Effects = [.. effects.Select(effect => new ReachEffect(effect.Call, effect.Subjects, Details(effect)))],
                 Answers = guards.Answers,
                 OriginOf = ForgeOrigins.NameOf,
                 IsGuard = guards.IsGuard,
@@ -34,6 +35,7 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
             .Reaches.SelectMany(reach => entries[reach.Entry].Select(entry => (Entry: entry, Effect: effectOf[reach.Effect.Call], Reach: Shown(entry, reach))))
             .ToList();
         var judge = new AuthorizationJudge(
+            guards,
             reaches.Exists(reach => IsConsumer(reach.Entry) && reach.Effect.IsWrite && !reach.Reach.IsGuarded && reach.Reach.Origins.Any(ForgeOrigins.IsCallers))
         );
         return new(
@@ -48,8 +50,21 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
         );
     }
 
+    private static ImmutableArray<Node> Details(ForgeEffect effect)
+    {
+        // By which client it is done.
+        var client = effect.Product is { Accounts: not ProductAccounts.App } && effect.Call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member ? member.Object : default;
+        return [.. new[] { effect.Written, client }.Where(node => node.Exists)];
+    }
+
     // What components of UI Kit 1 read, they show.
-    private static Reach Shown(ForgeEntry entry, Reach reach) => entry.Kind == ForgeEntryKind.View ? reach with { IsReturned = true } : reach;
+    private static Reach Shown(ForgeEntry entry, Reach reach)
+    {
+        var shown = entry.Kind == ForgeEntryKind.View ? reach with { IsReturned = true } : reach;
+        return Audiences.IsToldByPlatform(entry) ? shown with { Subjects = [.. shown.Subjects.Select(subject => subject.Select(OfPlatform).ToImmutableArray())] } : shown;
+    }
+
+    private static Origin OfPlatform(Origin origin) => ForgeOrigins.IsCallers(origin) ? new("context.extension", default) : origin;
 
     private static bool IsConsumer(ForgeEntry entry) => entry.Uses.Any(use => use.ModuleType is "consumer" or "fifoConsumer");
 }

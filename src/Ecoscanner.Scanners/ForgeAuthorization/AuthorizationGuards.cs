@@ -12,21 +12,32 @@ internal sealed class AuthorizationGuards
 {
     private readonly Dictionary<Node, AnswerKind> kinds = [];
     private readonly Dictionary<Node, ProductCall> products = [];
+    private readonly HashSet<Node> probes = [];
     private readonly FrozenSet<Node> secrets;
 
     public AuthorizationGuards(ProgramValues values, IEnumerable<ProductCall> calls, IEnumerable<ForgeEffect> effects)
     {
         var answers = new Dictionary<Node, ImmutableArray<Node>>();
-        foreach (var call in calls.Where(call => !call.IsOfPage && !ProductEffects.IsTrivial(call)))
+        foreach (var call in calls.Where(call => !call.IsOfPage && (!ProductEffects.IsTrivial(call) || ProductEffects.AsksPermission(call))))
         {
             kinds[call.Call] = call.Accounts == ProductAccounts.User ? AnswerKind.OfUser : AnswerKind.OfApp;
             products[call.Call] = call;
             answers[call.Call] = [.. call.Call.Arguments];
         }
 
+        // Whose client a helper is handed.
+        foreach (var call in calls.Where(call => call.Accounts is not (ProductAccounts.App or ProductAccounts.User)).Select(call => call.Call))
+        {
+            kinds.Remove(call);
+        }
+
         foreach (var call in values.Calls.Calls.Where(call => call.Exists && call.Kind == NodeKind.CallExpression))
         {
-            if (values.Calls.TargetsOf(call).Any(target => target.Path is { } path && IsAuthorize(path)))
+            if (values.Calls.TargetsOf(call).Any(target => target.Path is { } path && IsClient(path)))
+            {
+                answers[call] = [];
+            }
+            else if (values.Calls.TargetsOf(call).Any(target => target.Path is { } path && IsAuthorize(path)))
             {
                 kinds[call] = AnswerKind.Authorize;
                 answers[call] = call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member ? [.. call.Arguments, member.Object] : [.. call.Arguments];
@@ -34,10 +45,16 @@ internal sealed class AuthorizationGuards
         }
 
         Answers = answers.ToFrozenDictionary();
-        secrets = effects.Where(effect => effect.Kind is ForgeEffectKind.SecretRead or ForgeEffectKind.DataRead).Select(effect => effect.Call).ToFrozenSet();
+        secrets = effects.Where(effect => effect.Kind is ForgeEffectKind.SecretRead or ForgeEffectKind.DataRead or ForgeEffectKind.Egress).Select(effect => effect.Call).ToFrozenSet();
     }
 
     public FrozenDictionary<Node, ImmutableArray<Node>> Answers { get; }
+
+    /// <summary>Whether a call's answer is what the user may see.</summary>
+    public bool IsOfUser(Node call) => kinds.TryGetValue(call, out var kind) && kind == AnswerKind.OfUser;
+
+    /// <summary>Whether all that they tell is that the caller may see something.</summary>
+    public bool AreProbes(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(probes.Contains);
 
     public bool IsGuard(ReachCondition condition) =>
         condition.Outcome.Kind == OutcomeKind.Any
@@ -52,33 +69,31 @@ internal sealed class AuthorizationGuards
         return kind switch
         {
             AnswerKind.Authorize => AnswerReading.OfCheck(condition, answer) && IsAbout(condition, about, isPermission: true),
-            AnswerKind.OfUser => AnswerReading.OfResponse(condition, answer) && IsAbout(condition, about, ProductEffects.AsksPermission(products[answer.Call])),
+            AnswerKind.OfUser => AnswerReading.OfResponse(condition, answer) && IsAbout(condition, about, IsPermission(condition, answer)),
             // What the app may see says nothing of a user, unless it was asked about this one.
             _ => about.Any(origin => origin.Name == ForgeOrigins.Account) && AnswerReading.OfContent(condition, answer) && IsAbout(condition, about, isPermission: true),
         };
     }
 
-    // An answer about another thing is none; one about no thing at all is one where it is about rights.
-    private static bool IsAbout(ReachCondition condition, IReadOnlyCollection<Origin> about, bool isPermission)
+    private bool IsPermission(ReachCondition condition, Origin answer)
     {
-        var subject = NamesOf(condition.Subject);
-        var asked = NamesOf(about.Concat(condition.Origins));
-        return subject.Count == 0
-            || (
-                asked.Count > 0
-                    ? asked.Overlaps(subject) || asked.Contains(ForgeOrigins.Caller) || subject.Contains(ForgeOrigins.Caller)
-                    : isPermission && !about.Any(IsResource)
-            );
+        var asks = ProductEffects.AsksPermission(products[answer.Call]);
+        _ = asks ? probes.Remove(condition.Expression) : probes.Add(condition.Expression);
+        return asks;
     }
 
-    private static HashSet<string> NamesOf(IEnumerable<Origin> origins) => origins.Where(ForgeOrigins.IsCallers).Select(origin => origin.Name).ToHashSet(StringComparer.Ordinal);
+    // An answer about another thing is none; one about no thing at all is one where it is about rights.
+    private static bool IsAbout(ReachCondition condition, IReadOnlyCollection<Origin> about, bool isPermission) =>
+        Subjects.AreCovered(condition, about.Concat(condition.Origins), isPermission && !about.Any(IsResource));
 
     private static bool IsResource(Origin origin) => ForgeOrigins.IsPlatforms(origin) && origin.Name.StartsWith("context.extension", StringComparison.Ordinal);
+
+    private static bool IsClient(string path) => PathSteps.Of(path) is ("@forge/api", ["asApp" or "asUser"]);
 
     private static bool IsAuthorize(string path)
     {
         var (package, steps) = PathSteps.Of(path);
-        return package == "@forge/api" && steps is ["authorize()", ..] and not ["authorize()"];
+        return package == "@forge/api" && steps is ["authorize()", "onJira" or "onConfluence"] or ["authorize()", _, _];
     }
 
     private enum AnswerKind

@@ -123,7 +123,7 @@ internal static class EffectFinder
             Call = call,
             Kind = kind,
             Role = role,
-            Subjects = [.. subjects.Where(subject => subject.Exists)],
+            Subjects = [.. subjects.Where(subject => subject.Exists).SelectMany(Parts.Of)],
         };
 
     private static Node Argument(Node call, int at) => at < call.Arguments.Count ? call.Arguments[at] : default;

@@ -22,13 +22,9 @@ internal static class IdentityChecks
         }
 
         var isComparison = condition.Expression.Kind != NodeKind.BinaryExpression || condition.Expression.Operator is not (TokenKind.LessThan or TokenKind.GreaterThan);
-        var subject = NamesOf(condition.Subject);
-        var compared = NamesOf(condition.Origins);
-        return isComparison && (subject.Count == 0 || compared.Count == 0 || compared.Overlaps(subject) || compared.Contains(ForgeOrigins.Caller) || subject.Contains(ForgeOrigins.Caller));
+        return isComparison && Subjects.AreCovered(condition, condition.Origins, isForAll: true);
     }
 
     private static bool IsIdentity(Origin origin) =>
         ForgeOrigins.IsPlatforms(origin) && Identities.Any(name => origin.Name.StartsWith(name, StringComparison.Ordinal));
-
-    private static HashSet<string> NamesOf(IEnumerable<Origin> origins) => origins.Where(ForgeOrigins.IsCallers).Select(origin => origin.Name).ToHashSet(StringComparer.Ordinal);
 }

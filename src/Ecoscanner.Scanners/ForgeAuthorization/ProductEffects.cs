@@ -60,7 +60,7 @@ internal static class ProductEffects
     public static ForgeEffect Of(ProgramValues values, ProductCall call)
     {
         var isRead = IsRead(values, call);
-        var hasHoles = call.Routes.Any(route => route.Segments.Any(IsHole) || route.Parameters.Any(IsHole) || !route.IsWhole);
+        var hasHoles = call.Routes.Any(route => route.Segments.Any(IsHole) || !route.IsWhole) || (isRead && call.Routes.Any(route => route.Parameters.Length > 0));
         var body = call.Call.Arguments.Skip(1).FirstOrDefault();
         return new()
         {
@@ -69,10 +69,15 @@ internal static class ProductEffects
             Role = RoleOf(call),
             Product = call,
             // Where the route is one for all, the body says what is meant.
-            Subjects = [.. new[] { call.Route.Exists ? call.Route : default, hasHoles && !isRead ? default : body }.Where(node => node.Exists)],
+            Subjects = [.. (call.Route.Exists ? Parts.OfRoute(call.Route) : []).Concat(hasHoles || !body.Exists ? [] : Parts.Of(body))],
             Written = isRead ? default : body,
         };
     }
+
+    /// <summary>Whether it is about what the app keeps in its own store at the product.</summary>
+    public static bool IsOfApp(ProductCall call) =>
+        call.Routes.Length > 0
+        && call.Routes.All(route => string.Join('/', route.Segments) is var path && (path.Contains("app/properties", StringComparison.Ordinal) || path.Contains("/addons/", StringComparison.Ordinal)));
 
     /// <summary>Whether what it reads is no secret from anybody who can log in.</summary>
     public static bool IsTrivial(ProductCall call) => call.Routes.Length > 0 && call.Routes.All(route => route.IsWhole && Ends(route, Trivial));

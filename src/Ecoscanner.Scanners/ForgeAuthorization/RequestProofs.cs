@@ -28,23 +28,27 @@ internal static class RequestProofs
         && condition.Origins.Any(ForgeOrigins.IsCallers);
 
     /// <summary>Of a comparison of something of the request with something that only the right caller can know.</summary>
-    /// <param name="stored">The calls that give what the app has stored.</param>
-    public static bool Tells(ReachCondition condition, FrozenSet<Node> stored)
+    /// <param name="known">The calls that give what the app has stored, or what another server says.</param>
+    public static bool Tells(ReachCondition condition, FrozenSet<Node> known)
     {
-        if (!condition.Origins.Any(ForgeOrigins.IsCallers) || !AnswerReading.IsPlausible(condition))
+        if (!condition.Origins.Any(IsOfRequest) || !AnswerReading.IsPlausible(condition))
         {
             return false;
         }
 
         var knowsSecret = condition.Origins.Any(origin =>
-            ForgeOrigins.Is(origin, ForgeOrigins.Environment) || ForgeOrigins.Is(origin, ForgeOrigins.Digest) || (origin.Call.Exists && stored.Contains(origin.Call))
+            ForgeOrigins.Is(origin, ForgeOrigins.Environment) || ForgeOrigins.Is(origin, ForgeOrigins.Digest) || (origin.Call.Exists && known.Contains(origin.Call))
         );
         return knowsSecret ? Compares(condition) : IsConstantSecret(condition);
     }
 
+    // Of resolvers the parts have other names.
+    private static bool IsOfRequest(Origin origin) =>
+        ForgeOrigins.IsCallers(origin) && origin.Name is "payload.headers" or "payload.queryParameters" or "payload.body" or "payload.path" or "payload.userPath" or "payload";
+
     private static bool Compares(ReachCondition condition) =>
-        condition.Expression.Kind is NodeKind.BinaryExpression or NodeKind.CallExpression
-        || condition.Outcome.Kind is OutcomeKind.Equal or OutcomeKind.NotEqual;
+        condition.Expression.Kind is NodeKind.BinaryExpression or NodeKind.CallExpression or NodeKind.MemberExpression or NodeKind.Identifier
+        && !condition.Values.Any(value => value.Path is { } path && ForgeOrigins.NameOf(path) is not null);
 
     // A secret in the source is a flaw of its own.
     private static bool IsConstantSecret(ReachCondition condition) =>
@@ -52,5 +56,5 @@ internal static class RequestProofs
         && outcome.Constant is ['"', .., '"']
         && outcome.Constant.Length - 2 >= ShortestSecret
         && !outcome.Constant.Contains('/', StringComparison.Ordinal)
-        && condition.Origins.Any(origin => origin.Name is "payload.headers" or "payload.queryParameters" or "payload.path");
+        && condition.Values.Any(value => value.Path is { } path && ForgeOrigins.NameOf(path) is "payload.headers" or "payload.queryParameters" or "payload.path");
 }

@@ -15,5 +15,9 @@ internal static class Words
     public static string Names(IEnumerable<Origin> origins) =>
         string.Join(", ", origins.Where(ForgeOrigins.IsCallers).Select(origin => origin.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostNames));
 
-    public static string Of(ForgeEntry entry) => entry.Key is null ? entry.Point.Key : $"{entry.Point.Key}.{entry.Key}";
+    /// <summary>An entry: a resolver's key with its function, or a function with its handler.</summary>
+    public static string Of(ForgeEntry entry) =>
+        entry.Key is not null ? $"{entry.Point.Key}.{entry.Key}"
+        : entry.Point.Function?.Handler?.Text.Value is { } handler ? $"{entry.Point.Key} ({handler})"
+        : entry.Point.Key;
 }
