@@ -10,6 +10,7 @@ internal sealed partial class Solver
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
     private readonly List<(int Node, int External, int Site)> handedOver = [];
+    private readonly Dictionary<int, int> targetOf = [];
     private int dynamicGlobals = -1;
 
     /// <summary>The nodes of what is handed to functions of the program from outside, with the paths.</summary>
@@ -93,6 +94,7 @@ internal sealed partial class Solver
         }
 
         PutValue(call.Target, call.IsNew ? external : Externals.Result(callee));
+        targetOf[call.Site] = call.Target;
         var isAnswer = !call.IsNew && models.IsAnswer(callee);
         for (var index = 0; index < call.Arguments.Length; index++)
         {
@@ -163,7 +165,10 @@ internal sealed partial class Solver
 
                 PutValue(nodes + count, Values.Unknown);
                 var receiver = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
-                Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], -1, -1, isNew: false), value);
+                // And what it gives is made of what that function gives.
+                var result = NewNode();
+                Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], result, -1, isNew: false), value);
+                Link(result, targetOf.GetValueOrDefault(site, -1), site, FlowLinkKind.Derive);
                 break;
             case ValueKind.Object when IsArray(value) || (PropertiesOf(value).Root == ObjectRoot && OriginOf(value).Part < FirstValuePart):
                 // No instances: what is called of them are the methods that they inherit, by what the class is an extension of.
