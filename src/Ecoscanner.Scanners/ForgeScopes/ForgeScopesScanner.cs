@@ -40,7 +40,7 @@ public sealed class ForgeScopesScanner : IScanner
 
         var program = await ForgeProgram.OfAsync(context, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        new ScopeReview(context, app, ScopeUses.Of(program, new(program, new FolderFiles(app.Folder)))).Judge();
+        new ScopeReview(context, app, ScopeUses.Of(program, new(program, new FolderFiles(app.Folder)))).Judge(cancellationToken);
         context.Cover(app.Shown(Path.GetFileName(app.Source)));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ScopeReview(ScanContext context, ForgeApp app, ScopeUses u
     private readonly HashSet<string> declared = app.Manifest.Permissions.Scopes.Select(scope => scope.Name.Value).ToHashSet(StringComparer.Ordinal);
     private readonly HashSet<Rule> spoken = [];
 
-    public void Judge()
+    public void Judge(CancellationToken cancellation)
     {
         if (app.Manifest.IsPartial)
         {
@@ -32,6 +32,7 @@ internal sealed class ScopeReview(ScanContext context, ForgeApp app, ScopeUses u
 
         foreach (var scope in app.Manifest.Permissions.Scopes.Select(scope => scope.Name).DistinctBy(name => name.Value, StringComparer.Ordinal))
         {
+            cancellation.ThrowIfCancellationRequested();
             Judge(scope, ScopeName.Of(scope.Value));
         }
 

@@ -29,7 +29,17 @@ internal sealed class ScopeUses
     public static ScopeUses Of(ForgeProgram program, PageNeeds pages)
     {
         ImmutableArray<ProductCallOperations> calls = [.. ProductCalls.Of(program).Where(call => !IsReport(call)).Select(ProductOperations.Of)];
-        return new(program, calls, [.. ManifestNeeds.Of(program.Manifest), .. CodeNeeds.Of(program, calls), .. pages.Find()]);
+        return new(
+            program,
+            calls,
+            [
+                .. ManifestNeeds
+                    .Of(program.Manifest)
+                    .Concat(CodeNeeds.Of(program, calls))
+                    .Concat(pages.Find())
+                    .DistinctBy(need => need.Reason, StringComparer.Ordinal),
+            ]
+        );
     }
 
     /// <summary>The operations that some call may be, and that a scope is enough for, alone or with others.</summary>
