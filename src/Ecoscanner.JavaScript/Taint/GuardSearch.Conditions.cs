@@ -100,7 +100,12 @@ internal sealed partial class GuardSearch
         }
 
         private bool ImpliesComparison(Node node, Outcome outcome, int left) =>
-            ImpliesEquality(node, outcome, left) || IsAnswer(node, outcome, isAwaited: false);
+            // A comparison with a constant says what it says of the other side.
+            ImpliesEquality(node, outcome, left) || (!IsWithConstant(node) && IsAnswer(node, outcome, isAwaited: false));
+
+        private static bool IsWithConstant(Node node) =>
+            node.Operator is TokenKind.EqualsEquals or TokenKind.EqualsEqualsEquals or TokenKind.ExclamationEquals or TokenKind.ExclamationEqualsEquals
+            && (ConstantOf(ValueKeys.Unwrapped(node.Left)) is not null || ConstantOf(ValueKeys.Unwrapped(node.Right)) is not null);
 
         private bool IsAnswer(Node expression, Outcome outcome, bool isAwaited)
         {

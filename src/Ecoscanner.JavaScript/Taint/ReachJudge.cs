@@ -111,7 +111,7 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
             {
                 if (index.Solver.Values.KindOf(value) == ValueKind.Object && index.Solver.Objects.TryGetValue(value, out var properties))
                 {
-                    foreach (var member in properties.Named.Values.Append(properties.Any))
+                    foreach (var member in properties.Named.Values.Append(properties.Any).Concat(SpreadInto(value)))
                     {
                         waiting.Enqueue((member, next.Depth + 1));
                     }
@@ -120,6 +120,25 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         }
 
         return seen;
+    }
+
+    // What is external has no members that could be copied: it is in there as a whole.
+    private IEnumerable<int> SpreadInto(int value)
+    {
+        var made = index.Program.NodeOf(value);
+        if (made.Kind != NodeKind.ObjectExpression)
+        {
+            yield break;
+        }
+
+        var instance = index.Solver.PlaceAt(index.Solver.OriginOf(value).Place).Instance;
+        foreach (var property in made.Properties)
+        {
+            if (property.Kind == NodeKind.SpreadElement && index.ModuleOf(instance).SlotOf(property.Argument) is >= 0 and var slot && instance.Owns(slot))
+            {
+                yield return instance.NodeOf(slot);
+            }
+        }
     }
 
     private IReadOnlyCollection<Origin> MadeOf(Instance instance, Node expression)

@@ -93,7 +93,7 @@ internal sealed partial class Solver
 
     public int SetOf(int node) => node < 0 ? SetTable.Empty : setOf[node];
 
-    /// <param name="isAll">Whether nothing is added when it is done, as by <see cref="Enter"/>.</param>
+    /// <param name="isAll">Whether nothing is added when it is done, as by <c>Enter</c>.</param>
     public void Solve(bool isAll = true)
     {
         foreach (var module in modules.Where(module => module is not null))

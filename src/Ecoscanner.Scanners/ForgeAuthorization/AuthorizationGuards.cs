@@ -12,7 +12,10 @@ internal sealed class AuthorizationGuards
 {
     private readonly Dictionary<Node, AnswerKind> kinds = [];
     private readonly Dictionary<Node, ProductCall> products = [];
+    private static readonly string[] SeeingRights = [".BROWSE", ".canRead", ".canView", ".VIEW_"];
+
     private readonly HashSet<Node> probes = [];
+    private readonly HashSet<Node> foreign = [];
     private readonly FrozenSet<Node> secrets;
 
     public AuthorizationGuards(ProgramValues values, IEnumerable<ProductCall> calls, IEnumerable<ForgeEffect> effects)
@@ -60,12 +63,16 @@ internal sealed class AuthorizationGuards
     public bool IsOfUser(Node call) => kinds.TryGetValue(call, out var kind) && kind == AnswerKind.OfUser;
 
     /// <summary>Whether all that they tell is that the caller may see something.</summary>
-    public bool AreProbes(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(probes.Contains);
+    public bool AreProbes(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(node => probes.Contains(node) || foreign.Contains(node));
+
+    /// <summary>Whether they are functions of packages that are not here, so that only their names speak for them.</summary>
+    public bool AreForeign(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(foreign.Contains);
 
     public bool IsGuard(ReachCondition condition) =>
         condition.Outcome.Kind == OutcomeKind.Any
-            ? RequestProofs.Throws(condition)
-            : condition.Origins.Any(origin => origin.Call.Exists && kinds.TryGetValue(origin.Call, out var kind) && Tells(condition, origin, kind))
+            ? RequestProofs.Throws(condition) || IsForeign(condition)
+            : IsForeign(condition)
+                || condition.Origins.Any(origin => origin.Call.Exists && kinds.TryGetValue(origin.Call, out var kind) && Tells(condition, origin, kind))
                 || IdentityChecks.Tells(condition)
                 || RequestProofs.Tells(condition, secrets);
 
@@ -74,9 +81,10 @@ internal sealed class AuthorizationGuards
         var about = condition.SubjectOf(answer.Call);
         return kind switch
         {
-            AnswerKind.Authorize => AnswerReading.OfCheck(condition, answer) && IsAbout(condition, about, isPermission: true),
+            AnswerKind.Authorize => AnswerReading.OfCheck(condition, answer) && IsAbout(condition, about, isPermission: true) && IsRight(condition),
             AnswerKind.OfUser when ProductEffects.AsksPermission(products[answer.Call]) => AnswerReading.OfContent(condition, answer)
-                && IsAbout(condition, about, isPermission: true),
+                && IsAbout(condition, about, isPermission: true)
+                && IsRight(condition),
             AnswerKind.OfUser => AnswerReading.OfResponse(condition, answer) && IsAbout(condition, about, isPermission: false) && IsProbe(condition, answer),
             // What the app may see says nothing of a user, unless it was asked about this one.
             AnswerKind.OfOthers => false,
@@ -92,6 +100,28 @@ internal sealed class AuthorizationGuards
             probes.Add(condition.Expression);
         }
 
+        return true;
+    }
+
+    // The right to see is a probe and no more.
+    private bool IsRight(ReachCondition condition)
+    {
+        if (condition.Values.Any(value => value.Path is { } path && SeeingRights.Any(right => path.Contains(right, StringComparison.Ordinal))))
+        {
+            probes.Add(condition.Expression);
+        }
+
+        return true;
+    }
+
+    private bool IsForeign(ReachCondition condition)
+    {
+        if (!ForeignGuards.IsOne(condition) || !Subjects.AreCovered(condition, condition.Origins, isForAll: false))
+        {
+            return false;
+        }
+
+        foreign.Add(condition.Expression);
         return true;
     }
 

@@ -21,6 +21,12 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             return ReachVerdict.Safe(harmless);
         }
 
+        if (reach.IsGuarded && audience != Audience.Everybody && guards.AreForeign(reach.Guards))
+        {
+            var rule = effect.IsProduct ? ForgeAuthorizationScanner.MissingAuthorization : ForgeAuthorizationScanner.MissingDataAuthorization;
+            return new(rule, Confidence.Low, $"what {Words.Place(reach.Guards[0])} decides is not among the sources");
+        }
+
         if (reach.IsGuarded)
         {
             return effect.Kind == ForgeEffectKind.ProductWrite && audience != Audience.Everybody && guards.AreProbes(reach.Guards)
@@ -60,7 +66,9 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
         if (chosen.Count > 0 || reach.Origins.Any(ForgeOrigins.IsPlatforms) || reach.Subjects.Any(IsSeen))
         {
-            return effect.Kind == ForgeEffectKind.ProductRead ? ReachVerdict.Safe("the caller sees it anyhow")
+            return reach.Origins.Any(ForgeOrigins.IsConfigured)
+                    ? new(ForgeAuthorizationScanner.MissingAuthorization, Confidence.Low, "who edits the place has chosen it, and not everybody who looks may see it")
+                : effect.Kind == ForgeEffectKind.ProductRead ? ReachVerdict.Safe("the caller sees it anyhow")
                 : ProductEffects.IsOfProperties(effect.Product!) ? ReachVerdict.Safe("it is the app's own property of what the caller sees")
                 : audience == Audience.ContainerAdministrators ? ReachVerdict.Safe("the caller administers it")
                 : new(ForgeAuthorizationScanner.MissingAuthorization, Confidence.Low, "the caller can see it, and may not be allowed to change it");

@@ -12,9 +12,11 @@ internal static class ForgeOrigins
     public const string Environment = "env";
     public const string Digest = "digest";
 
+    private const string Components = "require(\"@forge/ui\").";
+
     // What follows names what is within the same thing.
     private const int CallerNames = 1;
-    private const int PlatformNames = 2;
+    private const int PlatformNames = 3;
 
     private static readonly (string Prefix, string Name, int Names)[] Roots =
     [
@@ -37,6 +39,12 @@ internal static class ForgeOrigins
     /// <summary>The name of what comes from outside by that path; null where it is neither.</summary>
     public static string? NameOf(string path)
     {
+        // What forms and other components of UI Kit 1 hand to handlers, a user has filled in.
+        if (path.StartsWith(Components, StringComparison.Ordinal) && path.Contains("(arg", StringComparison.Ordinal))
+        {
+            return $"{Caller}.form";
+        }
+
         foreach (var (prefix, name, names) in Roots)
         {
             if (path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] is '.' or '[' or '('))
@@ -51,6 +59,9 @@ internal static class ForgeOrigins
     public static bool IsCallers(Origin origin) => Is(origin, Caller);
 
     public static bool IsPlatforms(Origin origin) => Is(origin, Platform);
+
+    /// <summary>Whether somebody who edits the place has set it, and not who looks at it.</summary>
+    public static bool IsConfigured(Origin origin) => IsPlatforms(origin) && origin.Name is "context.extension.config" or "context.extension.gadgetConfiguration" or "context.extension.macro";
 
     public static bool Is(Origin origin, string root) =>
         !origin.Call.Exists && origin.Name.StartsWith(root, StringComparison.Ordinal) && (origin.Name.Length == root.Length || origin.Name[root.Length] == '.');
