@@ -21,6 +21,7 @@ internal static class PlatformNeeds
         ("authorize", static scope => scope is { Product: not null, IsRead: true } && scope.Text.Contains("permission", StringComparison.Ordinal)),
         ("UserPicker", IsOfUsers),
         ("<User", IsOfUsers),
+        ("<UserGroup", IsOfUsers),
         ("fetchUserRecommendations", IsOfUsers),
         ("webTrigger", static scope => scope.Text == ScopeName.Storage),
     ];
@@ -34,7 +35,22 @@ internal static class PlatformNeeds
     private static bool Has(GraphModule module, string word) =>
         module.Record is { } record
         && record.Requests.Any(request => request.Specifier?.StartsWith(Packages, StringComparison.Ordinal) == true)
-        && record.Tree.Source.Content.Contains(word, StringComparison.Ordinal);
+        && HasWord(record.Tree.Source.Content, word);
+
+    // <UserAnswers> is no <User>; properties.onJira goes on with what it is of.
+    private static bool HasWord(string text, string word)
+    {
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + word.Length, StringComparison.Ordinal))
+        {
+            var end = at + word.Length;
+            if (end == text.Length || word.Contains('.', StringComparison.Ordinal) || !char.IsLetterOrDigit(text[end]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsOfUsers(ScopeName scope) => scope is { Product: not null, IsRead: true } && scope.Text.Contains("user", StringComparison.Ordinal);
 }

@@ -47,13 +47,17 @@ internal sealed class ScopeReview(ScanContext context, ForgeApp app, ScopeUses u
         {
             JudgeBreadth(text, scope, open);
         }
-        else if (!text.IsFixed || (scope.Product is null && scope.Text is not (ScopeName.Storage or ScopeName.UserToken or ScopeName.SystemToken)))
+        else if (!text.IsFixed)
+        {
+            UndecideBoth(text, scope, $"{Quote(scope.Text)} is known at deployment only");
+        }
+        else if (scope.Product is null && scope.Text is not (ScopeName.Storage or ScopeName.UserToken or ScopeName.SystemToken))
         {
             Undecide(ForgeScopesScanner.UnusedScope, text, $"what needs {Quote(scope.Text)} is not known to this program");
         }
         else if (open is not null)
         {
-            Undecide(ForgeScopesScanner.UnusedScope, text, $"no call that is known needs {Quote(scope.Text)}, and {open.Reason}");
+            UndecideBoth(text, scope, $"no call that is known needs {Quote(scope.Text)}, and {open.Reason}");
         }
         else if (MeantFor(scope) is { } operation)
         {
@@ -142,6 +146,16 @@ internal sealed class ScopeReview(ScanContext context, ForgeApp app, ScopeUses u
     {
         spoken.Add(rule);
         context.Report(rule, app.InManifest($"permissions.scopes/{text.Value}", text.Place), new Evidence(observed, expected));
+    }
+
+    // Where it is not known what needs it, a smaller one may do; none is smaller than one that only reads.
+    private void UndecideBoth(ForgeText text, ScopeName scope, string reason)
+    {
+        Undecide(ForgeScopesScanner.UnusedScope, text, reason);
+        if (!scope.IsRead && (scope.Product is not null || !text.IsFixed))
+        {
+            Undecide(ForgeScopesScanner.BroadScope, text, reason);
+        }
     }
 
     private void Undecide(Rule rule, ForgeText text, string reason)

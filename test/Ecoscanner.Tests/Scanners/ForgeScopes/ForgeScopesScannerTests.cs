@@ -37,7 +37,8 @@ public sealed class ForgeScopesScannerTests(ITestOutputHelper output)
     [InlineData("read:jira-work", "asApp().requestJira(event.path)", Verdict.Inconclusive, Verdict.Pass)]
     [InlineData("read:jira-work", "asApp().requestJira(", Verdict.Inconclusive, Verdict.Pass)]
     [InlineData("read:me", "", Verdict.Inconclusive, Verdict.Pass)]
-    [InlineData("${SCOPE}", "", Verdict.Inconclusive, Verdict.Pass)]
+    [InlineData("${SCOPE}", "", Verdict.Inconclusive, Verdict.Inconclusive)]
+    [InlineData("write:jira-work", "asApp().requestJira(event.path, event.options)", Verdict.Inconclusive, Verdict.Inconclusive)]
     [InlineData("manage:jira-configuration", "asApp().requestJira(route`/rest/api/3/fieldconfiguration`)", Verdict.Pass, Verdict.Fail)]
     [InlineData(
         "manage:jira-configuration",
