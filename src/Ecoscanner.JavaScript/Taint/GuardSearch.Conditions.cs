@@ -69,7 +69,7 @@ internal sealed partial class GuardSearch
         // A member that is one constant, as those of enumerations: only where it is compared, since it may be missing.
         private string? ConstantMember(Node node, Outcome outcome)
         {
-            if (node.Kind != NodeKind.MemberExpression || outcome.Kind != OutcomeKind.Equal)
+            if (node.Kind != NodeKind.MemberExpression || outcome.Kind is not (OutcomeKind.Equal or OutcomeKind.NotEqual))
             {
                 return null;
             }

@@ -17,7 +17,9 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
         var calls = ProductCalls.Of(program);
         var effects = EffectFinder.Of(program, calls).DistinctBy(effect => effect.Call).ToList();
         var guards = new AuthorizationGuards(program.Values, calls, effects);
-        var entries = program.Entries.SelectMany(entry => entry.Functions.Select(function => (function, entry))).ToLookup(pair => pair.function, pair => pair.entry);
+        var entries = program
+            .Entries.SelectMany(entry => entry.Functions.Select(function => (function, entry)))
+            .ToLookup(pair => pair.function, pair => pair.entry);
         var found = ReachAnalysis.Of(
             program.Values,
             new()
@@ -36,7 +38,9 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
             .ToList();
         var judge = new AuthorizationJudge(
             guards,
-            reaches.Exists(reach => IsConsumer(reach.Entry) && reach.Effect.IsWrite && !reach.Reach.IsGuarded && reach.Reach.Origins.Any(ForgeOrigins.IsCallers))
+            reaches.Exists(reach =>
+                IsConsumer(reach.Entry) && reach.Effect.IsWrite && !reach.Reach.IsGuarded && reach.Reach.Origins.Any(ForgeOrigins.IsCallers)
+            )
         );
         return new(
             [
@@ -53,7 +57,10 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
     private static ImmutableArray<Node> Details(ForgeEffect effect)
     {
         // By which client it is done.
-        var client = effect.Product is { Accounts: not ProductAccounts.App } && effect.Call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member ? member.Object : default;
+        var client =
+            effect.Product is { Accounts: not ProductAccounts.App } && effect.Call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member
+                ? member.Object
+                : default;
         return [.. new[] { effect.Written, client }.Where(node => node.Exists)];
     }
 
@@ -61,7 +68,12 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
     private static Reach Shown(ForgeEntry entry, Reach reach)
     {
         var shown = entry.Kind == ForgeEntryKind.View ? reach with { IsReturned = true } : reach;
-        return Audiences.IsToldByPlatform(entry) ? shown with { Subjects = [.. shown.Subjects.Select(subject => subject.Select(OfPlatform).ToImmutableArray())] } : shown;
+        return Audiences.IsToldByPlatform(entry)
+            ? shown with
+            {
+                Subjects = [.. shown.Subjects.Select(subject => subject.Select(OfPlatform).ToImmutableArray())],
+            }
+            : shown;
     }
 
     private static Origin OfPlatform(Origin origin) => ForgeOrigins.IsCallers(origin) ? new("context.extension", default) : origin;

@@ -59,7 +59,10 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
                 Identity = $"{Words.Of(entry)}#{effect.Role}",
                 Component = Words.Of(entry),
             },
-            new($"{Words.Of(entry)} ({callers}) reaches {sink}, and nothing on the way decides whether the caller may: {reach.Verdict.Reason}", Expected(rule, effect))
+            new(
+                $"{Words.Of(entry)} ({callers}) reaches {sink}, and nothing on the way decides whether the caller may: {reach.Verdict.Reason}",
+                Expected(rule, effect)
+            )
             {
                 Steps = SourceSteps.Of(app, way, $"{sink}: {SourceSteps.TextOf(effect.Call)}"),
             },

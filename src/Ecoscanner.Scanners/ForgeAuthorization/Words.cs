@@ -13,7 +13,10 @@ internal static class Words
 
     /// <summary>What of the request.</summary>
     public static string Names(IEnumerable<Origin> origins) =>
-        string.Join(", ", origins.Where(ForgeOrigins.IsCallers).Select(origin => origin.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostNames));
+        string.Join(
+            ", ",
+            origins.Where(ForgeOrigins.IsCallers).Select(origin => origin.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostNames)
+        );
 
     /// <summary>An entry: a resolver's key with its function, or a function with its handler.</summary>
     public static string Of(ForgeEntry entry) =>
