@@ -116,13 +116,7 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
         if (effect.Kind == ForgeEffectKind.Egress)
         {
-            return origins.Any(ForgeOrigins.IsCallers)
-                ? new(
-                    ForgeAuthorizationScanner.MissingDataAuthorization,
-                    Confidence.Low,
-                    $"the caller chooses what is asked with the app's secret ({Words.Names(origins)})"
-                )
-                : ReachVerdict.Safe("the caller does not choose what is asked");
+            return ReachVerdict.Safe("it is for the other server to say what this secret may do");
         }
 
         if (origins.Any(ForgeOrigins.IsPlatforms))
@@ -143,6 +137,7 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
         return effect.Kind switch
         {
+            _ when !effect.IsForAll => ReachVerdict.Safe("the app names the record itself"),
             ForgeEffectKind.DataDelete => new(
                 ForgeAuthorizationScanner.MissingDataAuthorization,
                 Confidence.Medium,
@@ -150,7 +145,10 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             ),
             ForgeEffectKind.DataWrite or ForgeEffectKind.ProductWrite when reach.DetailOrigins.Any(ForgeOrigins.IsCallers) => new(
                 ForgeAuthorizationScanner.MissingDataAuthorization,
-                Confidence.Medium,
+                // A list to which callers add may be what the app is for.
+                reach.DetailOrigins.Any(origin => origin.Call.Exists && guards.IsOfStore(origin.Call))
+                    ? Confidence.Low
+                    : Confidence.Medium,
                 $"every caller can change what is there for all ({Words.Names(reach.DetailOrigins)})"
             ),
             _ => ReachVerdict.Safe("it is the same for every caller"),
