@@ -21,6 +21,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     // And for a whole program.
     private const int MaximumQuestionsInAll = 50_000;
 
+    private readonly ILookup<Node, TaintTest> tests = rules.Tests.ToLookup(test => test.Test);
     private readonly Dictionary<string, bool> answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
@@ -106,7 +107,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private void FindGuards()
     {
         mayGuard[("", -1)] = false;
-        foreach (var rule in rules.Guards.Select(guard => guard.Rule).Distinct(StringComparer.Ordinal))
+        foreach (var rule in rules.Guards.Select(guard => guard.Rule).Concat(rules.Tests.Select(test => test.Rule)).Distinct(StringComparer.Ordinal))
         {
             var paths = rules.Guards.Where(guard => guard.Rule == rule).Select(guard => guard.Path).ToHashSet(StringComparer.Ordinal);
             var work = new Stack<Instance>();
@@ -115,6 +116,15 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
                 if (paths.Contains(index.Solver.Externals.TextOf(external)))
                 {
                     work.Push(index.Solver.PlaceAt(site).Instance);
+                }
+            }
+
+            var testing = rules.Tests.Where(test => test.Rule == rule).Select(test => FunctionAround(test.Test)).ToHashSet();
+            foreach (var instance in testing.Count > 0 ? index.Solver.Instances : [])
+            {
+                if (testing.Contains(instance.Function.Node))
+                {
+                    work.Push(instance);
                 }
             }
 
@@ -138,6 +148,16 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
                 }
             }
         }
+    }
+
+    private static Node FunctionAround(Node node)
+    {
+        while (node.Exists && !ControlFlowGraph.HasGraph(node.Kind))
+        {
+            node = node.Tree.ParentOf(node);
+        }
+
+        return node;
     }
 
     private FlowWitness? Way(Question question, Frame frame, FunctionFlow flow, Node node, int depth) =>

@@ -8,6 +8,9 @@ internal sealed partial class BuiltIns
 
     public const string Reject = "%reject";
 
+    /// <summary>The function that sets a state of React.</summary>
+    public const string SetState = "%set";
+
     private static readonly Dictionary<string, FlowModel> Language = Lines
         .Split('\n')
         .Select(line => line.Trim())
