@@ -105,7 +105,7 @@ internal sealed partial class Solver
         do
         {
             Run(bound);
-        } while (!GaveUp && (ReplayWritings() || CallFromOutside()));
+        } while (!GaveUp && (ReplayWritings() || CallFromOutside() || WorkOutMissing()));
     }
 
     private void Run(long bound)
