@@ -75,7 +75,9 @@ internal sealed partial class GuardSearch
         {
             foreach (var test in search.tests[node])
             {
-                var isSuch = test.Holds ? outcome.MeansTruthy || outcome.Kind == OutcomeKind.NotFalse : outcome.MeansFalsy || outcome.Kind == OutcomeKind.NotTrue;
+                var isSuch = test.Holds
+                    ? outcome.MeansTruthy || outcome.Kind == OutcomeKind.NotFalse
+                    : outcome.MeansFalsy || outcome.Kind == OutcomeKind.NotTrue;
                 if (isSuch && test.Rule == question.Rule && IsAbout(test.About, node))
                 {
                     search.accepted.Add(node);

@@ -94,7 +94,11 @@ internal sealed class ProgramIndex
     /// <summary>The nodes that hold an expression's value, one in each instance of its function.</summary>
     public IEnumerable<(Instance Instance, int Node)> SlotsOf(Node expression)
     {
-        if (Program.Graph.ModuleOf(expression.Tree) is { } module && Program.LoweredAt(module.Index) is { } lowered && lowered.SlotOf(expression) is >= 0 and var slot)
+        if (
+            Program.Graph.ModuleOf(expression.Tree) is { } module
+            && Program.LoweredAt(module.Index) is { } lowered
+            && lowered.SlotOf(expression) is >= 0 and var slot
+        )
         {
             foreach (var instance in Solver.InstancesOf(module.Index, ProgramValues.FunctionWith(lowered, slot)))
             {
