@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using Ecoscanner.Apps.Forge;
+using Ecoscanner.Findings;
+using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Taint;
+using Ecoscanner.JavaScript.Values;
+using Ecoscanner.Rules;
+using Ecoscanner.Scanners.ForgePrograms;
+using Ecoscanner.Scanning;
+
+namespace Ecoscanner.Scanners.ForgeCode;
+
+/// <summary>What the checks of an app's code share: the app, and how to say something about a place in it.</summary>
+internal sealed class CodeReview(ScanContext context, AppCode code)
+{
+    // A way is read by people, from its begin and to its end.
+    private const int MaximumSteps = 10;
+    private const int MaximumEntries = 5;
+
+    private readonly HashSet<Rule> spoken = [];
+    private readonly Dictionary<Rule, string> missed = [];
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly string? gap = GapOf(code);
+
+    public AppCode Code { get; } = code;
+
+    private ForgeApp App { get; } = (ForgeApp)context.App;
+
+    public void Report(TaintCheck check, CodeSink sink, TaintFinding finding)
+    {
+        var entries = check.HasEntries ? EntriesOf(finding, sink) : [];
+        var isAssumed = check.HasEntries && Code.SideOf(sink.Call) is not CodeSide.Page && entries.All(entry => entry.Confidence is ForgeConfidence.Low);
+        var observed = $"{check.What} {(finding.IsMay ? "may " : "")}{check.Verb} {sink.Name}: {Way(finding)}{From(entries)}";
+        Report(check.Rule, sink.Call, sink.Name, new(observed, check.Expected), finding.IsMay || isAssumed ? Confidence.Low : check.Confidence);
+    }
+
+    /// <param name="role">What the place is in its function, such as <c>fetch()</c>; part of the identity.</param>
+    public void Report(Rule rule, Node place, string role, Evidence evidence, Confidence confidence)
+    {
+        spoken.Add(rule);
+        var path = PathOf(place);
+        var what = $"{FunctionName.Of(Code.FunctionOf(place))}/{role}";
+        // Several of one function are told apart by their order.
+        var key = $"{rule.Id} {path} {what}";
+        var number = numbers[key] = numbers.GetValueOrDefault(key) + 1;
+        var position = place.Tree.Source.Lines.PositionOf(place.Start);
+        var location = Location.OfFile(path, number == 1 ? what : $"{what}/{number}", position.Line, position.Column) with { Path = App.Shown(path) };
+        context.Report(rule, location, evidence, confidence);
+    }
+
+    /// <summary>Says what an analysis gave up, so that the rule does not pass.</summary>
+    public void Missed(Rule rule, ImmutableArray<string> gaps)
+    {
+        if (gaps.FirstOrDefault(reason => !IsOfSource(reason)) is { } reason)
+        {
+            missed.TryAdd(rule, reason);
+        }
+    }
+
+    /// <summary>Says the rest of a rule that had nothing to say about any place.</summary>
+    public void Otherwise(Rule rule, string reason)
+    {
+        if (spoken.Add(rule))
+        {
+            if ((missed.GetValueOrDefault(rule) ?? gap) is { } why)
+            {
+                context.Undecide(rule, null, $"{reason}; but {why}");
+            }
+            else
+            {
+                context.Pass(rule, null, reason);
+            }
+        }
+    }
+
+    public void OtherwiseNotApplicable(Rule rule, string reason)
+    {
+        if (gap is null && spoken.Add(rule))
+        {
+            context.NotApplicable(rule, null, reason);
+        }
+    }
+
+    /// <summary>Says which files were looked at, and which code is missing.</summary>
+    public void SayWhatWasRead()
+    {
+        foreach (var module in Code.Modules)
+        {
+            context.Cover(App.Shown(module.Path));
+        }
+
+        foreach (var module in Code.Unread)
+        {
+            context.Skip(App.Shown(module.Path), module.Problem!);
+        }
+
+        foreach (var hole in Code.Program.Values.Gaps.Where(hole => hole.Node.Exists && Code.Contains(hole.Node)))
+        {
+            context.Skip(PlaceOf(hole.Node), hole.Reason);
+        }
+
+        foreach (var entry in Code.Program.Entries.Where(IsMissing))
+        {
+            context.Skip(NameOf(entry), entry.Problem);
+        }
+    }
+
+    /// <summary>Where a place is, for a sentence.</summary>
+    public string PlaceOf(Node node)
+    {
+        var position = node.Tree.Source.Lines.PositionOf(node.Start);
+        return $"{App.Shown(PathOf(node))}:{position.Line}:{position.Column}";
+    }
+
+    /// <summary>The entries that get to a place, and who can call them, for the end of a sentence.</summary>
+    public static string From(IReadOnlyList<ForgeEntry> entries)
+    {
+        if (entries.Count == 0)
+        {
+            return "";
+        }
+
+        var names = string.Join(", ", entries.Take(MaximumEntries).Select(NameOf));
+        var more = entries.Count > MaximumEntries ? $" and {entries.Count - MaximumEntries} more" : "";
+        var callers = entries.Aggregate(ForgeCallers.None, (all, entry) => all | entry.Callers);
+        return $"; entered at {names}{more}, by {callers.Sentence()}";
+    }
+
+    private static string NameOf(ForgeEntry entry) => entry.Key is null ? entry.Point.Key : $"{entry.Point.Key} {entry.Key}";
+
+    private string PathOf(Node node) => Code.Program.Graph.ModuleOf(node.Tree)!.Path;
+
+    private IReadOnlyList<ForgeEntry> EntriesOf(TaintFinding finding, CodeSink sink)
+    {
+        var all = finding.Sources.Select(source => Code.Reach.EntriesTo(source, sink.Call)).Aggregate(new HashSet<ForgeEntry>(), (found, some) => [.. found, .. some]);
+        return [.. Code.Program.Entries.Where(all.Contains)];
+    }
+
+    private string Way(TaintFinding finding)
+    {
+        var steps = finding.Steps.Select(step => $"{CodeWords.Of(step.Node)} at {PlaceOf(step.Node)}").Distinct(StringComparer.Ordinal).ToList();
+        var begin = MaximumSteps / 2;
+        if (steps.Count > MaximumSteps)
+        {
+            steps = [.. steps.Take(begin), $"{steps.Count - MaximumSteps} more", .. steps.TakeLast(MaximumSteps - begin)];
+        }
+
+        return string.Join(" -> ", steps);
+    }
+
+    // What was not read, or not understood, could break any rule.
+    private static string? GapOf(AppCode code) =>
+        code.Unread.FirstOrDefault() is { } module ? $"{module.Path} {module.Problem}"
+        : code.Program.Entries.FirstOrDefault(IsMissing) is { } entry ? $"the code of {NameOf(entry)} was not found: {entry.Problem}"
+        : code.Program.Values.Gaps.FirstOrDefault(hole => hole.Kind is ValueGapKind.Source && hole.Node.Exists && code.Contains(hole.Node)) is { } broken
+            ? $"a part of {broken.Node.Tree.Source.Path} was not understood: {broken.Reason}"
+        : null;
+
+    private static bool IsMissing(ForgeEntry entry) => !entry.IsResolved && entry.Kind is not (ForgeEntryKind.Elsewhere or ForgeEntryKind.View);
+
+    // Those are told with their files, and only where they are the app's.
+    private bool IsOfSource(string reason) => Code.Program.Values.Gaps.Any(hole => hole.Kind is ValueGapKind.Source && hole.Reason == reason);
+}
