@@ -14,7 +14,7 @@ namespace Ecoscanner.Scanners.ForgeCode;
 internal sealed class CodeReview(ScanContext context, AppCode code)
 {
     // A way is read by people, from its begin and to its end.
-    private const int MaximumSteps = 10;
+    private const int MaximumSteps = 16;
     private const int MaximumEntries = 5;
 
     private readonly HashSet<Rule> spoken = [];
@@ -30,21 +30,21 @@ internal sealed class CodeReview(ScanContext context, AppCode code)
     {
         var entries = check.HasEntries ? EntriesOf(finding, sink) : [];
         var isAssumed = check.HasEntries && Code.SideOf(sink.Call) is not CodeSide.Page && entries.All(entry => entry.Confidence is ForgeConfidence.Low);
-        var observed = $"{check.What} {(finding.IsMay ? "may " : "")}{check.Verb} {sink.Name}: {Way(finding)}{From(entries)}";
-        Report(check.Rule, sink.Call, sink.Name, new(observed, check.Expected), finding.IsMay || isAssumed ? Confidence.Low : check.Confidence);
+        var from = finding.Sources.IsEmpty ? "" : $", from {CodeWords.Of(finding.Sources[0])} at {PlaceOf(finding.Sources[0])}";
+        var observed = $"{check.What} {(finding.IsMay ? "may " : "")}{check.Verb} {sink.Name}{from}{From(entries)}";
+        var evidence = new Evidence(observed, check.Expected) { Steps = StepsOf(finding, sink) };
+        Report(check.Rule, sink.Call, sink.Name, evidence, finding.IsMay || isAssumed ? Confidence.Low : check.Confidence);
     }
 
     /// <param name="role">What the place is in its function, such as <c>fetch()</c>; part of the identity.</param>
     public void Report(Rule rule, Node place, string role, Evidence evidence, Confidence confidence)
     {
         spoken.Add(rule);
-        var path = PathOf(place);
         var what = $"{FunctionName.Of(Code.FunctionOf(place))}/{role}";
         // Several of one function are told apart by their order.
-        var key = $"{rule.Id} {path} {what}";
+        var key = $"{rule.Id} {PathOf(place)} {what}";
         var number = numbers[key] = numbers.GetValueOrDefault(key) + 1;
-        var position = place.Tree.Source.Lines.PositionOf(place.Start);
-        var location = Location.OfFile(path, number == 1 ? what : $"{what}/{number}", position.Line, position.Column) with { Path = App.Shown(path) };
+        var location = SourceSteps.LocationOf(App, place, number == 1 ? what : $"{what}/{number}");
         context.Report(rule, location, evidence, confidence);
     }
 
@@ -136,16 +136,11 @@ internal sealed class CodeReview(ScanContext context, AppCode code)
         return [.. Code.Program.Entries.Where(all.Contains)];
     }
 
-    private string Way(TaintFinding finding)
+    // No text of the source: it may be a secret.
+    private List<SourceStep> StepsOf(TaintFinding finding, CodeSink sink)
     {
-        var steps = finding.Steps.Select(step => $"{CodeWords.Of(step.Node)} at {PlaceOf(step.Node)}").Distinct(StringComparer.Ordinal).ToList();
-        var begin = MaximumSteps / 2;
-        if (steps.Count > MaximumSteps)
-        {
-            steps = [.. steps.Take(begin), $"{steps.Count - MaximumSteps} more", .. steps.TakeLast(MaximumSteps - begin)];
-        }
-
-        return string.Join(" -> ", steps);
+        var steps = finding.Steps.Select(step => SourceSteps.Of(App, step.Node, CodeWords.Of(step))).Append(SourceSteps.Of(App, sink.Call, sink.Name)).Distinct().ToList();
+        return steps.Count <= MaximumSteps ? steps : [.. steps[..(MaximumSteps / 2)], .. steps[^(MaximumSteps / 2)..]];
     }
 
     // What was not read, or not understood, could break any rule.

@@ -1,4 +1,5 @@
 using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Taint;
 
 namespace Ecoscanner.Scanners.ForgeCode;
 
@@ -9,6 +10,16 @@ internal static class CodeWords
     private const int MaximumDepth = 6;
 
     public static string Of(Node node) => Cut(Of(node, MaximumDepth));
+
+    public static string Of(TaintStep step) =>
+        step.Kind switch
+        {
+            TaintStepKind.Source => $"{Of(step.Node)} comes in",
+            TaintStepKind.Call => $"is handed to {Of(step.Node)}",
+            TaintStepKind.Return => $"comes back from {Of(step.Node)}",
+            TaintStepKind.Member => $"is kept in {Of(step.Node)}",
+            _ => Of(step.Node),
+        };
 
     private static string Of(Node node, int depth)
     {
