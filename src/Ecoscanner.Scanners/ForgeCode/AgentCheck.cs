@@ -16,7 +16,10 @@ internal static partial class AgentCheck
         Tests = AllowLists.Of,
         IsHarmless = (code, place, operand) =>
             code.Input.IsLeftBehind(place, operand)
-            || (place.Kind == NodeKind.CallExpression && (Validators().IsMatch(CodePlaces.CalleeName(place)) && code.PathsAt(place).Any(path => Schemas().IsMatch(path)))),
+            || (
+                place.Kind == NodeKind.CallExpression
+                && (Validators().IsMatch(CodePlaces.CalleeName(place)) && code.PathsAt(place).Any(path => Schemas().IsMatch(path)))
+            ),
         Confidence = Confidence.Low,
         What = "what an agent gives to an action",
         Verb = "chooses what is written by",
@@ -26,7 +29,10 @@ internal static partial class AgentCheck
 
     private static IEnumerable<CodeSink> Sinks(AppCode code)
     {
-        foreach (var (call, path) in code.CallsOf(path => Calls().IsMatch(path)).Where(call => call.Call.Kind == NodeKind.CallExpression && call.Call.Arguments.Count > 0))
+        foreach (
+            var (call, path) in code.CallsOf(path => Calls().IsMatch(path))
+                .Where(call => call.Call.Kind == NodeKind.CallExpression && call.Call.Arguments.Count > 0)
+        )
         {
             if (!path.Contains(".request", StringComparison.Ordinal) || IsWrite(code, call))
             {

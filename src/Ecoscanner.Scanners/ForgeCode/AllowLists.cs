@@ -48,7 +48,11 @@ internal static class AllowLists
         {
             yield return (node, holds, left.Arguments[0]);
         }
-        else if (isComparison && left is { Kind: NodeKind.UnaryExpression, Operator: TokenKind.Typeof } && Kinds.Contains(right.StringValue, StringComparer.Ordinal))
+        else if (
+            isComparison
+            && left is { Kind: NodeKind.UnaryExpression, Operator: TokenKind.Typeof }
+            && Kinds.Contains(right.StringValue, StringComparer.Ordinal)
+        )
         {
             yield return (node, isEqual, left.Argument);
         }

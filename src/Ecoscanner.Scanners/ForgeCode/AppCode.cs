@@ -69,7 +69,10 @@ internal sealed class AppCode
     public Node FunctionOf(Node node)
     {
         var around = node.Tree.ParentOf(node);
-        while (around.Exists && around.Kind is not (NodeKind.Program or NodeKind.FunctionDeclaration or NodeKind.FunctionExpression or NodeKind.ArrowFunctionExpression))
+        while (
+            around.Exists
+            && around.Kind is not (NodeKind.Program or NodeKind.FunctionDeclaration or NodeKind.FunctionExpression or NodeKind.ArrowFunctionExpression)
+        )
         {
             if (functionOf.TryGetValue(around, out var known))
             {

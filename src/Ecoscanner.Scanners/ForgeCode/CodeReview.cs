@@ -132,14 +132,20 @@ internal sealed class CodeReview(ScanContext context, AppCode code)
 
     private IReadOnlyList<ForgeEntry> EntriesOf(TaintFinding finding, CodeSink sink)
     {
-        var all = finding.Sources.Select(source => Code.Reach.EntriesTo(source, sink.Call)).Aggregate(new HashSet<ForgeEntry>(), (found, some) => [.. found, .. some]);
+        var all = finding
+            .Sources.Select(source => Code.Reach.EntriesTo(source, sink.Call))
+            .Aggregate(new HashSet<ForgeEntry>(), (found, some) => [.. found, .. some]);
         return [.. Code.Program.Entries.Where(all.Contains)];
     }
 
     // No text of the source: it may be a secret.
     private List<SourceStep> StepsOf(TaintFinding finding, CodeSink sink)
     {
-        var steps = finding.Steps.Select(step => SourceSteps.Of(App, step.Node, CodeWords.Of(step))).Append(SourceSteps.Of(App, sink.Call, sink.Name)).Distinct().ToList();
+        var steps = finding
+            .Steps.Select(step => SourceSteps.Of(App, step.Node, CodeWords.Of(step)))
+            .Append(SourceSteps.Of(App, sink.Call, sink.Name))
+            .Distinct()
+            .ToList();
         return steps.Count <= MaximumSteps ? steps : [.. steps[..(MaximumSteps / 2)], .. steps[^(MaximumSteps / 2)..]];
     }
 

@@ -34,14 +34,18 @@ internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
         // Within itself it reads nothing more.
         reads[function] = false;
         var graph = GraphOf(function);
-        var answer = graph.Blocks.Where(block => block.IsReachable).SelectMany(block => block.Nodes).Any(node => IsRead(node, depth) && IsReached(graph, node, depth));
+        var answer = graph
+            .Blocks.Where(block => block.IsReachable)
+            .SelectMany(block => block.Nodes)
+            .Any(node => IsRead(node, depth) && IsReached(graph, node, depth));
         reads[function] = answer;
         return answer;
     }
 
     private bool IsRead(Node node, int depth) =>
-        node.Kind == NodeKind.Identifier ? ReadsOf(code.FunctionOf(node)).Contains(node)
-        : node.Kind is NodeKind.CallExpression or NodeKind.NewExpression && CalleesOf(node).Any(callee => ReadsFirst(callee, depth - 1));
+        node.Kind == NodeKind.Identifier
+            ? ReadsOf(code.FunctionOf(node)).Contains(node)
+            : node.Kind is NodeKind.CallExpression or NodeKind.NewExpression && CalleesOf(node).Any(callee => ReadsFirst(callee, depth - 1));
 
     private bool IsReached(ControlFlowGraph graph, Node node, int depth) =>
         Reachability.Find(graph, node, static _ => false, step => step != node && IsWriting(step, depth)) is not null;
@@ -81,7 +85,10 @@ internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
 
     private IEnumerable<Node> ReadsOf(Node function)
     {
-        places ??= symbol.References.Where(reference => reference.IsRead && !IsOnlyAdding(reference.Node)).Select(reference => reference.Node).ToLookup(code.FunctionOf);
+        places ??= symbol
+            .References.Where(reference => reference.IsRead && !IsOnlyAdding(reference.Node))
+            .Select(reference => reference.Node)
+            .ToLookup(code.FunctionOf);
         return places[function];
     }
 
@@ -107,8 +114,7 @@ internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
     private List<Node> CalleesOf(Node call) =>
         [.. code.Program.Values.Calls.TargetsOf(call).Select(target => target.Function).Where(function => function.Exists)];
 
-    private bool IsSymbol(Node node) =>
-        node.Kind == NodeKind.Identifier && code.Program.Graph.ModuleOf(node.Tree)?.Record?.Model.SymbolOf(node) == symbol;
+    private bool IsSymbol(Node node) => node.Kind == NodeKind.Identifier && code.Program.Graph.ModuleOf(node.Tree)?.Record?.Model.SymbolOf(node) == symbol;
 
     private ControlFlowGraph GraphOf(Node function)
     {

@@ -28,12 +28,18 @@ internal static partial class ExecutionCheck
 
     private static IEnumerable<CodeSink> CodeSinks(AppCode code)
     {
-        foreach (var call in code.Places.Calls.Where(call => call.Arguments.Count > 0 && CodePlaces.Plain(call.Callee) is { Kind: NodeKind.Identifier, Name: "eval" }))
+        foreach (
+            var call in code.Places.Calls.Where(call =>
+                call.Arguments.Count > 0 && CodePlaces.Plain(call.Callee) is { Kind: NodeKind.Identifier, Name: "eval" }
+            )
+        )
         {
             yield return new(call, call.Arguments[0], "eval()");
         }
 
-        foreach (var (call, path) in code.CallsOf(path => Runners().IsMatch(path)).Where(call => call.Call.Kind is NodeKind.CallExpression or NodeKind.NewExpression))
+        foreach (
+            var (call, path) in code.CallsOf(path => Runners().IsMatch(path)).Where(call => call.Call.Kind is NodeKind.CallExpression or NodeKind.NewExpression)
+        )
         {
             foreach (var argument in call.Arguments.Take(path == "Function" ? call.Arguments.Count : 1))
             {

@@ -37,7 +37,8 @@ internal static class FixedHost
                 return false;
             case NodeKind.BinaryExpression when operand.Start >= place.Right.Start:
                 return IsFixed(TextOf(code, place.Left, MaximumDepth));
-            case NodeKind.CallExpression when CodePlaces.CalleeName(place) == "concat" && CodePlaces.ReceiverOf(place) is { Exists: true } first && operand.Start > first.End:
+            case NodeKind.CallExpression
+                when CodePlaces.CalleeName(place) == "concat" && CodePlaces.ReceiverOf(place) is { Exists: true } first && operand.Start > first.End:
                 return IsFixed(TextOf(code, first, MaximumDepth));
             default:
                 return false;

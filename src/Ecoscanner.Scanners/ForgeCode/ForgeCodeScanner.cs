@@ -40,13 +40,7 @@ public sealed class ForgeCodeScanner : IScanner
     );
     public static readonly Rule SqlInjection = new("sql-injection", "SQL should get what callers send as parameters", Requirement.Forge8, Cvss: 8.8, Cwe: 89);
     public static readonly Rule SecretLogged = new("secret-logged", "Secrets should not be written to logs", Requirement.Forge5, Cvss: 5.5, Cwe: 532);
-    public static readonly Rule PlainSecret = new(
-        "secret-in-plain-storage",
-        "Secrets should be kept with setSecret",
-        Requirement.Forge5,
-        Cvss: 5.5,
-        Cwe: 312
-    );
+    public static readonly Rule PlainSecret = new("secret-in-plain-storage", "Secrets should be kept with setSecret", Requirement.Forge5, Cvss: 5.5, Cwe: 312);
     public static readonly Rule SharedData = new(
         "tenant-data-shared",
         "Data of one call should not stay in variables for the next",

@@ -27,7 +27,9 @@ internal sealed class HeaderValues(AppCode code)
             urls.AddRange(TokenCheck.UrlsOf(code, argument));
             foreach (var value in code.Program.Values.Of(argument))
             {
-                urls.AddRange(UrlMembers.SelectMany(name => value.Member(name)).Where(url => url.Pieces.Count > 0).Select(url => string.Join('\0', url.Pieces)));
+                urls.AddRange(
+                    UrlMembers.SelectMany(name => value.Member(name)).Where(url => url.Pieces.Count > 0).Select(url => string.Join('\0', url.Pieces))
+                );
                 urls.AddRange(MadeOf(value));
                 authorizations.AddRange(Of(value.Member("headers")));
                 authorizations.AddRange(TokenCheck.AuthorizationsIn(code.Program.Values.Of(argument)));
@@ -42,7 +44,8 @@ internal sealed class HeaderValues(AppCode code)
     {
         var own = TokenCheck.AuthorizationsIn(headers);
         var later = set.Value.Where(each => each.Owner.Any(headers.Contains)).SelectMany(each => each.Values);
-        var made = headers.Where(value => value.Node.Kind == NodeKind.NewExpression && value.Node.Arguments.Count > 0)
+        var made = headers
+            .Where(value => value.Node.Kind == NodeKind.NewExpression && value.Node.Arguments.Count > 0)
             .SelectMany(value => TokenCheck.AuthorizationsIn(code.Program.Values.Of(value.Node.Arguments[0])));
         return own.Concat(later).Concat(made);
     }

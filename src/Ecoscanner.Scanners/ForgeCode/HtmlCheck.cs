@@ -24,7 +24,8 @@ internal static partial class HtmlCheck
     public static readonly TaintCheck Check = new(ForgeCodeScanner.HtmlInjection)
     {
         Sinks = Sinks,
-        Sources = code => [.. Addresses, .. code.CalledPaths.Where(path => Answers().IsMatch(path)).Select(path => new TaintSource(path)), .. code.Input.Sources],
+        Sources = code =>
+            [.. Addresses, .. code.CalledPaths.Where(path => Answers().IsMatch(path)).Select(path => new TaintSource(path)), .. code.Input.Sources],
         Tests = AllowLists.Of,
         IsHarmless = IsHarmless,
         What = "data that others wrote",
@@ -38,7 +39,10 @@ internal static partial class HtmlCheck
     {
         foreach (var assignment in code.Places.Assignments)
         {
-            if (CodePlaces.Plain(assignment.Left) is { Kind: NodeKind.MemberExpression } member && HtmlMembers.Contains(CodePlaces.NameOf(member), StringComparer.Ordinal))
+            if (
+                CodePlaces.Plain(assignment.Left) is { Kind: NodeKind.MemberExpression } member
+                && HtmlMembers.Contains(CodePlaces.NameOf(member), StringComparer.Ordinal)
+            )
             {
                 yield return new(assignment, assignment.Right, CodePlaces.NameOf(member));
             }
@@ -88,16 +92,29 @@ internal static partial class HtmlCheck
     }
 
     private static bool ReplacesTags(Node pattern) =>
-        pattern.Kind == NodeKind.RegExpLiteral ? pattern.RegExpPattern.Contains('<', StringComparison.Ordinal) || pattern.RegExpPattern.StartsWith("[^", StringComparison.Ordinal)
-        : pattern.StringValue == "<";
+        pattern.Kind == NodeKind.RegExpLiteral
+            ? pattern.RegExpPattern.Contains('<', StringComparison.Ordinal) || pattern.RegExpPattern.StartsWith("[^", StringComparison.Ordinal)
+            : pattern.StringValue == "<";
 
-    [GeneratedRegex("""^require\("@forge/bridge"\)(\.\w+)*\.(invoke|invokeRemote|request(Jira|Confluence|Bitbucket|Remote)?|getContext|open|callBridge)$|^require\("@forge/bridge"\)\.events\.on\(arg1:0\)$""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        """^require\("@forge/bridge"\)(\.\w+)*\.(invoke|invokeRemote|request(Jira|Confluence|Bitbucket|Remote)?|getContext|open|callBridge)$|^require\("@forge/bridge"\)\.events\.on\(arg1:0\)$""",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Answers();
 
-    [GeneratedRegex("^(sanitize|escape|encode|purify|clean|strip)(html|tags|xml|svg|markup|input|text|string|attribute)?$|^(html|xml)?(escape|encode|sanitize|sanitise|purify)\\w*$|^(escape|sanitize|sanitise|purify)\\w*$|^stripTags$|^encodeURI(Component)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        "^(sanitize|escape|encode|purify|clean|strip)(html|tags|xml|svg|markup|input|text|string|attribute)?$|^(html|xml)?(escape|encode|sanitize|sanitise|purify)\\w*$|^(escape|sanitize|sanitise|purify)\\w*$|^stripTags$|^encodeURI(Component)?$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Cleaners();
 
-    [GeneratedRegex("""^require\("(dompurify|isomorphic-dompurify|sanitize-html|xss|escape-html|he|html-escaper|lodash\.escape|insane)"\)|^DOMPurify\.""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        """^require\("(dompurify|isomorphic-dompurify|sanitize-html|xss|escape-html|he|html-escaper|lodash\.escape|insane)"\)|^DOMPurify\.""",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex CleaningPackages();
 
     [GeneratedRegex("""^(\$|jQuery|require\("jquery"\)(\.default)?)\(\)""", RegexOptions.CultureInvariant, 1000)]

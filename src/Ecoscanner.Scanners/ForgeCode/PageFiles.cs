@@ -27,6 +27,10 @@ internal static partial class PageFiles
         !Tests().IsMatch(module.Path)
         && (module.Record?.Tree.Source is not { } source || source.Length / (double)Math.Max(1, source.Lines.Count) <= LongestLine);
 
-    [GeneratedRegex(@"(^|/)(__tests__|__mocks__|tests?|e2e|cypress|\.storybook)/|\.(test|spec|stories|config|min)\.[a-z]+$|(^|/)(scripts|webpack|gulpfile|setupTests)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"(^|/)(__tests__|__mocks__|tests?|e2e|cypress|\.storybook)/|\.(test|spec|stories|config|min)\.[a-z]+$|(^|/)(scripts|webpack|gulpfile|setupTests)\b",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex Tests();
 }

@@ -61,7 +61,9 @@ internal static partial class PrototypeCheck
 
     private static bool IsWithoutPrototype(AppCode code, Node node) =>
         code.Program.Values.Of(node) is { Count: > 0 } values
-        && values.All(value => value.Kind == ValueKind.Object && value.Node is { Kind: NodeKind.CallExpression } made && CodePlaces.CalleeName(made) == "create");
+        && values.All(value =>
+            value.Kind == ValueKind.Object && value.Node is { Kind: NodeKind.CallExpression } made && CodePlaces.CalleeName(made) == "create"
+        );
 
     // A list of keys that are refused, or a comparison with one.
     private static bool IsDenial(AppCode code, Node test)
@@ -81,7 +83,8 @@ internal static partial class PrototypeCheck
             );
     }
 
-    private static bool IsDangerous(Node node) => node.Exists && node.Kind == NodeKind.StringLiteral && Dangerous.Contains(node.StringValue, StringComparer.Ordinal);
+    private static bool IsDangerous(Node node) =>
+        node.Exists && node.Kind == NodeKind.StringLiteral && Dangerous.Contains(node.StringValue, StringComparer.Ordinal);
 
     [GeneratedRegex("block|forbid|danger|unsafe|reserved|deny|denied|banned|bad|proto|illegal", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Denials();

@@ -15,7 +15,8 @@ internal static partial class RequestForgeryCheck
         Tests = code => AllowLists.Of(code).SelectMany(test => AboutUrl(code, test)).Concat(Prefixes(code)),
         IsHarmless = IsHarmless,
         Verb = "decides the host of",
-        Expected = "a host that the code names: fetch(`https://api.example.com/items/${encodeURIComponent(id)}`), or a list of hosts that the URL is checked against",
+        Expected =
+            "a host that the code names: fetch(`https://api.example.com/items/${encodeURIComponent(id)}`), or a list of hosts that the URL is checked against",
         None = "the code sends no requests of its own to other hosts",
     };
 
@@ -70,10 +71,16 @@ internal static partial class RequestForgeryCheck
         yield return test;
         if (HostIn(code, CodePlaces.Plain(test.About)) is { Exists: true } url)
         {
-            yield return test with { About = url };
+            yield return test with
+            {
+                About = url,
+            };
             if (MadeOf(code, url) is { Exists: true } text)
             {
-                yield return test with { About = text };
+                yield return test with
+                {
+                    About = text,
+                };
             }
         }
     }
@@ -91,8 +98,8 @@ internal static partial class RequestForgeryCheck
         return parent.Kind switch
         {
             NodeKind.VariableDeclarator => HostIn(code, CodePlaces.Plain(parent.Init)) is { Exists: true } url && url.Kind != NodeKind.Identifier ? url
-                : CodePlaces.Plain(parent.Init) is { Kind: NodeKind.MemberExpression } member ? HostIn(code, member)
-                : default,
+            : CodePlaces.Plain(parent.Init) is { Kind: NodeKind.MemberExpression } member ? HostIn(code, member)
+            : default,
             NodeKind.Property when HostMembers.Contains(CodePlaces.NameOf(parent), StringComparer.Ordinal) => CodePlaces.Plain(
                 parent.Tree.ParentOf(parent.Tree.ParentOf(parent)).Init
             ),
@@ -114,7 +121,8 @@ internal static partial class RequestForgeryCheck
     }
 
     private static Node DeclarationOf(AppCode code, Node node) =>
-        node.Kind == NodeKind.Identifier && code.Program.Graph.ModuleOf(node.Tree)?.Record?.Model.SymbolOf(node) is { Exists: true, Declarations: [var declaration] }
+        node.Kind == NodeKind.Identifier
+        && code.Program.Graph.ModuleOf(node.Tree)?.Record?.Model.SymbolOf(node) is { Exists: true, Declarations: [var declaration] }
             ? declaration
             : default;
 

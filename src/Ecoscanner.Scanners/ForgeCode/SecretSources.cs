@@ -46,7 +46,9 @@ internal static partial class SecretSources
         foreach (var member in code.Places.Members.Where(member => code.SideOf(member).HasFlag(CodeSide.Backend)))
         {
             var parent = member.Tree.ParentOf(member);
-            var isRead = !(parent.Kind == NodeKind.AssignmentExpression && parent.Left == member) && !(parent.Kind == NodeKind.CallExpression && parent.Callee == member);
+            var isRead =
+                !(parent.Kind == NodeKind.AssignmentExpression && parent.Left == member)
+                && !(parent.Kind == NodeKind.CallExpression && parent.Callee == member);
             var name = CodePlaces.NameOf(member);
             if (isRead && (SecretNames.IsSecret(name) || IsAuthorization(member, name)) && !IsConstant(code, member))
             {
@@ -66,7 +68,8 @@ internal static partial class SecretSources
     private static bool IsAuthorization(Node member, string name) =>
         name.Equals("authorization", StringComparison.OrdinalIgnoreCase) && CodePlaces.NameOf(CodePlaces.Plain(member.Object)) == "headers";
 
-    private static bool IsConstant(AppCode code, Node node) => code.Program.Values.Of(node) is { Count: > 0 } values && values.All(value => value.Text is not null);
+    private static bool IsConstant(AppCode code, Node node) =>
+        code.Program.Values.Of(node) is { Count: > 0 } values && values.All(value => value.Text is not null);
 
     private static bool IsPlainVariable(AppCode code, Node source)
     {

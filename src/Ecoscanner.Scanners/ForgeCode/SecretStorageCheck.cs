@@ -33,7 +33,9 @@ internal static partial class SecretStorageCheck
                 yield return sink.Place;
             }
 
-            foreach (var value in code.Program.Values.Of(sink.Place).Where(value => value.Kind is ValueKind.Object && value.Node.Kind == NodeKind.ObjectExpression))
+            foreach (
+                var value in code.Program.Values.Of(sink.Place).Where(value => value.Kind is ValueKind.Object && value.Node.Kind == NodeKind.ObjectExpression)
+            )
             {
                 foreach (var property in value.Node.Properties.Where(property => property.Kind == NodeKind.Property && !property.Has(NodeFlags.Computed)))
                 {
@@ -64,7 +66,8 @@ internal static partial class SecretStorageCheck
                     or NodeKind.ArrayExpression
                 )
             && !(node.Kind is NodeKind.CallExpression or NodeKind.NewExpression && SecretSources.IsHarmless(code, node))
-            && code.Program.Values.Of(node).All(value => value.Kind is ValueKind.Unknown or ValueKind.AnyString or ValueKind.Pattern or ValueKind.External or ValueKind.Undefined);
+            && code.Program.Values.Of(node)
+                .All(value => value.Kind is ValueKind.Unknown or ValueKind.AnyString or ValueKind.Pattern or ValueKind.External or ValueKind.Undefined);
     }
 
     [GeneratedRegex("""^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.set$""", RegexOptions.CultureInvariant, 1000)]

@@ -29,11 +29,7 @@ internal static partial class SharedDataCheck
     };
 
     private static ImmutableArray<TaintSource> Sources(AppCode code) =>
-        [
-            .. code.Input.Sources,
-            .. code.Input.Contexts,
-            .. code.CalledPaths.Where(path => TenantData().IsMatch(path)).Select(path => new TaintSource(path)),
-        ];
+        [.. code.Input.Sources, .. code.Input.Contexts, .. code.CalledPaths.Where(path => TenantData().IsMatch(path)).Select(path => new TaintSource(path))];
 
     /// <summary>What functions write to variables of their module.</summary>
     private static IEnumerable<SharedWriting> Writings(AppCode code)
@@ -75,7 +71,9 @@ internal static partial class SharedDataCheck
         }
 
         var symbol = model.SymbolOf(node);
-        return symbol.Exists && symbol.Scope.Node.Kind == NodeKind.Program && symbol.Is(SymbolKinds.Let | SymbolKinds.Var | SymbolKinds.Const) ? symbol : default;
+        return symbol.Exists && symbol.Scope.Node.Kind == NodeKind.Program && symbol.Is(SymbolKinds.Let | SymbolKinds.Var | SymbolKinds.Const)
+            ? symbol
+            : default;
     }
 
     // A list, map or set of the app, and not the storage of Forge.
@@ -110,10 +108,18 @@ internal static partial class SharedDataCheck
         return code.Program.Entries.SelectMany(entry => entry.Functions).Distinct().Any(reads.ReadsFirst);
     }
 
-    [GeneratedRegex("""^require\("@forge/(api|kvs|storage|sql)"\).*\.(request(Jira|Confluence|Bitbucket|Graph)|get|getSecret|getMany|getOne|execute)$""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        """^require\("@forge/(api|kvs|storage|sql)"\).*\.(request(Jira|Confluence|Bitbucket|Graph)|get|getSecret|getMany|getOne|execute)$""",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex TenantData();
 
-    [GeneratedRegex("cloud_?Id|install|tenant|site_?Id|account_?Id|workspace_?Id|org_?Id|ari\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        "cloud_?Id|install|tenant|site_?Id|account_?Id|workspace_?Id|org_?Id|ari\\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Tenants();
 }
 
