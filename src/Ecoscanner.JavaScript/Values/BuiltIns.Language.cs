@@ -7,7 +7,7 @@ internal sealed partial class BuiltIns
         // Objects
         Object: return < arg0
         Object.new(): return = Object; return < arg0
-        Object.assign: return < arg0; arg0 <= args
+        Object.assign: return < arg0; return <~ args; arg0 <= args
         Object.create: special
         Object.setPrototypeOf, Reflect.setPrototypeOf: special
         Object.getPrototypeOf, Reflect.getPrototypeOf: special

@@ -78,7 +78,6 @@ internal static partial class HtmlCheck
         place.Kind switch
         {
             NodeKind.CallExpression => IsCleaning(code, place),
-            NodeKind.MemberExpression => CodePlaces.NameOf(place) is "length" or "status",
             _ => false,
         };
 

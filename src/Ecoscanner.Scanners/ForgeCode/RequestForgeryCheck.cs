@@ -42,11 +42,15 @@ internal static partial class RequestForgeryCheck
                 }
                 else if (argument == call.Arguments[0] && given.Kind != NodeKind.SpreadElement)
                 {
-                    yield return new(call, argument, name);
+                    yield return new(call, UrlOf(argument), name);
                 }
             }
         }
     }
+
+    // Of a URL's text the URL, which conditions are about.
+    private static Node UrlOf(Node argument) =>
+        CodePlaces.Plain(argument) is { Kind: NodeKind.CallExpression } call && CodePlaces.CalleeName(call) == "toString" ? CodePlaces.ReceiverOf(call) : argument;
 
     private static bool IsHost(Node property) => Hosts.Contains(CodePlaces.NameOf(property), StringComparer.Ordinal);
 

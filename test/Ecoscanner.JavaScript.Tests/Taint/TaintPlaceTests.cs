@@ -92,6 +92,23 @@ public sealed class TaintPlaceTests
         );
 
     [Theory]
+    [InlineData("run({ ...read() }.text);", 1)]
+    [InlineData("const { a, ...rest } = read(); run(rest.text);", 1)]
+    [InlineData("const all = Object.assign({}, read()); run(all.text);", 1)]
+    [InlineData("const known = { text: 'a' }; const all = { ...known, other: read() }; run(all.text);", 0)]
+    [InlineData("run(read().map((item) => item.name).join());", 1)]
+    [InlineData("run(read().map(() => '?').join());", 0)]
+    [InlineData("run(read().map((item) => ({ name: item })));", 1)]
+    [InlineData("run(read().map(String));", 1)]
+    [InlineData("run(read().map(other));", 1)]
+    public void Parts_of_what_is_not_known_go_on(string source, int count) =>
+        AssertFinds(
+            "import { read } from 'forms'; import { other } from 'other'; " + source,
+            count,
+            _ => TaintRules.Parse("source require(\"forms\").read\nsink taint require(\"client\").run(0)")
+        );
+
+    [Theory]
     [InlineData("function Page() { const [text, setText] = useState(''); useEffect(() => { setText(read()); }, []); return run(text); }", 1)]
     [InlineData("function Page() { const [text, setText] = useState(() => read()); return run(text); }", 1)]
     [InlineData("function Page() { const [text, setText] = useState(''); load().then(setText); return run(text); } const load = async () => read();", 1)]
