@@ -67,7 +67,8 @@ internal sealed partial class BuiltIns
         externals.StepOf(external) is { Kind: ExternalStepKind.Member, Detail: var name } && Traversals.Contains(values.TextAt(name));
 
     /// <summary>Whether a method of something from outside, by its name, gives what the function that it is handed makes of each item.</summary>
-    public bool IsMapping(int external) => externals.StepOf(external) is { Kind: ExternalStepKind.Member, Detail: var name } && values.TextAt(name) is "map" or "flatMap";
+    public bool IsMapping(int external) =>
+        externals.StepOf(external) is { Kind: ExternalStepKind.Member, Detail: var name } && values.TextAt(name) is "map" or "flatMap";
 
     /// <summary>What is known of a function; null where nothing is.</summary>
     public FlowModel? Of(int external)

@@ -204,8 +204,7 @@ internal sealed partial class Solver
     }
 
     // The node of what a function that is handed over gives, where that becomes an item of what the call gives.
-    private int GivenBack(int external, int argument, int site) =>
-        argument == 0 && mapped.TryGetValue((site, external), out var items) ? items : -1;
+    private int GivenBack(int external, int argument, int site) => argument == 0 && mapped.TryGetValue((site, external), out var items) ? items : -1;
 
     private void CallBackFromOutside(int external, int source, int site) => Constrain(source, ConstraintKind.CallBack, site, external, 0);
 

@@ -23,7 +23,7 @@ internal static partial class AtlassianHosts
         };
 
     [GeneratedRegex(
-        "^(https?://)?([^/?#@]*@)?([^/?#@]*\\.)?(atlassian\\.(net|com)|bitbucket\\.org|jira\\.com|jira-dev\\.com|atlassian-us-gov-mod\\.net|atlassian-us-gov-mod\\.com|statuspage\\.io|trello\\.com)(:\\d+)?([/?#]|\\0|$)",
+        "^(https?://)?([^/?#@]*@)?([^/?#@]*\\.)?(atlassian\\.(net|com)|bitbucket\\.org|jira\\.com|jira-dev\\.com|atlassian-us-gov-mod\\.net|atlassian-us-gov-mod\\.com)(:\\d+)?([/?#]|\\0|$)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
         1000
     )]

@@ -17,7 +17,8 @@ internal sealed class CodePlaces
     /// <summary>Properties of objects and of patterns, with a key that is written out.</summary>
     public List<Node> Properties { get; } = [];
 
-    public List<Node> Functions { get; } = [];
+    /// <summary>What the methods of classes and objects are called.</summary>
+    public HashSet<string> Methods { get; } = new(StringComparer.Ordinal);
 
     public void Read(SyntaxTree tree)
     {
@@ -41,14 +42,23 @@ internal sealed class CodePlaces
                 case NodeKind.Property when !node.Has(NodeFlags.Computed):
                     Properties.Add(node);
                     break;
-                case NodeKind.FunctionDeclaration or NodeKind.FunctionExpression or NodeKind.ArrowFunctionExpression:
-                    Functions.Add(node);
+                case NodeKind.FunctionExpression or NodeKind.ArrowFunctionExpression when MethodName(tree.ParentOf(node)) is { Length: > 0 } name:
+                    Methods.Add(name);
                     break;
                 default:
                     break;
             }
         }
     }
+
+    private static string MethodName(Node owner) =>
+        owner.Kind switch
+        {
+            NodeKind.Property => NameOf(owner),
+            NodeKind.MethodDefinition or NodeKind.PropertyDefinition when owner.Key.Kind == NodeKind.Identifier => owner.Key.Name,
+            NodeKind.AssignmentExpression when Plain(owner.Left) is { Kind: NodeKind.MemberExpression } member => NameOf(member),
+            _ => "",
+        };
 
     /// <summary>What a member or property is called; empty where that is not written out.</summary>
     public static string NameOf(Node node) =>

@@ -51,7 +51,7 @@ internal sealed class CodeReview(ScanContext context, AppCode code)
     /// <summary>Says what an analysis gave up, so that the rule does not pass.</summary>
     public void Missed(Rule rule, ImmutableArray<string> gaps)
     {
-        if (gaps.FirstOrDefault(reason => !IsOfSource(reason)) is { } reason)
+        if (gaps.FirstOrDefault(reason => !IsOfProgram(reason)) is { } reason)
         {
             missed.TryAdd(rule, reason);
         }
@@ -64,7 +64,8 @@ internal sealed class CodeReview(ScanContext context, AppCode code)
         {
             if ((missed.GetValueOrDefault(rule) ?? gap) is { } why)
             {
-                context.Undecide(rule, null, $"{reason}; but {why}");
+                // The check ran to its end, over all that could be read and told apart.
+                context.Undecide(rule, null, $"{reason}; but {why}", InconclusiveCause.Ambiguous);
             }
             else
             {
@@ -155,10 +156,23 @@ internal sealed class CodeReview(ScanContext context, AppCode code)
         : code.Program.Entries.FirstOrDefault(IsMissing) is { } entry ? $"the code of {NameOf(entry)} was not found: {entry.Problem}"
         : code.Program.Values.Gaps.FirstOrDefault(hole => hole.Kind is ValueGapKind.Source && hole.Node.Exists && code.Contains(hole.Node)) is { } broken
             ? $"a part of {broken.Node.Tree.Source.Path} was not understood: {broken.Reason}"
+        : CutCallOf(code) is { Exists: true } call
+            ? $"the call at {call.Tree.Source.Path}:{call.Tree.Source.Lines.PositionOf(call.Start)} may run more functions than can be told apart"
         : null;
 
     private static bool IsMissing(ForgeEntry entry) => !entry.IsResolved && entry.Kind is not (ForgeEntryKind.Elsewhere or ForgeEntryKind.View);
 
-    // Those are told with their files, and only where they are the app's.
-    private bool IsOfSource(string reason) => Code.Program.Values.Gaps.Any(hole => hole.Kind is ValueGapKind.Source && hole.Reason == reason);
+    // Whether a call of the app may run what was not told apart.
+    private static Node CutCallOf(AppCode code) =>
+        code.Places.Calls.FirstOrDefault(call =>
+        {
+            var receiver = CodePlaces.ReceiverOf(call);
+            return receiver.Exists && CodePlaces.CalleeName(call) is { Length: > 0 } name
+                ? code.Places.Methods.Contains(name) && code.Program.Values.Of(receiver).IsCut
+                : code.Program.Values.Of(CodePlaces.Plain(call.Callee)).IsCut;
+        });
+
+    // Those are told with their places, and only where they are the app's.
+    private bool IsOfProgram(string reason) =>
+        Code.Program.Values.Gaps.Any(hole => hole.Kind is ValueGapKind.Source or ValueGapKind.TooManyValues && hole.Reason == reason);
 }

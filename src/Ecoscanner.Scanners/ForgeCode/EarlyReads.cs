@@ -86,7 +86,7 @@ internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
     private IEnumerable<Node> ReadsOf(Node function)
     {
         places ??= symbol
-            .References.Where(reference => reference.IsRead && !IsOnlyAdding(reference.Node))
+            .References.Where(reference => reference.IsRead && !IsOnlyAdding(reference.Node) && !IsOnlyCompared(reference.Node))
             .Select(reference => reference.Node)
             .ToLookup(code.FunctionOf);
         return places[function];
@@ -109,6 +109,15 @@ internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
                 && CodePlaces.NameOf(member) is "push" or "unshift" or "add" or "set" or "clear" or "delete"
                 && user.Tree.ParentOf(user).Kind == NodeKind.ExpressionStatement
             );
+    }
+
+    // Whether it is there, or the same as what the call itself has: its value goes nowhere.
+    private static bool IsOnlyCompared(Node reference)
+    {
+        var user = reference.Tree.ParentOf(reference);
+        return user.Kind == NodeKind.UnaryExpression
+            || (user.Kind == NodeKind.BinaryExpression && user.Operator is not TokenKind.Plus)
+            || (user.Kind is NodeKind.IfStatement or NodeKind.WhileStatement or NodeKind.ConditionalExpression && user.Test == reference);
     }
 
     private List<Node> CalleesOf(Node call) =>

@@ -14,33 +14,33 @@ public sealed class ForgeCodeScanner : IScanner
         "atlassian-token-collected",
         "Apps should not use API tokens of Atlassian accounts",
         Requirement.Forge10,
-        Cvss: 9.1,
+        Cvss: 9.0,
         Cwe: 522
     );
     public static readonly Rule RequestForgery = new(
         "server-side-request-forgery",
         "Callers should not decide which host the app sends requests to",
         Requirement.Forge8,
-        Cvss: 7.7,
+        Cvss: 7.1,
         Cwe: 918
     );
     public static readonly Rule RouteInjection = new(
         "route-injection",
         "Routes of product APIs should be made by the route tag",
         Requirement.Forge8,
-        Cvss: 8.1,
+        Cvss: 7.1,
         Cwe: 74
     );
     public static readonly Rule HtmlInjection = new(
         "html-injection",
         "Data should reach pages as text, or as HTML that was sanitized",
         Requirement.Forge8,
-        Cvss: 7.3,
+        Cvss: 7.1,
         Cwe: 79
     );
-    public static readonly Rule SqlInjection = new("sql-injection", "SQL should get what callers send as parameters", Requirement.Forge8, Cvss: 8.8, Cwe: 89);
-    public static readonly Rule SecretLogged = new("secret-logged", "Secrets should not be written to logs", Requirement.Forge5, Cvss: 5.5, Cwe: 532);
-    public static readonly Rule PlainSecret = new("secret-in-plain-storage", "Secrets should be kept with setSecret", Requirement.Forge5, Cvss: 5.5, Cwe: 312);
+    public static readonly Rule SqlInjection = new("sql-injection", "SQL should get what callers send as parameters", Requirement.Forge8, Cvss: 7.1, Cwe: 89);
+    public static readonly Rule SecretLogged = new("secret-logged", "Secrets should not be written to logs", Requirement.Forge5, Cvss: 7.2, Cwe: 532);
+    public static readonly Rule PlainSecret = new("secret-in-plain-storage", "Secrets should be kept with setSecret", Requirement.Forge5, Cvss: 7.2, Cwe: 312);
     public static readonly Rule SharedData = new(
         "tenant-data-shared",
         "Data of one call should not stay in variables for the next",
@@ -57,13 +57,16 @@ public sealed class ForgeCodeScanner : IScanner
         Requirement.Forge8,
         Cvss: 6.5,
         Cwe: 1321
-    );
-    public static readonly Rule CodeInjection = new("code-injection", "What callers send should not run as code", Requirement.Forge8, Cvss: 9.1, Cwe: 94);
+    )
+    {
+        RaisesTickets = false,
+    };
+    public static readonly Rule CodeInjection = new("code-injection", "What callers send should not run as code", Requirement.Forge8, Cvss: 7.1, Cwe: 94);
     public static readonly Rule CommandInjection = new(
         "command-injection",
         "What callers send should not become a command of the operating system",
         Requirement.Forge8,
-        Cvss: 9.1,
+        Cvss: 7.1,
         Cwe: 78
     );
     public static readonly Rule AgentInput = new(
@@ -72,7 +75,10 @@ public sealed class ForgeCodeScanner : IScanner
         Requirement.Forge8,
         Cvss: 4.3,
         Cwe: 1427
-    );
+    )
+    {
+        RaisesTickets = false,
+    };
 
     private static readonly TaintCheck[] TaintChecks =
     [

@@ -50,7 +50,9 @@ internal static partial class RequestForgeryCheck
 
     // Of a URL's text the URL, which conditions are about.
     private static Node UrlOf(Node argument) =>
-        CodePlaces.Plain(argument) is { Kind: NodeKind.CallExpression } call && CodePlaces.CalleeName(call) == "toString" ? CodePlaces.ReceiverOf(call) : argument;
+        CodePlaces.Plain(argument) is { Kind: NodeKind.CallExpression } call && CodePlaces.CalleeName(call) == "toString"
+            ? CodePlaces.ReceiverOf(call)
+            : argument;
 
     private static bool IsHost(Node property) => Hosts.Contains(CodePlaces.NameOf(property), StringComparer.Ordinal);
 

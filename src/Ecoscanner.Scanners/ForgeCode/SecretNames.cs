@@ -33,7 +33,7 @@ internal static partial class SecretNames
     )]
     private static partial Regex Others();
 
-    [GeneratedRegex("(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|_?KEY|_PAT)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("(TOKEN|SECRET|PASSWORD|PASSWD?|PASSPHRASE|PWD|CREDENTIALS?|_?KEY|_PAT)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Variables();
 
     [GeneratedRegex(
