@@ -100,12 +100,14 @@ internal sealed partial class GuardSearch
                 return true;
             }
 
-            return question.Subject is { } subject
-                && guard.Argument < call.Arguments.Count
-                && search.GuardKeys.Of(frame, call.Arguments[guard.Argument]) is { } key
-                && ValueKeys.Covers(key, subject)
-                && !search.IsStoredAfter(frame.Instance, subject, call);
+            return guard.Argument < call.Arguments.Count && IsAbout(call.Arguments[guard.Argument], call);
         }
+
+        private bool IsAbout(Node expression, Node guard) =>
+            question.Subject is { } subject
+            && search.GuardKeys.Of(frame, expression) is { } key
+            && ValueKeys.Covers(key, subject)
+            && !search.IsStoredAfter(frame.Instance, subject, guard);
 
         // `list.every(isAllowed)` says it of each item.
         private bool? ImpliesEvery(Node call, Outcome outcome)

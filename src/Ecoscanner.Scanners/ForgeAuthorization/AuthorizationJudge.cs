@@ -109,7 +109,7 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             return new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.High, "every caller is given the secret");
         }
 
-        if (!effect.IsProduct && effect.Kind != ForgeEffectKind.QueuePush && origins.Any(origin => origin.Name == ForgeOrigins.Account))
+        if (!effect.IsProduct && effect.Kind is not ForgeEffectKind.QueuePush && origins.Any(origin => origin.Name == ForgeOrigins.Account))
         {
             return ReachVerdict.Safe("it is the caller's own");
         }
@@ -119,6 +119,17 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             return ReachVerdict.Safe("it is for the other server to say what this secret may do");
         }
 
+        if (effect.Kind == ForgeEffectKind.QueuePush)
+        {
+            return origins.Any(ForgeOrigins.IsCallers)
+                ? new(
+                    ForgeAuthorizationScanner.MissingDataAuthorization,
+                    queueActs ? Confidence.High : Confidence.Low,
+                    $"the caller chooses what the job is about ({Words.Names(origins)})"
+                )
+                : ReachVerdict.Safe("the caller does not choose what the job is about");
+        }
+
         if (origins.Any(ForgeOrigins.IsPlatforms))
         {
             return ReachVerdict.Safe("it belongs to what the platform lets the caller see");
@@ -126,13 +137,7 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
         if (origins.Any(ForgeOrigins.IsCallers))
         {
-            return effect.Kind == ForgeEffectKind.QueuePush
-                ? new(
-                    ForgeAuthorizationScanner.MissingDataAuthorization,
-                    queueActs ? Confidence.High : Confidence.Low,
-                    $"the caller chooses what the job is about ({Words.Names(origins)})"
-                )
-                : new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.High, $"the caller chooses the record ({Words.Names(origins)})");
+            return new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.High, $"the caller chooses the record ({Words.Names(origins)})");
         }
 
         return effect.Kind switch
