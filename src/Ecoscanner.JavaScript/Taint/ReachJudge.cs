@@ -57,6 +57,9 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
             );
     }
 
+    /// <summary>The same, each once.</summary>
+    public ImmutableArray<OriginFact> FactsOf(Instance instance, Node expression) => [.. FactsWithin(instance, expression).Distinct()];
+
     /// <summary>What is known of an expression with all within it.</summary>
     public IEnumerable<OriginFact> FactsWithin(Instance instance, Node expression)
     {

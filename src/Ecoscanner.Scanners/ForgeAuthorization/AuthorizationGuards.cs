@@ -40,10 +40,16 @@ internal sealed class AuthorizationGuards
             {
                 answers[call] = [];
             }
+            else if (values.Calls.TargetsOf(call).Any(target => target.Path?.EndsWith(".createHmac", StringComparison.Ordinal) == true))
+            {
+                answers[call] = [.. call.Arguments.Skip(1)];
+            }
             else if (values.Calls.TargetsOf(call).Any(target => target.Path is { } path && IsAuthorize(path)))
             {
                 kinds[call] = AnswerKind.Authorize;
-                answers[call] = call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member ? [.. call.Arguments, member.Object] : [.. call.Arguments];
+                answers[call] = call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member
+                    ? [.. call.Arguments, member.Object]
+                    : [.. call.Arguments];
             }
         }
 
@@ -54,10 +60,16 @@ internal sealed class AuthorizationGuards
         }
 
         Answers = answers.ToFrozenDictionary();
-        secrets = effects.Where(effect => effect.Kind is ForgeEffectKind.SecretRead or ForgeEffectKind.DataRead or ForgeEffectKind.Egress).Select(effect => effect.Call).ToFrozenSet();
+        secrets = effects
+            .Where(effect => effect.Kind is ForgeEffectKind.SecretRead or ForgeEffectKind.DataRead or ForgeEffectKind.Egress)
+            .Select(effect => effect.Call)
+            .ToFrozenSet();
     }
 
     public FrozenDictionary<Node, ImmutableArray<Node>> Answers { get; }
+
+    /// <summary>Whether a call gives what the app has stored.</summary>
+    public bool IsOfStore(Node call) => secrets.Contains(call) && !kinds.ContainsKey(call);
 
     /// <summary>Whether a call's answer is what the user may see.</summary>
     public bool IsOfUser(Node call) => kinds.TryGetValue(call, out var kind) && kind == AnswerKind.OfUser;
@@ -88,7 +100,9 @@ internal sealed class AuthorizationGuards
             AnswerKind.OfUser => AnswerReading.OfResponse(condition, answer) && IsAbout(condition, about, isPermission: false) && IsProbe(condition, answer),
             // What the app may see says nothing of a user, unless it was asked about this one.
             AnswerKind.OfOthers => false,
-            _ => about.Any(origin => origin.Name == ForgeOrigins.Account) && AnswerReading.OfContent(condition, answer) && IsAbout(condition, about, isPermission: true),
+            _ => about.Any(origin => origin.Name == ForgeOrigins.Account)
+                && AnswerReading.OfContent(condition, answer)
+                && IsAbout(condition, about, isPermission: true),
         };
     }
 

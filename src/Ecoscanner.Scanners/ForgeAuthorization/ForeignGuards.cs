@@ -6,9 +6,40 @@ namespace Ecoscanner.Scanners.ForgeAuthorization;
 /// <summary>Functions of packages that are not among the sources, and are called as if they authorised somebody.</summary>
 internal static class ForeignGuards
 {
-    private static readonly string[] Verbs = ["assert", "ensure", "require", "check", "verify", "can", "may", "is", "has", "must", "authorize", "authorise", "guard", "permit"];
+    private static readonly string[] Verbs =
+    [
+        "assert",
+        "ensure",
+        "require",
+        "check",
+        "verify",
+        "can",
+        "may",
+        "is",
+        "has",
+        "must",
+        "authorize",
+        "authorise",
+        "guard",
+        "permit",
+    ];
 
-    private static readonly string[] Nouns = ["access", "admin", "allow", "auth", "can", "edit", "member", "owner", "permi", "privilege", "right", "role", "view"];
+    private static readonly string[] Nouns =
+    [
+        "access",
+        "admin",
+        "allow",
+        "auth",
+        "can",
+        "edit",
+        "member",
+        "owner",
+        "permi",
+        "privilege",
+        "right",
+        "role",
+        "view",
+    ];
 
     public static bool IsOne(ReachCondition condition) =>
         condition.Expression.Kind == NodeKind.CallExpression

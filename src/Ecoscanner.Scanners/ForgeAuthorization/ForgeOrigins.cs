@@ -10,7 +10,8 @@ internal static class ForgeOrigins
     public const string Platform = "context";
     public const string Account = "context.accountId";
     public const string Environment = "env";
-    public const string Digest = "digest";
+
+    private static readonly string[] Configured = ["context.extension.config", "context.extension.gadgetConfiguration", "context.extension.macro.config"];
 
     private const string Components = "require(\"@forge/ui\").";
 
@@ -30,10 +31,6 @@ internal static class ForgeOrigins
         ("require(\"@forge/ui\").useProductContext()", Platform, PlatformNames),
         ("require(\"@forge/api\").getAppContext()", Platform, PlatformNames),
         ("process.env", Environment, CallerNames),
-        ("require(\"crypto\").createHmac()", Digest, 0),
-        ("require(\"node:crypto\").createHmac()", Digest, 0),
-        ("require(\"crypto\").default.createHmac()", Digest, 0),
-        ("require(\"node:crypto\").default.createHmac()", Digest, 0),
     ];
 
     /// <summary>The name of what comes from outside by that path; null where it is neither.</summary>
@@ -61,7 +58,7 @@ internal static class ForgeOrigins
     public static bool IsPlatforms(Origin origin) => Is(origin, Platform);
 
     /// <summary>Whether somebody who edits the place has set it, and not who looks at it.</summary>
-    public static bool IsConfigured(Origin origin) => IsPlatforms(origin) && origin.Name is "context.extension.config" or "context.extension.gadgetConfiguration" or "context.extension.macro";
+    public static bool IsConfigured(Origin origin) => IsPlatforms(origin) && Configured.Any(name => origin.Name.StartsWith(name, StringComparison.Ordinal));
 
     public static bool Is(Origin origin, string root) =>
         !origin.Call.Exists && origin.Name.StartsWith(root, StringComparison.Ordinal) && (origin.Name.Length == root.Length || origin.Name[root.Length] == '.');
