@@ -19,11 +19,8 @@ internal sealed class FilledArrays(ProgramIndex index, ReachJudge judge, GuardSe
             return false;
         }
 
-        var list = ListOf(declaration);
-        if (!list.Exists)
-        {
-            return false;
-        }
+        // The variable of the loop, or the list itself.
+        var list = ListOf(declaration) is { Exists: true } looped ? looped : node;
 
         for (var around = instance; around is not null; around = around.Parent)
         {

@@ -1,3 +1,4 @@
+using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
 namespace Ecoscanner.JavaScript.Taint;
@@ -7,5 +8,11 @@ internal sealed record Frame(Instance Instance, string?[] Parameters, string? Th
 {
     public static Frame Of(Instance instance) => new(instance, [], null);
 
-    public string Name => $"{Instance.Index}({string.Join(',', Parameters)};{This})";
+    /// <summary>The call by which it was entered; it does not exist where that is not known.</summary>
+    public Node Call { get; init; }
+
+    /// <summary>Where that call stands; null likewise.</summary>
+    public Frame? Caller { get; init; }
+
+    public string Name => $"{Instance.Index}({string.Join(',', Parameters)};{This}){(Caller is null ? "" : $"@{Call.Index} {Caller.Name}")}";
 }

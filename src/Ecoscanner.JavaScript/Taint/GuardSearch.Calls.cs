@@ -37,6 +37,19 @@ internal sealed partial class GuardSearch
     /// <summary>Whether a call of <c>filter</c>, <c>find</c> or <c>every</c> lets an item pass only where a guard says so of it.</summary>
     public bool IsFilter(string rule, Frame frame, Node call) => IsGuardOfItems(new(rule, Item), frame, call, Item, 0);
 
+    /// <summary>The same where items have no keys, but what the list is made of.</summary>
+    public bool IsFilter(string rule, Frame frame, Node call, Func<Node, string> subjectOf)
+    {
+        var place = call.Kind == NodeKind.CallExpression ? index.PlaceOf(frame.Instance, call) : -1;
+        return place >= 0
+            && index
+                .ExternalsAt(place)
+                .Any(path => path is "Array.prototype.filter" or "Array.prototype.find" || path.EndsWith(".filter", StringComparison.Ordinal))
+            && ValueKeys.Unwrapped(call.Callee) is { Kind: NodeKind.MemberExpression } method
+            && index.CalleesAt(place) is { Count: > 0 } callees
+            && callees.All(callee => IsGuard(new(rule, subjectOf(method.Object)), Frame.Of(callee), Outcome.Truthy, isAwaited: false, 0));
+    }
+
     private bool IsGuardOfItems(Question question, Frame frame, Node call, string items, int depth)
     {
         var place = index.PlaceOf(frame.Instance, call);
@@ -84,7 +97,9 @@ internal sealed partial class GuardSearch
             call.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(call.Callee) is { Kind: NodeKind.MemberExpression } member
                 ? keys.Of(caller, member.Object)
                 : null;
-        return new(callee, parameters, receiver);
+        return judge is null || call.Kind != NodeKind.CallExpression
+            ? new(callee, parameters, receiver)
+            : new(callee, parameters, receiver) { Call = call, Caller = caller };
     }
 
     // Whether the functions that give an object give it with such a member only past a guard.

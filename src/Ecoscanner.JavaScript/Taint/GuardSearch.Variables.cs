@@ -74,7 +74,9 @@ internal sealed partial class GuardSearch
                 NodeKind.AssignmentExpression when parent.Left == identifier => ImpliesAssigned(parent, identifier, outcome, isAwaited, left),
                 NodeKind.Property => ImpliesPart(flow, parent, outcome, isAwaited, left) || IsAnswer(identifier, outcome, isAwaited),
                 NodeKind.ArrayPattern => ImpliesItem(parent, identifier, outcome, left) || IsAnswer(identifier, outcome, isAwaited),
-                _ when parent == flow.Graph.Node => ImpliesParameter(parent, identifier, outcome, left) || IsAnswer(identifier, outcome, isAwaited),
+                _ when parent == flow.Graph.Node => ImpliesParameter(parent, identifier, outcome, left)
+                    || ImpliesArgument(parent, identifier, outcome, left)
+                    || IsAnswer(identifier, outcome, isAwaited),
                 _ => IsAnswer(identifier, outcome, isAwaited),
             };
         }
@@ -164,6 +166,20 @@ internal sealed partial class GuardSearch
                 && IsThen(call, function)
                 && frame.Instance.Parent is { } around
                 && new ConditionReading(search, question, Frame.Of(around), depth).Implies(call.Callee.Object, outcome, isAwaited: true, left);
+        }
+
+        // What the call handed over, where it is known by which call the function was entered.
+        private bool ImpliesArgument(Node function, Node parameter, Outcome outcome, int left)
+        {
+            if (frame.Caller is not { } caller || depth >= MaximumDepth || frame.Instance.Function.Node != function)
+            {
+                return false;
+            }
+
+            var at = function.List(NodeRole.Params).TakeWhile(candidate => candidate != parameter).Count();
+            return at < frame.Call.Arguments.Count
+                && frame.Call.Arguments.Take(at + 1).All(argument => argument.Kind != NodeKind.SpreadElement)
+                && new ConditionReading(search, question, caller, depth + 1).Implies(frame.Call.Arguments[at], outcome, isAwaited: false, left - 1);
         }
 
         private bool ImpliesMember(Node member, Outcome outcome, bool isAwaited, int left)

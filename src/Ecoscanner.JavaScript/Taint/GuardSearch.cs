@@ -22,6 +22,10 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private const int MaximumQuestionsInAll = 50_000;
 
     private readonly ILookup<Node, TaintTest> tests = rules.Tests.ToLookup(test => test.Test);
+
+    // Functions that assert something are short.
+    private const int LongestAssertion = 60;
+
     private readonly Dictionary<string, bool> answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
@@ -167,9 +171,9 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
         return node;
     }
 
-    private FlowWitness? Way(Question question, Frame frame, FunctionFlow flow, Node node, int depth)
+    private FlowWitness? Way(Question question, Frame frame, FunctionFlow flow, Node node, int depth, Leads? towards = null)
     {
-        var leads = new Leads(start => Reachability.Find(start.Block, node, start.IsCut, static _ => false) is not null);
+        var leads = towards ?? new Leads(start => Reachability.Find(start.Block, node, start.IsCut, static _ => false) is not null);
         return Reachability.Find(
             flow.Graph,
             node,
@@ -265,9 +269,9 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             return false;
         }
 
-        if (!MayGuard(question.Rule, frame.Instance))
+        if (!MayGuard(question.Rule, frame.Instance) && !IsToldAnswer(question, frame))
         {
-            return NeverReturns(frame.Instance);
+            return NeverReturns(frame.Instance) || (outcome.MeansFalsy && IsAlwaysTruthy(frame.Instance));
         }
 
         var isAsync = function.Is(LoweredFunctionKinds.Async);
@@ -300,53 +304,73 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
         return answer;
     }
 
+    // A function of one's own that asserts what it is handed.
+    private bool IsToldAnswer(Question question, Frame frame) =>
+        judge is not null
+        && frame.Caller is { } caller
+        && frame.Instance.Function.InstructionCount <= LongestAssertion
+        && MayGuard(question.Rule, caller.Instance)
+        && frame.Call.Arguments.Any(argument =>
+            ValueKeys.Unwrapped(argument).Kind
+                is NodeKind.BinaryExpression
+                    or NodeKind.LogicalExpression
+                    or NodeKind.UnaryExpression
+                    or NodeKind.Identifier
+                    or NodeKind.AwaitExpression
+                    or NodeKind.CallExpression
+        );
+
     private bool AnswersOnlyPastGuard(Question question, Frame frame, FunctionFlow flow, Outcome outcome, bool isAwaited, int depth)
     {
         var graph = flow.Graph;
         var body = graph.Node.Body;
         if (graph.Node.Kind == NodeKind.ArrowFunctionExpression && body.Kind != NodeKind.BlockStatement)
         {
-            return Returns(question, frame, flow, body, body, outcome, isAwaited, depth);
+            return IsRuledOut(question, frame, body, outcome, isAwaited, depth)
+                || (flow.Evaluated(body) is { Exists: true } place && Way(question, frame, flow, place, depth) is null);
         }
 
-        foreach (var statement in flow.Returns)
-        {
-            if (!Returns(question, frame, flow, statement, statement.Argument, outcome, isAwaited, depth))
-            {
-                return false;
-            }
-        }
-
-        // Its end gives undefined.
-        return (!outcome.Allows("undefined") && frame.Instance.Function.Kinds is var kinds && (kinds & LoweredFunctionKinds.Constructor) == 0)
-            || !ReachesEnd(question, frame, flow, depth);
+        // What an answer means that is not known must be the same for all ways out that the outcome leaves.
+        var open = flow.Returns.Where(statement => !IsRuledOut(question, frame, statement.Argument, outcome, isAwaited, depth)).Select(flow.Evaluated).ToList();
+        var endsOpen = outcome.Allows("undefined") || (frame.Instance.Function.Kinds & LoweredFunctionKinds.Constructor) != 0;
+        var leads = new Leads(start =>
+            open.Exists(node => node.Exists && Reachability.Find(start.Block, node, start.IsCut, static _ => false) is not null)
+            || (endsOpen && Reachability.Find(start.Block, graph.Exit, edge => IsReturn(edge, graph) || start.IsCut(edge), static _ => false) is not null)
+        );
+        return open.TrueForAll(node => node.Exists && Way(question, frame, flow, node, depth, leads) is null)
+            && (!endsOpen || !ReachesEnd(question, frame, flow, depth, leads));
     }
 
-    private bool Returns(Question question, Frame frame, FunctionFlow flow, Node place, Node value, Outcome outcome, bool isAwaited, int depth)
-    {
-        if (!value.Exists ? !outcome.Allows("undefined") : Holds(question, frame, value, outcome, depth, isAwaited))
-        {
-            return true;
-        }
-
-        var node = flow.Evaluated(place);
-        return node.Exists && Way(question, frame, flow, node, depth) is null;
-    }
+    private bool IsRuledOut(Question question, Frame frame, Node value, Outcome outcome, bool isAwaited, int depth) =>
+        !value.Exists ? !outcome.Allows("undefined") : Holds(question, frame, value, outcome, depth, isAwaited);
 
     // Whether control falls off the end of the function without having passed a guard.
-    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth)
-    {
-        var exit = flow.Graph.Exit;
-        var leads = new Leads(start => Reachability.Find(start.Block, exit, edge => IsReturn(edge) || start.IsCut(edge), static _ => false) is not null);
-        return Reachability.Find(
+    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth, Leads leads) =>
+        Reachability.Find(
             flow.Graph.Entry,
-            exit,
-            edge => IsReturn(edge) || IsCut(question, frame, edge, depth, leads),
+            flow.Graph.Exit,
+            edge => IsReturn(edge, flow.Graph) || IsCut(question, frame, edge, depth, leads),
             step => IsBarrier(question, frame, step, depth)
         )
             is not null;
 
-        bool IsReturn(FlowEdge edge) => edge.Kind == FlowEdgeKind.Return && edge.To == exit;
+    private static bool IsReturn(FlowEdge edge, ControlFlowGraph graph) => edge.Kind == FlowEdgeKind.Return && edge.To == graph.Exit;
+
+    // Whether nothing but objects and the like comes out of it.
+    private bool IsAlwaysTruthy(Instance instance)
+    {
+        if (index.FlowOf(instance) is not { } flow)
+        {
+            return false;
+        }
+
+        var values = index.Solver.Sets[index.Solver.SetOf(instance.NodeOf(instance.Function.Return))].ToArray();
+        return values.Length > 0
+            && values.All(value => index.Solver.Values.KindOf(value) is ValueKind.Object or ValueKind.Function or ValueKind.Class or ValueKind.True)
+            && (
+                flow.Graph.Node.Body.Kind != NodeKind.BlockStatement
+                || Reachability.Find(flow.Graph.Entry, flow.Graph.Exit, edge => IsReturn(edge, flow.Graph), static _ => false) is null
+            );
     }
 
     // Whether all that a function does is throw.

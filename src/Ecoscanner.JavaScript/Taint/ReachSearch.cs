@@ -162,6 +162,18 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
         bool IsGivenUnguarded(Instance instance, Node place, Node value, int depth)
         {
+            var chosen = ValueKeys.Unwrapped(value);
+            if (chosen.Kind == NodeKind.ConditionalExpression)
+            {
+                return IsGivenUnguarded(instance, chosen.Consequent, chosen.Consequent, depth)
+                    || IsGivenUnguarded(instance, chosen.Alternate, chosen.Alternate, depth);
+            }
+
+            if (chosen.Kind == NodeKind.LogicalExpression && chosen.Operator == TokenKind.AmpersandAmpersand)
+            {
+                return IsGivenUnguarded(instance, chosen.Right, chosen.Right, depth);
+            }
+
             var module = index.ModuleOf(instance);
             var given = Within(value)
                 .Select(node => module.SlotOf(node) is >= 0 and var slot && instance.Owns(slot) ? instance.NodeOf(slot) : -1)
@@ -171,6 +183,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 given.Count == 0
                 || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(entered.Subjects)) is null
                 || given.TrueForAll(node => filled.AreArraysFilledPastGuard(node))
+                || guards.IsFilter(judge.Rule, Frame.Of(instance), chosen, list => judge.SubjectsOf([judge.FactsOf(instance, list)]))
             )
             {
                 return false;

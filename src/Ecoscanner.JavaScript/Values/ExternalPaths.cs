@@ -8,8 +8,8 @@ namespace Ecoscanner.JavaScript.Values;
 /// </summary>
 internal sealed class ExternalPaths(ValueTable values)
 {
-    // `require("x").default.new().a(b => b.c).d` has eight; a path beyond is not told from what it comes from.
-    public const int MaximumLength = 12;
+    // `kvs.entity().query().index().where().limit().getMany` has thirteen; a path beyond is not told from what it comes from.
+    public const int MaximumLength = 20;
 
     // Names in a row: what is further within an answer of somebody's interface is as good as what it is in.
     private const int MaximumMembers = 5;

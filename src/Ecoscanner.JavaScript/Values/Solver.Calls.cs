@@ -293,6 +293,7 @@ internal sealed partial class Solver
             var items = NewNode();
             call.Spread[index] = items + 1;
             Constrain(~argument, ConstraintKind.Iterate, call.Site, items, -1, ToTheEnd | (call.IsOwn ? (index + 1) << ArgumentShift : 0));
+            Link(~argument, items, call.Site, FlowLinkKind.Derive);
         }
 
         return call.Spread[index] - 1;

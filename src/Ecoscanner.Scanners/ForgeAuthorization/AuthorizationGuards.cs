@@ -21,7 +21,11 @@ internal sealed class AuthorizationGuards
     public AuthorizationGuards(ProgramValues values, IEnumerable<ProductCall> calls, IEnumerable<ForgeEffect> effects)
     {
         var answers = new Dictionary<Node, ImmutableArray<Node>>();
-        foreach (var call in calls.Where(call => !call.IsOfPage && (!ProductEffects.IsTrivial(call) || ProductEffects.AsksPermission(call))))
+        foreach (
+            var call in calls.Where(call =>
+                !call.IsOfPage && (!ProductEffects.IsTrivial(call) || ProductEffects.AsksPermission(call) || ProductEffects.IsMyself(call))
+            )
+        )
         {
             kinds[call.Call] = call.Accounts == ProductAccounts.User ? AnswerKind.OfUser : AnswerKind.OfApp;
             products[call.Call] = call;
@@ -97,6 +101,9 @@ internal sealed class AuthorizationGuards
             AnswerKind.OfUser when ProductEffects.AsksPermission(products[answer.Call]) => AnswerReading.OfContent(condition, answer)
                 && IsAbout(condition, about, isPermission: true)
                 && IsRight(condition),
+            // Groups and the like of the user.
+            AnswerKind.OfUser when ProductEffects.IsMyself(products[answer.Call]) => AnswerReading.OfContent(condition, answer)
+                && IsAbout(condition, about, isPermission: true),
             AnswerKind.OfUser => AnswerReading.OfResponse(condition, answer) && IsAbout(condition, about, isPermission: false) && IsProbe(condition, answer),
             // What the app may see says nothing of a user, unless it was asked about this one.
             AnswerKind.OfOthers => false,

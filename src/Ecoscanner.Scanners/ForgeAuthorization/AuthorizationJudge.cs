@@ -21,9 +21,12 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             return ReachVerdict.Safe(harmless);
         }
 
-        if (reach.IsGuarded && audience != Audience.Everybody && guards.AreForeign(reach.Guards))
+        if (reach.IsGuarded && guards.AreForeign(reach.Guards))
         {
-            var rule = effect.IsProduct ? ForgeAuthorizationScanner.MissingAuthorization : ForgeAuthorizationScanner.MissingDataAuthorization;
+            var rule =
+                audience == Audience.Everybody ? ForgeAuthorizationScanner.UnauthenticatedTrigger
+                : effect.IsProduct ? ForgeAuthorizationScanner.MissingAuthorization
+                : ForgeAuthorizationScanner.MissingDataAuthorization;
             return new(rule, Confidence.Low, $"what {Words.Place(reach.Guards[0])} decides is not among the sources");
         }
 
@@ -57,8 +60,10 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
     private ReachVerdict OfProduct(ForgeEffect effect, Reach reach, Audience audience)
     {
+        // What stands below the thing of the context in a route belongs to it.
+        var container = reach.Subjects.Select((subject, at) => subject.Any(IsPlace) ? at : int.MaxValue).DefaultIfEmpty(int.MaxValue).Min();
         var chosen = reach.Subjects.Where(subject => subject.Any(ForgeOrigins.IsCallers)).ToList();
-        if (chosen.Exists(subject => !IsSeen(subject)))
+        if (reach.Subjects.Where((subject, at) => at < container && subject.Any(ForgeOrigins.IsCallers)).Any(subject => !IsSeen(subject)))
         {
             return ProductEffects.IsOfProperties(effect.Product!)
                 ? new(
@@ -89,6 +94,8 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             effect.Kind == ForgeEffectKind.ProductRead ? "every caller is given what the app can see" : "every caller can cause it"
         );
     }
+
+    private static bool IsPlace(Origin origin) => ForgeOrigins.IsPlatforms(origin) && origin.Name.StartsWith("context.extension.", StringComparison.Ordinal);
 
     // What came out of an answer that the product gave the user.
     private bool IsSeen(ImmutableArray<Origin> subject) => subject.Any(origin => origin.Call.Exists && guards.IsOfUser(origin.Call));

@@ -92,11 +92,26 @@ internal static class EffectFinder
             "" => ForgeEffectKind.DataRead,
             _ => ForgeEffectKind.DataWrite,
         };
-        Node[] subjects = steps.Length > 1 ? [ChainOf(call)] : [.. call.Arguments];
-        return Effect(values, call, kind, verb.Length == 0 ? "sql" : $"sql {verb}", subjects) with
+        Node[] told = steps.Length > 1 ? [.. ParametersOf(call)] : [.. call.Arguments];
+        // Parameters before WHERE are what is written.
+        var written = query.Exists && steps.Length > 1 ? SqlText.ParametersBeforeWhere(values.Of(query)) : 0;
+        var subjects = told.Length > written ? told.Skip(written) : told;
+        return Effect(values, call, kind, verb.Length == 0 ? "sql" : $"sql {verb}", [.. verb == "INSERT" ? [] : subjects]) with
         {
-            Written = kind == ForgeEffectKind.DataWrite ? subjects[0] : default,
+            Written = kind == ForgeEffectKind.DataWrite ? told.FirstOrDefault() : default,
+            IsForAll = verb != "INSERT",
         };
+    }
+
+    private static IEnumerable<Node> ParametersOf(Node call)
+    {
+        var chain = ChainOf(call);
+        return
+            chain.Kind == NodeKind.CallExpression
+            && chain.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member
+            && member.Property.Name == "bindParams"
+            ? chain.Arguments.Select(argument => argument.Kind == NodeKind.SpreadElement ? argument.Argument : argument)
+            : [chain];
     }
 
     // `const statement = sql.prepare(…); await statement.bindParams(…).execute()`: by what the statement is.

@@ -55,6 +55,6 @@ internal static class ForeignGuards
             && steps is [.., var last]
             && last.EndsWith("()", StringComparison.Ordinal)
             && Verbs.Any(verb => last.StartsWith(verb, StringComparison.Ordinal))
-            && Nouns.Any(noun => last.Contains(noun, StringComparison.OrdinalIgnoreCase));
+            && Nouns.Any(noun => steps.Any(step => step.Contains(noun, StringComparison.OrdinalIgnoreCase)));
     }
 }

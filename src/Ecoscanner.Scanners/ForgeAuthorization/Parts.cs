@@ -71,12 +71,49 @@ internal static class Parts
         }
     }
 
+    // Where some names say that they name a thing, the others are what is said of it.
+    private static IEnumerable<Node> Values(Node made)
+    {
+        var things = made.Properties.Where(property => property.Kind == NodeKind.Property && IsThing(property.Key)).ToList();
+        return (things.Count > 0 ? things : made.Properties.ToList()).Select(property =>
+            property.Kind == NodeKind.SpreadElement ? property.Argument : property.Value
+        );
+    }
+
+    private static bool IsThing(Node key)
+    {
+        var name =
+            key.Kind == NodeKind.Identifier ? key.Name
+            : key.Kind == NodeKind.StringLiteral ? key.StringValue
+            : "";
+        return name
+                is "id"
+                    or "key"
+                    or "ids"
+                    or "keys"
+                    or "project"
+                    or "issue"
+                    or "issues"
+                    or "space"
+                    or "page"
+                    or "parent"
+                    or "board"
+                    or "accountId"
+                    or "fields"
+            || name.EndsWith("Id", StringComparison.Ordinal)
+            || name.EndsWith("Key", StringComparison.Ordinal)
+            || name.EndsWith("Ids", StringComparison.Ordinal)
+            || name.EndsWith("Keys", StringComparison.Ordinal)
+            || name.EndsWith("IdsOrKeys", StringComparison.Ordinal)
+            || name.EndsWith("Issue", StringComparison.Ordinal);
+    }
+
     private static IEnumerable<Node> Within(Node node) =>
         node.Kind switch
         {
             NodeKind.TaggedTemplateExpression => node.Quasi.Expressions,
             NodeKind.TemplateLiteral => node.Expressions,
-            NodeKind.ObjectExpression => node.Properties.Select(property => property.Kind == NodeKind.SpreadElement ? property.Argument : property.Value),
+            NodeKind.ObjectExpression => Values(node),
             NodeKind.ArrayExpression => node
                 .Elements.Where(element => element.Exists)
                 .Select(element => element.Kind == NodeKind.SpreadElement ? element.Argument : element),

@@ -89,10 +89,14 @@ internal static class ProductEffects
     /// <summary>Whether it asks what somebody may do.</summary>
     public static bool AsksPermission(ProductCall call) =>
         call.Routes.Length > 0
-        && call.Routes.All(route => Ends(route, ["permissions/check", "permission/check", "mypermissions", "permissions/project", "permission"]));
+        && call.Routes.All(route => route.Segments.Any(segment => segment is "permissions" or "mypermissions" or "permission" or "operations"));
 
     /// <summary>Whether it is about properties, which the app itself keeps at somebody's thing.</summary>
-    public static bool IsOfProperties(ProductCall call) => call.Routes.Length > 0 && call.Routes.All(route => route.Segments.Contains("properties"));
+    public static bool IsOfProperties(ProductCall call) =>
+        call.Routes.Length > 0 && call.Routes.All(route => route.Segments.Contains("properties") || route.Segments.Contains("property"));
+
+    /// <summary>Whether it asks for who the user is.</summary>
+    public static bool IsMyself(ProductCall call) => call.Routes.Length > 0 && call.Routes.All(route => Ends(route, ["myself", "user/current"]));
 
     private static bool IsRead(ProgramValues values, ProductCall call)
     {
