@@ -41,6 +41,10 @@ internal static class AnswerReading
         && (condition.Expression.Kind != NodeKind.BinaryExpression || (condition.Expression.Operator != TokenKind.In && StatusIn(condition.Expression) is null))
         && IsPlausible(condition);
 
+    /// <summary>Whether it is how a request went, which says nothing of a caller.</summary>
+    public static bool IsOfTransport(ReachCondition condition) =>
+        NameOf(condition.Expression) is "ok" or "status" or "statusCode" || (condition.Expression.Kind == NodeKind.BinaryExpression && StatusIn(condition.Expression) is not null);
+
     /// <summary>Whether it is yes, or, where its meaning is not known, may be.</summary>
     public static bool IsPlausible(ReachCondition condition)
     {

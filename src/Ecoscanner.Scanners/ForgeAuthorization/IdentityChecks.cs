@@ -18,7 +18,7 @@ internal static class IdentityChecks
 
     public static bool Tells(ReachCondition condition)
     {
-        if (!condition.Origins.Any(IsIdentity) || !AnswerReading.IsPlausible(condition))
+        if (AnswerReading.IsOfTransport(condition) || !condition.Origins.Any(IsIdentity) || !AnswerReading.IsPlausible(condition))
         {
             return false;
         }
