@@ -53,7 +53,10 @@ internal sealed partial class GuardSearch
                         return true;
                     }
 
-                    var all = definition.Operands.All(operand => ImpliesDefinition(flow, operand, outcome, isAwaited, left - 1));
+                    var all = definition.Operands.All(operand =>
+                        ImpliesDefinition(flow, operand, outcome, isAwaited, left - 1)
+                        || (depth < MaximumDepth && search.IsPastGuard(question, frame, flow, operand, number, depth + 1))
+                    );
                     resolved.Remove(number);
                     return all;
                 default:

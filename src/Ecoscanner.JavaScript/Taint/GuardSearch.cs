@@ -79,18 +79,25 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             .Range(0, flow.Definitions.Count)
             .Where(number => flow.Definitions.At(number).Operands is { IsDefault: false } operands && operands.Contains(definition))
             .ToList();
-        return merges.Count > 0
-            && merges.All(merge =>
-                Reachability.Find(
-                    written.Block,
-                    flow.Definitions.At(merge).Block,
-                    edge => edge.From.Condition.Exists && HoldsOn(question, frame, edge, 0),
-                    node =>
-                        (flow.Definitions.WriteOf(node) is >= 0 and var other && other != definition && flow.Definitions.At(other).Symbol == written.Symbol)
-                        || IsBarrier(question, frame, node, 0)
-                )
-                    is null
-            );
+        return merges.Count > 0 && merges.TrueForAll(merge => IsPastGuard(question, frame, flow, definition, merge, 0));
+    }
+
+    // Whether what a writing gives comes to the place where several meet past a guard only.
+    private bool IsPastGuard(Question question, Frame frame, FunctionFlow flow, int definition, int merge, int depth)
+    {
+        var written = flow.Definitions.At(definition);
+        var target = flow.Definitions.At(merge).Block;
+        var leads = new Leads(start => Reachability.Find(start.Block, target, start.IsCut, static _ => false) is not null);
+        return written.Block.Exists
+            && Reachability.Find(
+                written.Block,
+                target,
+                edge => IsCut(question, frame, edge, depth, leads),
+                node =>
+                    (flow.Definitions.WriteOf(node) is >= 0 and var other && other != definition && flow.Definitions.At(other).Symbol == written.Symbol)
+                    || IsBarrier(question, frame, node, depth)
+            )
+                is null;
     }
 
     /// <summary>Whether guards of the rule stand in the function, or in what it calls.</summary>

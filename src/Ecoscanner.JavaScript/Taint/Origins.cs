@@ -26,6 +26,7 @@ internal sealed class Origins
     private readonly Dictionary<Origin, int> numbers = [];
     private readonly HashSet<(int Origin, int Entry, int Node)> known = [];
     private readonly Dictionary<int, List<OriginFact>> factsOf = [];
+    private readonly Dictionary<int, List<int>> namedAt = [];
     private readonly Queue<(int Node, OriginFact Fact)> work = [];
     private readonly Dictionary<(int Origin, int Node), List<(int Entry, int Site)>> entries = [];
     private readonly Dictionary<(int Origin, int Node), List<(int To, int Site)>> exits = [];
@@ -128,10 +129,17 @@ internal sealed class Origins
 
             if (number >= 0)
             {
+                (namedAt.TryGetValue(node, out var names) ? names : namedAt[node] = []).Add(number);
                 Put(node, new(number, Anywhere));
             }
         }
     }
+
+    // `request.id` is no more of `request` than that.
+    private bool IsPartAt(int node, int origin) =>
+        namedAt.TryGetValue(node, out var names)
+        && !origins[origin].Call.Exists
+        && names.Exists(name => name != origin && origins[name].Name.StartsWith(origins[origin].Name, StringComparison.Ordinal));
 
     private int NumberOf(Origin origin)
     {
@@ -209,7 +217,7 @@ internal sealed class Origins
 
     private void Put(int node, OriginFact fact)
     {
-        if (known.Add((fact.Origin, fact.Entry, node)))
+        if (!IsPartAt(node, fact.Origin) && known.Add((fact.Origin, fact.Entry, node)))
         {
             (factsOf.TryGetValue(node, out var facts) ? facts : factsOf[node] = []).Add(fact);
             work.Enqueue((node, fact));

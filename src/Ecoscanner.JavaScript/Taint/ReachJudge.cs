@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Ecoscanner.JavaScript.Lowering;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -10,10 +12,16 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
     // The operands of a condition, callbacks included; people write ten.
     private const int MaximumNodes = 400;
 
+    // Objects in objects: a promise of a list of records.
+    private const int MaximumDepth = 3;
+
+    // Members of them; an object that holds all of an app tells nothing.
+    private const int MaximumContents = 200;
+
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     private readonly Dictionary<(int Instance, Node Expression), IReadOnlyCollection<Origin>> madeOf = [];
-    private readonly Dictionary<string, IReadOnlyCollection<Origin>> subjects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<IReadOnlyCollection<Origin>>> subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, IReadOnlyCollection<Origin>> subjectsOf = [];
 
     public string Rule => "reach";
@@ -23,36 +31,34 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
             Enumerable.Range(instance.FirstNode, instance.Function.SlotCount).Any(node => origins.FactsOf(node).Count > 0)
         );
 
-    /// <summary>A subject by the facts that stand for it.</summary>
-    public string SubjectOf(IEnumerable<OriginFact> facts)
+    /// <summary>What a call acts upon, by the facts that stand for each of its subjects.</summary>
+    public string SubjectsOf(ImmutableArray<ImmutableArray<OriginFact>> facts)
     {
-        var numbers = facts.Select(fact => fact.Origin).Distinct().Order().ToList();
-        var text = string.Join(',', numbers.Select(number => number.ToString(Culture)));
-        subjects.TryAdd(text, [.. numbers.Select(origins.At)]);
+        var numbers = facts.Select(each => each.Select(fact => fact.Origin).Distinct().Order().ToList()).ToList();
+        var text = string.Join('|', numbers.Select(each => string.Join(',', each.Select(number => number.ToString(Culture)))));
+        subjects.TryAdd(text, [.. numbers.Select(each => (IReadOnlyCollection<Origin>)[.. each.Select(origins.At)])]);
         return text;
     }
 
     public bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict)
     {
-        if (outcome.Kind == OutcomeKind.Any || subject is null || MadeOf(instance, expression) is not { Count: > 0 } made)
-        {
-            return false;
-        }
-
-        return rules.IsGuard(
-            new()
-            {
-                Expression = expression,
-                Values = index.ValuesOf(instance, expression),
-                Outcome = outcome,
-                IsAwaited = isAwaited,
-                IsStrict = isStrict,
-                Origins = made,
-                Subject = subjects[subject],
-                SubjectOf = SubjectOf,
-            }
-        );
+        return subject is not null
+            && (outcome.Kind != OutcomeKind.Any || expression.Kind == NodeKind.CallExpression)
+            && rules.IsGuard(
+                new(() => MadeOf(instance, expression), SubjectOf)
+                {
+                    Expression = expression,
+                    Values = index.ValuesOf(instance, expression),
+                    Outcome = outcome,
+                    IsAwaited = isAwaited,
+                    IsStrict = isStrict,
+                    Subjects = subjects[subject],
+                }
+            );
     }
+
+    /// <summary>The same, each once.</summary>
+    public ImmutableArray<OriginFact> FactsOf(Instance instance, Node expression) => [.. FactsWithin(instance, expression).Distinct()];
 
     /// <summary>What is known of an expression with all within it.</summary>
     public IEnumerable<OriginFact> FactsWithin(Instance instance, Node expression)
@@ -61,23 +67,79 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         var waiting = new Queue<Node>([expression]);
         for (var left = MaximumNodes; left > 0 && waiting.TryDequeue(out var node); left--)
         {
-            var slot = module.SlotOf(node);
-            if (slot >= 0)
+            var isKnown = false;
+            foreach (var fact in FactsOf(instance, module, node))
             {
-                // What stands in a function within belongs to its own instances.
-                var function = instance.Owns(slot) ? null : ProgramValues.FunctionWith(module, slot);
-                foreach (var owner in function is null ? [instance] : index.Solver.InstancesOf(instance.Module, function))
-                {
-                    foreach (var fact in origins.FactsOf(owner.NodeOf(slot)))
-                    {
-                        yield return fact;
-                    }
-                }
+                isKnown = true;
+                yield return fact;
             }
 
             foreach (var child in node.Children)
             {
-                waiting.Enqueue(child);
+                // Of a member of which something is known, what it is a member of says too much.
+                if (!isKnown || node.Kind != NodeKind.MemberExpression || child != node.Object)
+                {
+                    waiting.Enqueue(child);
+                }
+            }
+        }
+    }
+
+    private IEnumerable<OriginFact> FactsOf(Instance instance, LoweredModule module, Node node)
+    {
+        var slot = module.SlotOf(node);
+        if (slot < 0)
+        {
+            return [];
+        }
+
+        // What stands in a function within belongs to its own instances.
+        var owners = instance.Owns(slot) ? [instance] : index.Solver.InstancesOf(instance.Module, ProgramValues.FunctionWith(module, slot));
+        return owners.SelectMany(owner => Contents(owner.NodeOf(slot), MaximumDepth)).SelectMany(origins.FactsOf);
+    }
+
+    /// <summary>A node with all that is in the objects that it holds.</summary>
+    public HashSet<int> Contents(int node, int depth)
+    {
+        var seen = new HashSet<int>();
+        var waiting = new Queue<(int Node, int Depth)>([(node, 0)]);
+        while (seen.Count < MaximumContents && waiting.TryDequeue(out var next))
+        {
+            if (next.Node < 0 || !seen.Add(next.Node))
+            {
+                continue;
+            }
+
+            foreach (var value in next.Depth < depth ? index.Solver.Sets[index.Solver.SetOf(next.Node)].ToArray() : [])
+            {
+                if (index.Solver.Values.KindOf(value) == ValueKind.Object && index.Solver.Objects.TryGetValue(value, out var properties))
+                {
+                    foreach (var member in properties.Named.Values.Append(properties.Any).Concat(SpreadInto(value)))
+                    {
+                        waiting.Enqueue((member, next.Depth + 1));
+                    }
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    // What is external has no members that could be copied: it is in there as a whole.
+    private IEnumerable<int> SpreadInto(int value)
+    {
+        var made = index.Program.NodeOf(value);
+        if (made.Kind != NodeKind.ObjectExpression)
+        {
+            yield break;
+        }
+
+        var instance = index.Solver.PlaceAt(index.Solver.OriginOf(value).Place).Instance;
+        foreach (var property in made.Properties)
+        {
+            if (property.Kind == NodeKind.SpreadElement && index.ModuleOf(instance).SlotOf(property.Argument) is >= 0 and var slot && instance.Owns(slot))
+            {
+                yield return instance.NodeOf(slot);
             }
         }
     }

@@ -24,18 +24,28 @@ public sealed record ReachRules
 }
 
 /// <summary>A call that should not be reached by everybody.</summary>
-/// <param name="Subjects">The expressions within the call that say what it acts upon.</param>
-public sealed record ReachEffect(Node Call, ImmutableArray<Node> Subjects);
+/// <param name="Subjects">The expressions within the call that say what it acts upon; guards are about these.</param>
+/// <param name="Details">Other expressions of which it is of interest where they come from, such as what is written.</param>
+public sealed record ReachEffect(Node Call, ImmutableArray<Node> Subjects, ImmutableArray<Node> Details);
 
 /// <summary>Something on which the way to an effect depends, and what comes of it on that way.</summary>
-public sealed record ReachCondition
+public sealed class ReachCondition
 {
+    private readonly Func<IReadOnlyCollection<Origin>> origins;
+    private readonly Func<Node, IReadOnlyCollection<Origin>> subjectOf;
+
+    internal ReachCondition(Func<IReadOnlyCollection<Origin>> origins, Func<Node, IReadOnlyCollection<Origin>> subjectOf)
+    {
+        this.origins = origins;
+        this.subjectOf = subjectOf;
+    }
+
     public required Node Expression { get; init; }
 
     /// <summary>What it may be.</summary>
     public required ValueSet Values { get; init; }
 
-    /// <summary>What is known of its value on the way.</summary>
+    /// <summary>What is known of its value on the way; <see cref="OutcomeKind.Any"/> where all that is known is that a call did not throw.</summary>
     public required Outcome Outcome { get; init; }
 
     /// <summary>Whether it is what a promise comes to, where the expression is a promise.</summary>
@@ -44,14 +54,14 @@ public sealed record ReachCondition
     /// <summary>Whether an answer whose meaning is not known is to be taken as what it means as a rule: that what is true is allowed.</summary>
     public required bool IsStrict { get; init; }
 
-    /// <summary>What its value was made of.</summary>
-    public required IReadOnlyCollection<Origin> Origins { get; init; }
+    /// <summary>Where that comes from which the effect acts upon, for each of its subjects.</summary>
+    public required IReadOnlyList<IReadOnlyCollection<Origin>> Subjects { get; init; }
 
-    /// <summary>Where that which the effect acts upon comes from.</summary>
-    public required IReadOnlyCollection<Origin> Subject { get; init; }
+    /// <summary>What its value was made of.</summary>
+    public IReadOnlyCollection<Origin> Origins => field ??= origins();
 
     /// <summary>Where that comes from which an answer is about.</summary>
-    public required Func<Node, IReadOnlyCollection<Origin>> SubjectOf { get; init; }
+    public IReadOnlyCollection<Origin> SubjectOf(Node answer) => subjectOf(answer);
 }
 
 /// <summary>An entry from which an effect can be reached.</summary>
@@ -67,10 +77,16 @@ public sealed record Reach
     /// <summary>The answers that decide, where it is guarded.</summary>
     public ImmutableArray<Node> Guards { get; init; } = [];
 
-    /// <summary>Where that which the effect acts upon comes from, as the entry sees it.</summary>
-    public required ImmutableArray<Origin> Origins { get; init; }
+    /// <summary>Where that which the effect acts upon comes from, as the entry sees it, for each of its subjects.</summary>
+    public required ImmutableArray<ImmutableArray<Origin>> Subjects { get; init; }
 
-    /// <summary>Whether what the call gives is in what the entry gives back.</summary>
+    /// <summary>The same for all subjects together.</summary>
+    public IEnumerable<Origin> Origins => Subjects.SelectMany(subject => subject).Distinct();
+
+    /// <summary>Likewise for the details.</summary>
+    public required ImmutableArray<Origin> DetailOrigins { get; init; }
+
+    /// <summary>Whether what the call gives is in what the entry gives back, by a way that passes no guard.</summary>
     public required bool IsReturned { get; init; }
 
     /// <summary>Whether the analysis was bounded on the way.</summary>

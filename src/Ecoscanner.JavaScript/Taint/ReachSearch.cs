@@ -12,10 +12,16 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     private const int MaximumVisits = 5_000;
 
     // Objects in objects that an entry gives back.
-    private const int MaximumResultDepth = 4;
+    private const int MaximumResultDepth = 5;
 
-    private readonly Dictionary<Node, HashSet<int>> resultsOf = [];
+    // Helpers in helpers.
+    private const int MaximumReturnDepth = 4;
+
+    // Expressions within what it gives back.
+    private const int MaximumResultNodes = 100;
+
     private readonly Dictionary<Node, List<Instance>> instancesOf = [];
+    private readonly FilledArrays filled = new(index, judge, guards);
 
     public IEnumerable<Reach> Find(ReachEffect effect)
     {
@@ -32,8 +38,9 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 Entry = entry,
                 IsGuarded = open is null,
                 Guards = open is null ? accepted : [],
-                Origins = [.. (open ?? visit).Subject.Select(fact => origins.At(fact.Origin)).Distinct()],
-                IsReturned = ResultsOf(entry).Any(number => origins.At(number).Call == effect.Call),
+                Subjects = [.. (open ?? visit).Subjects.Select(OriginsOf)],
+                DetailOrigins = OriginsOf((open ?? visit).Details),
+                IsReturned = IsReturned(effect, open ?? visit),
                 IsMay = index.Solver.GaveUp || (open ?? visit).IsMay,
                 Steps = Steps(open ?? visit, effect),
             };
@@ -47,7 +54,15 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         var entered = new Dictionary<Node, Visit>();
         foreach (var instance in InstancesWith(effect.Call))
         {
-            Go(new(instance, effect.Call, [.. effect.Subjects.SelectMany(subject => judge.FactsWithin(instance, subject)).Distinct()], null));
+            Go(
+                new(
+                    instance,
+                    effect.Call,
+                    [.. effect.Subjects.Select(subject => judge.FactsOf(instance, subject))],
+                    [.. effect.Details.SelectMany(detail => judge.FactsOf(instance, detail))],
+                    null
+                )
+            );
         }
 
         var left = MaximumVisits;
@@ -68,8 +83,11 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
         void Go(Visit visit)
         {
-            var subject = judge.SubjectOf(visit.Subject);
-            var way = passesGuards ? new FlowWitness([]) : guards.Unguarded(judge.Rule, Frame.Of(visit.Instance), visit.Place, subject);
+            var subject = judge.SubjectsOf(visit.Subjects);
+            var way =
+                passesGuards ? new FlowWitness([])
+                : visit.Inner is null && effect.Subjects.Any(expression => filled.IsItemPastGuard(visit.Instance, expression)) ? null
+                : guards.Unguarded(judge.Rule, Frame.Of(visit.Instance), visit.Place, subject);
             if (way is not null && visited.Add((visit.Instance.Index, subject)))
             {
                 work.Enqueue(visit with { Way = way });
@@ -85,19 +103,22 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 return;
             }
 
-            ImmutableArray<OriginFact> subject = [.. visit.Subject.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
+            ImmutableArray<ImmutableArray<OriginFact>> subjects = [.. visit.Subjects.Select(facts => InCaller(facts, site))];
             if (
                 !passesGuards
                 && GuardSearch.IsThen(node, visit.Instance.Function.Node)
-                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectOf(subject))
+                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf(subjects))
             )
             {
                 return;
             }
 
-            Go(new(around, node, subject, visit));
+            Go(new(around, node, subjects, InCaller(visit.Details, site), visit));
         }
     }
+
+    private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
+        [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
 
     private List<Instance> InstancesWith(Node call)
     {
@@ -116,43 +137,64 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         return instancesOf.TryGetValue(call, out var list) ? [.. list.Distinct()] : [];
     }
 
-    // The origins of what a function gives back, with all that is in it.
-    private HashSet<int> ResultsOf(Node function)
+    private ImmutableArray<Origin> OriginsOf(ImmutableArray<OriginFact> facts) => [.. facts.Select(fact => origins.At(fact.Origin)).Distinct()];
+
+    // Whether the entry gives back what the call gave, where no guard stands between.
+    private bool IsReturned(ReachEffect effect, Visit entered)
     {
-        if (resultsOf.TryGetValue(function, out var known))
-        {
-            return known;
-        }
+        var instance = entered.Instance;
+        return judge.Contents(instance.NodeOf(instance.Function.Return), MaximumResultDepth).Any(IsOfCall) && GivesUnguarded(instance, MaximumReturnDepth);
 
-        resultsOf.Add(function, known = []);
-        var seen = new HashSet<int>();
-        var waiting = new Queue<(int Node, int Depth)>();
-        foreach (var instance in index.Solver.Instances.Where(instance => instance.Function.Node == function))
-        {
-            waiting.Enqueue((instance.NodeOf(instance.Function.Return), 0));
-        }
+        bool IsOfCall(int node) => origins.FactsOf(node).Any(fact => origins.At(fact.Origin).Call == effect.Call);
 
-        while (waiting.TryDequeue(out var next))
+        bool GivesUnguarded(Instance instance, int depth)
         {
-            if (next.Node < 0 || !seen.Add(next.Node))
+            if (index.FlowOf(instance) is not { } flow)
             {
-                continue;
+                return true;
             }
 
-            known.UnionWith(origins.FactsOf(next.Node).Select(fact => fact.Origin));
-            foreach (var value in next.Depth < MaximumResultDepth ? index.Solver.Sets[index.Solver.SetOf(next.Node)].ToArray() : [])
-            {
-                if (index.Solver.Objects.TryGetValue(value, out var properties))
-                {
-                    foreach (var member in properties.Named.Values.Append(properties.Any))
-                    {
-                        waiting.Enqueue((member, next.Depth + 1));
-                    }
-                }
-            }
+            var body = flow.Graph.Node.Body;
+            return body.Kind != NodeKind.BlockStatement
+                ? IsGivenUnguarded(instance, body, body, depth)
+                : flow.Returns.Any(statement => statement.Argument.Exists && IsGivenUnguarded(instance, statement, statement.Argument, depth));
         }
 
-        return known;
+        bool IsGivenUnguarded(Instance instance, Node place, Node value, int depth)
+        {
+            var module = index.ModuleOf(instance);
+            var given = Within(value)
+                .Select(node => module.SlotOf(node) is >= 0 and var slot && instance.Owns(slot) ? instance.NodeOf(slot) : -1)
+                .Where(node => node >= 0 && judge.Contents(node, MaximumResultDepth).Any(IsOfCall))
+                .ToList();
+            if (
+                given.Count == 0
+                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(entered.Subjects)) is null
+                || given.TrueForAll(node => filled.AreArraysFilledPastGuard(node))
+            )
+            {
+                return false;
+            }
+
+            // What a helper gives, it may have looked at before.
+            var call = ValueKeys.Unwrapped(value);
+            call = call.Kind == NodeKind.AwaitExpression ? ValueKeys.Unwrapped(call.Argument) : call;
+            var callees = call.Kind == NodeKind.CallExpression && depth > 0 ? index.CalleesAt(index.PlaceOf(instance, call)) : [];
+            return callees.Count == 0 || callees.Any(callee => GivesUnguarded(callee, depth - 1));
+        }
+    }
+
+    private static IEnumerable<Node> Within(Node expression)
+    {
+        var waiting = new Queue<Node>([expression]);
+        for (var left = MaximumResultNodes; left > 0 && waiting.TryDequeue(out var node); left--)
+        {
+            yield return node;
+            foreach (var child in node.Children)
+            {
+                waiting.Enqueue(child);
+            }
+        }
     }
 
     private static ImmutableArray<TaintStep> Steps(Visit entered, ReachEffect effect)
@@ -177,7 +219,13 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
     /// <summary>A place on the way back.</summary>
     /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
-    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<OriginFact> Subject, Visit? Inner)
+    private sealed record Visit(
+        Instance Instance,
+        Node Place,
+        ImmutableArray<ImmutableArray<OriginFact>> Subjects,
+        ImmutableArray<OriginFact> Details,
+        Visit? Inner
+    )
     {
         public FlowWitness? Way { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed partial class Solver
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
     private readonly List<(int Node, int External, int Site)> handedOver = [];
     private readonly Dictionary<(int Site, int External), int> mapped = [];
+    private readonly Dictionary<int, int> targetOf = [];
     private int dynamicGlobals = -1;
 
     /// <summary>The nodes of what is handed to functions of the program from outside, with the paths.</summary>
@@ -94,6 +95,7 @@ internal sealed partial class Solver
         }
 
         PutValue(call.Target, call.IsNew ? external : Externals.Result(callee));
+        targetOf[call.Site] = call.Target;
         var isAnswer = !call.IsNew && models.IsAnswer(callee);
         // What a list of the outside is mapped to is what the function gives.
         var isMapping = !call.IsNew && call.This >= 0 && call.Arguments.Length > 0 && call.Target >= 0 && models.IsMapping(callee);
@@ -148,9 +150,9 @@ internal sealed partial class Solver
         }
 
         // What is in an object is called once for each call, whoever it is that is called.
-        if (Values.KindOf(value) == ValueKind.Unknown && argument == 0 && mapped.TryGetValue((site, external), out var items))
+        if (Values.KindOf(value) == ValueKind.Unknown && argument == 0 && mapped.TryGetValue((site, external), out var unknownItems))
         {
-            Link(own, items, site, FlowLinkKind.Derive);
+            Link(own, unknownItems, site, FlowLinkKind.Derive);
         }
 
         if (
@@ -178,7 +180,15 @@ internal sealed partial class Solver
 
                 PutValue(nodes + count, Values.Unknown);
                 var receiver = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
-                Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], GivenBack(external, argument, site), -1, isNew: false), value);
+                // And what it gives is made of what that function gives.
+                var items = GivenBack(external, argument, site);
+                var result = items >= 0 ? items : NewNode();
+                Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], result, -1, isNew: false), value);
+                if (items < 0)
+                {
+                    Link(result, targetOf.GetValueOrDefault(site, -1), site, FlowLinkKind.Derive);
+                }
+
                 break;
             case ValueKind.Object when IsArray(value) || (PropertiesOf(value).Root == ObjectRoot && OriginOf(value).Part < FirstValuePart):
                 // No instances: what is called of them are the methods that they inherit, by what the class is an extension of.

@@ -81,6 +81,7 @@ internal sealed partial class Solver
                 PutValue(MemberNode(all, valueText), items);
                 PutValue(call.Target, all);
                 Constrain(First(call, 0), ConstraintKind.CopyAwaited, call.Site, items);
+                Link(First(call, 0), AnyNode(items), call.Site, FlowLinkKind.Derive);
                 break;
             case "Array.from":
                 ArrayFrom(application);
