@@ -14,7 +14,6 @@ internal static partial class SecretStorageCheck
         Sinks = Sinks,
         Sources = code => [.. SecretSources.Of(code), .. Named(code).Select(TaintSource.At)],
         IsHarmless = (code, place, _) => SecretSources.IsHarmless(code, place),
-        IsMeant = SecretSources.IsNoSecret,
         What = "a secret",
         Verb = "is kept as plain data by",
         Expected = "kvs.setSecret(key, value), and kvs.getSecret(key) where it is used",
