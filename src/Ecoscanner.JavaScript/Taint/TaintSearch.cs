@@ -101,14 +101,14 @@ internal sealed partial class TaintSearch(
         }
 
         var ways = tainted.Where(sinks.ContainsKey).ToHashSet();
-        var work = new Stack<int>(ways);
-        while (work.TryPop(out var node))
+        var pending = new Stack<int>(ways);
+        while (pending.TryPop(out var node))
         {
             foreach (var previous in before.GetValueOrDefault(node, []))
             {
                 if (ways.Add(previous))
                 {
-                    work.Push(previous);
+                    pending.Push(previous);
                 }
             }
         }

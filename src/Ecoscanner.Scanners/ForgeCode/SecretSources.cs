@@ -69,19 +69,19 @@ internal static partial class SecretSources
     private static IEnumerable<string> VariablesIn(AppCode code) =>
         code.Places.Members.Concat(code.Places.Properties).Select(CodePlaces.NameOf).Where(SecretNames.IsSecretVariable).Distinct(StringComparer.Ordinal);
 
-    [GeneratedRegex("""^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.getSecret$""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.getSecret$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Stored();
 
     [GeneratedRegex(
         "mask|redact|obfuscat|hash|hide|trunc|preview|fingerprint|hmac|digest|encrypt|^(slice|substring|substr|at|charAt|split|replace|replaceAll|startsWith|includes|test|match|keys)$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1000
     )]
     private static partial Regex Conceals();
 
     [GeneratedRegex(
         "^(length|name|id|.*Id|.*Ids|url|.*Url|.*Uri|email|.*Email|user|username|.*Name|host|.*Host|.*At|expires.*|type|status|scopes?|enabled|site|domain|workspace|error|message|ok|code|version|region|label|title)$",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Descriptions();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Taint;
@@ -69,6 +68,6 @@ internal static partial class SecretStorageCheck
                 .All(value => value.Kind is ValueKind.Unknown or ValueKind.AnyString or ValueKind.Pattern or ValueKind.External or ValueKind.Undefined);
     }
 
-    [GeneratedRegex("""^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.set$""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.set$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Stores();
 }
