@@ -10,8 +10,8 @@ internal sealed partial class Solver
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
     private readonly List<(int Node, int External, int Site)> handedOver = [];
-    private readonly Dictionary<(int Site, int External), int> mapped = [];
     private readonly Dictionary<int, int> targetOf = [];
+    private readonly Dictionary<(int Site, int External), int> mapped = [];
     private int dynamicGlobals = -1;
 
     /// <summary>The nodes of what is handed to functions of the program from outside, with the paths.</summary>
@@ -150,9 +150,9 @@ internal sealed partial class Solver
         }
 
         // What is in an object is called once for each call, whoever it is that is called.
-        if (Values.KindOf(value) == ValueKind.Unknown && argument == 0 && mapped.TryGetValue((site, external), out var unknownItems))
+        if (Values.KindOf(value) == ValueKind.Unknown && argument == 0 && mapped.TryGetValue((site, external), out var items))
         {
-            Link(own, unknownItems, site, FlowLinkKind.Derive);
+            Link(own, items, site, FlowLinkKind.Derive);
         }
 
         if (
@@ -180,15 +180,11 @@ internal sealed partial class Solver
 
                 PutValue(nodes + count, Values.Unknown);
                 var receiver = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
-                // And what it gives is made of what that function gives.
-                var items = GivenBack(external, argument, site);
-                var result = items >= 0 ? items : NewNode();
+                // What it gives is what that function gives, or is made of it.
+                var item = GivenBack(external, argument, site);
+                var result = item >= 0 ? item : NewNode();
                 Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], result, -1, isNew: false), value);
-                if (items < 0)
-                {
-                    Link(result, targetOf.GetValueOrDefault(site, -1), site, FlowLinkKind.Derive);
-                }
-
+                Link(result, item >= 0 ? -1 : targetOf.GetValueOrDefault(site, -1), site, FlowLinkKind.Derive);
                 break;
             case ValueKind.Object when IsArray(value) || (PropertiesOf(value).Root == ObjectRoot && OriginOf(value).Part < FirstValuePart):
                 // No instances: what is called of them are the methods that they inherit, by what the class is an extension of.

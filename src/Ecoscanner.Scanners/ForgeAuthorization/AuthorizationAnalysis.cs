@@ -7,7 +7,11 @@ using Ecoscanner.Scanners.ForgePrograms;
 namespace Ecoscanner.Scanners.ForgeAuthorization;
 
 /// <summary>An entry that reaches an effect, judged.</summary>
-internal sealed record JudgedReach(ForgeEntry Entry, ForgeEffect Effect, Reach Reach, Audience Audience, ReachVerdict Verdict);
+internal sealed record JudgedReach(ForgeEntry Entry, ForgeEffect Effect, Reach Reach, Audience Audience, ReachVerdict Verdict)
+{
+    /// <summary>Other entries with the same function, of which the same is to be said.</summary>
+    public ImmutableArray<ForgeEntry> Others { get; init; } = [];
+}
 
 /// <summary>Everything that entries of an app do with its rights.</summary>
 internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches, ImmutableArray<string> Gaps)
@@ -44,14 +48,30 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
         );
         return new(
             [
-                .. reaches.Select(reach =>
-                    Audiences.Of(reach.Entry) is var audience
-                        ? new JudgedReach(reach.Entry, reach.Effect, reach.Reach, audience, judge.Judge(reach.Effect, reach.Reach, audience))
-                        : null!
-                ),
+                .. reaches
+                    .Select(reach => Judged(judge, reach.Entry, reach.Effect, reach.Reach))
+                    .GroupBy(reach => (reach.Effect, reach.Reach.Entry))
+                    .Select(Worst),
             ],
             found.Gaps
         );
+    }
+
+    private static JudgedReach Judged(AuthorizationJudge judge, ForgeEntry entry, ForgeEffect effect, Reach reach)
+    {
+        var audience = Audiences.Of(entry);
+        return new(entry, effect, reach, audience, judge.Judge(effect, reach, audience));
+    }
+
+    // One function may be behind several entries: what the worst of them says, with the names of the others.
+    private static JudgedReach Worst(IEnumerable<JudgedReach> reaches)
+    {
+        var all = reaches
+            .OrderByDescending(reach => reach.Verdict.Rule is not null)
+            .ThenByDescending(reach => reach.Audience)
+            .ThenByDescending(reach => reach.Verdict.Confidence)
+            .ToList();
+        return all[0] with { Others = [.. all.Skip(1).Where(reach => reach.Verdict.Rule == all[0].Verdict.Rule).Select(reach => reach.Entry)] };
     }
 
     private static ImmutableArray<Node> Details(ForgeEffect effect)

@@ -68,6 +68,9 @@ internal sealed class AuthorizationGuards
 
     public FrozenDictionary<Node, ImmutableArray<Node>> Answers { get; }
 
+    /// <summary>Whether a call gives what the app has stored.</summary>
+    public bool IsOfStore(Node call) => secrets.Contains(call) && !kinds.ContainsKey(call);
+
     /// <summary>Whether a call's answer is what the user may see.</summary>
     public bool IsOfUser(Node call) => kinds.TryGetValue(call, out var kind) && kind == AnswerKind.OfUser;
 

@@ -109,20 +109,25 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             return new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.High, "every caller is given the secret");
         }
 
-        if (!effect.IsProduct && effect.Kind != ForgeEffectKind.QueuePush && origins.Any(origin => origin.Name == ForgeOrigins.Account))
+        if (!effect.IsProduct && effect.Kind is not ForgeEffectKind.QueuePush && origins.Any(origin => origin.Name == ForgeOrigins.Account))
         {
             return ReachVerdict.Safe("it is the caller's own");
         }
 
         if (effect.Kind == ForgeEffectKind.Egress)
         {
+            return ReachVerdict.Safe("it is for the other server to say what this secret may do");
+        }
+
+        if (effect.Kind == ForgeEffectKind.QueuePush)
+        {
             return origins.Any(ForgeOrigins.IsCallers)
                 ? new(
                     ForgeAuthorizationScanner.MissingDataAuthorization,
-                    Confidence.Low,
-                    $"the caller chooses what is asked with the app's secret ({Words.Names(origins)})"
+                    queueActs ? Confidence.High : Confidence.Low,
+                    $"the caller chooses what the job is about ({Words.Names(origins)})"
                 )
-                : ReachVerdict.Safe("the caller does not choose what is asked");
+                : ReachVerdict.Safe("the caller does not choose what the job is about");
         }
 
         if (origins.Any(ForgeOrigins.IsPlatforms))
@@ -132,17 +137,12 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
         if (origins.Any(ForgeOrigins.IsCallers))
         {
-            return effect.Kind == ForgeEffectKind.QueuePush
-                ? new(
-                    ForgeAuthorizationScanner.MissingDataAuthorization,
-                    queueActs ? Confidence.High : Confidence.Low,
-                    $"the caller chooses what the job is about ({Words.Names(origins)})"
-                )
-                : new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.High, $"the caller chooses the record ({Words.Names(origins)})");
+            return new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.High, $"the caller chooses the record ({Words.Names(origins)})");
         }
 
         return effect.Kind switch
         {
+            _ when !effect.IsForAll => ReachVerdict.Safe("the app names the record itself"),
             ForgeEffectKind.DataDelete => new(
                 ForgeAuthorizationScanner.MissingDataAuthorization,
                 Confidence.Medium,
@@ -150,7 +150,10 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             ),
             ForgeEffectKind.DataWrite or ForgeEffectKind.ProductWrite when reach.DetailOrigins.Any(ForgeOrigins.IsCallers) => new(
                 ForgeAuthorizationScanner.MissingDataAuthorization,
-                Confidence.Medium,
+                // A list to which callers add may be what the app is for.
+                reach.DetailOrigins.Any(origin => origin.Call.Exists && guards.IsOfStore(origin.Call))
+                    ? Confidence.Low
+                    : Confidence.Medium,
                 $"every caller can change what is there for all ({Words.Names(reach.DetailOrigins)})"
             ),
             _ => ReachVerdict.Safe("it is the same for every caller"),

@@ -60,7 +60,12 @@ internal static class EffectFinder
         }
 
         var role = $"{client}.{string.Join('.', steps)}";
-        return steps[^1] switch
+        var isForAll = Argument(call, 0) is not { Exists: true } key || values.Of(key) is { Count: > 0 } names && names.All(name => name.Text is not null);
+        return Storage(values, call, role, steps[^1]) is { } effect ? effect with { IsForAll = isForAll } : null;
+    }
+
+    private static ForgeEffect? Storage(ProgramValues values, Node call, string role, string operation) =>
+        operation switch
         {
             "get" => Effect(values, call, ForgeEffectKind.DataRead, role, Argument(call, 0)),
             "getSecret" => Effect(values, call, ForgeEffectKind.SecretRead, role, Argument(call, 0)),
@@ -70,7 +75,6 @@ internal static class EffectFinder
             "delete" or "deleteSecret" or "batchDelete" => Effect(values, call, ForgeEffectKind.DataDelete, role, Argument(call, 0)),
             _ => null,
         };
-    }
 
     private static ForgeEffect? Sql(ProgramValues values, Node call, string[] steps)
     {
