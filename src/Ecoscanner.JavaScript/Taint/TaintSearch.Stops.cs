@@ -47,6 +47,11 @@ internal sealed partial class TaintSearch
             return new(TaintSafety.Sanitized, [index.Program.NodeAt(link.Origin)]);
         }
 
+        if (IgnoresGuards)
+        {
+            return null;
+        }
+
         // What a filter lets pass.
         if (
             link.Kind != FlowLinkKind.Enter

@@ -54,6 +54,12 @@ internal sealed partial class TaintSearch(
     /// <summary>Whether taint goes on behind guards and sanitizers, to see what they are good for. Nothing is found then.</summary>
     public bool PassesGuards { get; init; }
 
+    /// <summary>Whether guards are not asked, which is fast: only <see cref="WaysToSinks"/> counts then.</summary>
+    public bool IgnoresGuards { get; init; }
+
+    /// <summary>The nodes from which taint may get to a sink; null where that is not known.</summary>
+    public IReadOnlySet<int>? Within { get; init; }
+
     /// <summary>Of calls of sinks, what stopped the taint that would have got there.</summary>
     public Dictionary<Node, TaintStop> Stopped { get; } = [];
 
@@ -75,6 +81,39 @@ internal sealed partial class TaintSearch(
         }
 
         return findings.Values;
+    }
+
+    /// <summary>The tainted nodes on ways to sinks, for a search that asks guards there alone; empty where no way is.</summary>
+    public HashSet<int> WaysToSinks()
+    {
+        var tainted = facts.Select(fact => fact.Node).ToHashSet();
+        var before = new Dictionary<int, List<int>>();
+        foreach (var node in tainted)
+        {
+            for (var at = index.Solver.Flow.FirstLinkOf(node); at != 0; at = index.Solver.Flow.LinkAt(at).Next)
+            {
+                var to = index.Solver.Flow.LinkAt(at).To;
+                if (tainted.Contains(to))
+                {
+                    (before.TryGetValue(to, out var list) ? list : before[to] = []).Add(node);
+                }
+            }
+        }
+
+        var ways = tainted.Where(sinks.ContainsKey).ToHashSet();
+        var pending = new Stack<int>(ways);
+        while (pending.TryPop(out var node))
+        {
+            foreach (var previous in before.GetValueOrDefault(node, []))
+            {
+                if (ways.Add(previous))
+                {
+                    pending.Push(previous);
+                }
+            }
+        }
+
+        return ways;
     }
 
     private void Prepare()
@@ -199,7 +238,7 @@ internal sealed partial class TaintSearch(
         for (var at = flow.FirstLinkOf(fact.Node); at != 0; at = flow.LinkAt(at).Next)
         {
             var link = flow.LinkAt(at);
-            if (link.Kind == FlowLinkKind.Held)
+            if (link.Kind == FlowLinkKind.Held || Within?.Contains(link.To) == false)
             {
                 continue;
             }
@@ -286,7 +325,7 @@ internal sealed partial class TaintSearch(
         {
             facts.Add(fact);
             work.Enqueue(facts.Count - 1);
-            if (sinks.TryGetValue(fact.Node, out var places))
+            if (!IgnoresGuards && sinks.TryGetValue(fact.Node, out var places))
             {
                 places.ForEach(place => Report(facts.Count - 1, place));
             }

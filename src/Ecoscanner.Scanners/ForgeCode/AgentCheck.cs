@@ -49,14 +49,22 @@ internal static partial class AgentCheck
 
     [GeneratedRegex(
         """^require\("@forge/api"\)(\.default)?\.asApp\(\)\.request(Jira|Confluence|Bitbucket)$|^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.(set|delete|setSecret|deleteSecret)$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Calls();
 
-    [GeneratedRegex("^(parse|parseAsync|safeParse|validate|validateAsync|validateSync|cast|assert|create)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        "^(parse|parseAsync|safeParse|validate|validateAsync|validateSync|cast|assert|create)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Validators();
 
-    [GeneratedRegex("""^require\("(zod|joi|yup|ajv|superstruct|valibot|io-ts|@hapi/joi|validator)"\)""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        """^require\("(zod|joi|yup|ajv|superstruct|valibot|io-ts|@hapi/joi|validator)"\)""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Schemas();
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Ecoscanner.Apps.Forge;
 using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.Scanners.ForgePrograms;

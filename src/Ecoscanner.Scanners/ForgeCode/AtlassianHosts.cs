@@ -24,25 +24,25 @@ internal static partial class AtlassianHosts
 
     [GeneratedRegex(
         "^(https?://)?([^/?#@]*@)?([^/?#@]*\\.)?(atlassian\\.(net|com)|bitbucket\\.org|jira\\.com|jira-dev\\.com|atlassian-us-gov-mod\\.net|atlassian-us-gov-mod\\.com)(:\\d+)?([/?#]|\\0|$)",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1000
     )]
     private static partial Regex Hosts();
 
     // A host that is written out and is another one.
-    [GeneratedRegex("^https?://[^/?#\\0]+([/?#]|$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("^https?://[^/?#\\0]+([/?#]|$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Others();
 
     [GeneratedRegex(
         "/rest/api/(2|3|latest)/|/rest/agile/(1\\.0|latest)/|/rest/servicedeskapi/|/wiki/(rest/api|api/v2)/|/rest/atlassian-connect/|/rest/greenhopper/|/ex/(jira|confluence)/|/gateway/api/|/jsm/(assets|ops)/",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Paths();
 
     [GeneratedRegex(
         "/admin/(control/)?v[12]/orgs|/admin/user-provisioning/|/scim/directory/|/users/[^/]+/manage|/orgs/[^/]+/(classification-levels|api-tokens|service-accounts|api-keys)",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Administrations();

@@ -67,18 +67,18 @@ internal static partial class ExecutionCheck
 
     [GeneratedRegex(
         """^(Function|require\("(node:)?vm"\)(\.default)?\.(runInNewContext|runInThisContext|runInContext|compileFunction|Script|SourceTextModule)|require\("(vm2|safe-eval|notevil|static-eval)"\)[\w.()]*)$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Runners();
 
     [GeneratedRegex(
         """^require\("(node:)?child_process"\)(\.default)?\.(exec|execSync|spawn|spawnSync|execFile|execFileSync|fork)$|^require\("(shelljs|execa|cross-spawn)"\)[\w.]*$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Commands();
 
-    [GeneratedRegex("(^|/)(ba|z|k|da)?sh$|cmd(\\.exe)?$|powershell", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("(^|/)(ba|z|k|da)?sh$|cmd(\\.exe)?$|powershell", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Shells();
 }

@@ -1,5 +1,4 @@
 using Ecoscanner.JavaScript.Syntax;
-using Ecoscanner.JavaScript.Values;
 
 namespace Ecoscanner.Scanners.ForgeCode;
 

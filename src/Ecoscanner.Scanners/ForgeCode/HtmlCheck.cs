@@ -97,25 +97,25 @@ internal static partial class HtmlCheck
 
     [GeneratedRegex(
         """^require\("@forge/bridge"\)(\.\w+)*\.(invoke|invokeRemote|request(Jira|Confluence|Bitbucket|Remote)?|getContext|open|callBridge)$|^require\("@forge/bridge"\)\.events\.on\(arg1:0\)$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Answers();
 
     [GeneratedRegex(
         "^(sanitize|escape|encode|purify|clean|strip)(html|tags|xml|svg|markup|input|text|string|attribute)?$|^(html|xml)?(escape|encode|sanitize|sanitise|purify)\\w*$|^(escape|sanitize|sanitise|purify)\\w*$|^stripTags$|^encodeURI(Component)?$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1000
     )]
     private static partial Regex Cleaners();
 
     [GeneratedRegex(
         """^require\("(dompurify|isomorphic-dompurify|sanitize-html|xss|escape-html|he|html-escaper|lodash\.escape|insane)"\)|^DOMPurify\.""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex CleaningPackages();
 
-    [GeneratedRegex("""^(\$|jQuery|require\("jquery"\)(\.default)?)\(\)""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""^(\$|jQuery|require\("jquery"\)(\.default)?)\(\)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex JQuery();
 }

@@ -29,7 +29,7 @@ internal static partial class PageFiles
 
     [GeneratedRegex(
         @"(^|/)(__tests__|__mocks__|tests?|e2e|cypress|\.storybook)/|\.(test|spec|stories|config|min)\.[a-z]+$|(^|/)(scripts|webpack|gulpfile|setupTests)\b",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Tests();

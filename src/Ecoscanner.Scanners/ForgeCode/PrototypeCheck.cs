@@ -86,6 +86,10 @@ internal static partial class PrototypeCheck
     private static bool IsDangerous(Node node) =>
         node.Exists && node.Kind == NodeKind.StringLiteral && Dangerous.Contains(node.StringValue, StringComparer.Ordinal);
 
-    [GeneratedRegex("block|forbid|danger|unsafe|reserved|deny|denied|banned|bad|proto|illegal", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        "block|forbid|danger|unsafe|reserved|deny|denied|banned|bad|proto|illegal",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Denials();
 }

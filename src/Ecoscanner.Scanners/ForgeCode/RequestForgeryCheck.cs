@@ -141,7 +141,7 @@ internal static partial class RequestForgeryCheck
 
     [GeneratedRegex(
         """^(fetch|require\("@forge/api"\)(\.default)?\.fetch|require\("(axios|got|ky|superagent|needle|request|request-promise|request-promise-native|node-fetch|cross-fetch|isomorphic-fetch|undici)"\)(\.default)?(\.(create|extend|defaults)\(\))?(\.(get|post|put|patch|delete|head|options|request|fetch|stream))?|require\("(node:)?https?"\)(\.default)?\.(get|request))$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Clients();

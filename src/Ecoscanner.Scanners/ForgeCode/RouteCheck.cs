@@ -32,7 +32,7 @@ internal static partial class RouteCheck
 
     [GeneratedRegex(
         """^require\("@forge/api"\)(\.default)?(\.(assumeTrustedRoute|route)|(\.as(App|User)\(\))?\.request(Jira|Confluence|Bitbucket))$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Functions();

@@ -12,7 +12,6 @@ internal static class SecretLogCheck
         Sinks = Sinks,
         Sources = SecretSources.Of,
         IsHarmless = (code, place, _) => SecretSources.IsHarmless(code, place),
-        IsMeant = SecretSources.IsNoSecret,
         What = "a secret",
         Verb = "is written to the log by",
         Expected = "a log without it: whether it is there (Boolean(token)), or whose it is",

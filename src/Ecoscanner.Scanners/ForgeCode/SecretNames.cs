@@ -15,12 +15,12 @@ internal static partial class SecretNames
     /// <summary>Whether a variable of the environment is named as one.</summary>
     public static bool IsSecretVariable(string name) => Variables().IsMatch(name) && !PublicVariables().IsMatch(name);
 
-    [GeneratedRegex("[^A-Za-z0-9]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("[^A-Za-z0-9]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Signs();
 
     [GeneratedRegex(
         "(password|passwd|passphrase|apikey|apitoken|accesstoken|refreshtoken|authtoken|bearertoken|sessiontoken|clientsecret|secretkey|privatekey|signingkey|encryptionkey|secret|token)$",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Secrets();
@@ -28,17 +28,21 @@ internal static partial class SecretNames
     // What says something about a secret, and tokens that are none.
     [GeneratedRegex(
         "^(has|is|no|show|use|needs?|set|get|remove|delete|with|without|validate|check|require)|(next|page|paging|continuation|csrf|xsrf|sync|cursor|cancel|cancellation|change|delta|resume|start|prompt|input|output|max|min|total|num|count|masked|hashed|encrypted|redacted|design|context|public|invocation|mention)(token|secret|password|apikey)$",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Others();
 
-    [GeneratedRegex("(TOKEN|SECRET|PASSWORD|PASSWD?|PASSPHRASE|PWD|CREDENTIALS?|_?KEY|_PAT)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        "(TOKEN|SECRET|PASSWORD|PASSWD?|PASSPHRASE|PWD|CREDENTIALS?|_?KEY|_PAT)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Variables();
 
     [GeneratedRegex(
         "(PUBLIC|PROJECT|ISSUE|SPACE|FIELD|STORAGE|APP|CACHE|MODULE|PROPERTY|QUEUE|ENTITY|SORT|PRIMARY|ADDON|MEASUREMENT)_?KEY$|^(MAX|MIN|HAS|USE|ENABLE)_|MONKEY$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1000
     )]
     private static partial Regex PublicVariables();

@@ -8,8 +8,6 @@ namespace Ecoscanner.Scanners.ForgeCode;
 /// <summary>Where secrets come from, and what still carries them.</summary>
 internal static partial class SecretSources
 {
-    public const string Variables = "process.env.*";
-
     // Other functions from outside, as those that send a request with a secret, give something else.
     private static readonly string[] Carriers =
     [
@@ -20,13 +18,10 @@ internal static partial class SecretSources
 
     public static ImmutableArray<TaintSource> Of(AppCode code) =>
         [
-            TaintSource.Value(Variables),
+            .. VariablesIn(code).Select(name => TaintSource.Value($"process.env.{name}")),
             .. code.CalledPaths.Where(path => Stored().IsMatch(path)).Select(path => new TaintSource(path)),
             .. NamedPlaces(code).Select(TaintSource.At),
         ];
-
-    /// <summary>Whether all that a finding comes from are variables of the environment that are no secrets.</summary>
-    public static bool IsNoSecret(AppCode code, TaintFinding finding) => finding.Sources.All(source => IsPlainVariable(code, source));
 
     public static bool IsHarmless(AppCode code, Node place) =>
         place.Kind switch
@@ -71,26 +66,22 @@ internal static partial class SecretSources
     private static bool IsConstant(AppCode code, Node node) =>
         code.Program.Values.Of(node) is { Count: > 0 } values && values.All(value => value.Text is not null);
 
-    private static bool IsPlainVariable(AppCode code, Node source)
-    {
-        var name = CodePlaces.NameOf(source);
-        return code.Program.Values.Of(source).Any(value => value.Path is { } path && path.StartsWith("process.env", StringComparison.Ordinal))
-            && !SecretNames.IsSecretVariable(name);
-    }
+    private static IEnumerable<string> VariablesIn(AppCode code) =>
+        code.Places.Members.Concat(code.Places.Properties).Select(CodePlaces.NameOf).Where(SecretNames.IsSecretVariable).Distinct(StringComparer.Ordinal);
 
-    [GeneratedRegex("""^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.getSecret$""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.getSecret$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Stored();
 
     [GeneratedRegex(
         "mask|redact|obfuscat|hash|hide|trunc|preview|fingerprint|hmac|digest|encrypt|^(slice|substring|substr|at|charAt|split|replace|replaceAll|startsWith|includes|test|match|keys)$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1000
     )]
     private static partial Regex Conceals();
 
     [GeneratedRegex(
         "^(length|name|id|.*Id|.*Ids|url|.*Url|.*Uri|email|.*Email|user|username|.*Name|host|.*Host|.*At|expires.*|type|status|scopes?|enabled|site|domain|workspace|error|message|ok|code|version|region|label|title)$",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Descriptions();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Taint;
@@ -14,7 +13,6 @@ internal static partial class SecretStorageCheck
         Sinks = Sinks,
         Sources = code => [.. SecretSources.Of(code), .. Named(code).Select(TaintSource.At)],
         IsHarmless = (code, place, _) => SecretSources.IsHarmless(code, place),
-        IsMeant = SecretSources.IsNoSecret,
         What = "a secret",
         Verb = "is kept as plain data by",
         Expected = "kvs.setSecret(key, value), and kvs.getSecret(key) where it is used",
@@ -70,6 +68,6 @@ internal static partial class SecretStorageCheck
                 .All(value => value.Kind is ValueKind.Unknown or ValueKind.AnyString or ValueKind.Pattern or ValueKind.External or ValueKind.Undefined);
     }
 
-    [GeneratedRegex("""^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.set$""", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("""^require\("@forge/(api|kvs|storage)"\)[\w.()]*\.set$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Stores();
 }

@@ -110,14 +110,14 @@ internal static partial class SharedDataCheck
 
     [GeneratedRegex(
         """^require\("@forge/(api|kvs|storage|sql)"\).*\.(request(Jira|Confluence|Bitbucket|Graph)|get|getSecret|getMany|getOne|execute)$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex TenantData();
 
     [GeneratedRegex(
         "cloud_?Id|install|tenant|site_?Id|account_?Id|workspace_?Id|org_?Id|ari\\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1000
     )]
     private static partial Regex Tenants();

@@ -20,7 +20,7 @@ internal static partial class SqlCheck
 
     [GeneratedRegex(
         """^require\("(@forge/sql)"\)(\.default)?(\.sql)?(\.\w+)*\.(prepare|executeRaw|executeDDL|_?rawQuery)$|^require\("(drizzle-orm|@forge/sql|kysely)"\)[\w.()]*\.raw$|^require\("@forge/sql"\)[\w.()]*\.migrationRunner\.enqueue$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Statements();

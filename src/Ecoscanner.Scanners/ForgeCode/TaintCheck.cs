@@ -57,7 +57,8 @@ internal sealed record TaintCheck(Rule Rule)
     {
         review.Missed(Rule, analysis.Gaps);
         var bySink = sinks.ToLookup(sink => sink.Place);
-        foreach (var finding in analysis.Findings.Where(finding => !IsMeant(review.Code, finding)))
+        // Of a call with several such arguments the first is enough.
+        foreach (var finding in analysis.Findings.Where(finding => !IsMeant(review.Code, finding)).DistinctBy(finding => bySink[finding.Call].First().Call))
         {
             review.Report(this, bySink[finding.Call].First(), finding);
         }

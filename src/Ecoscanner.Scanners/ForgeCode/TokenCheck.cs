@@ -91,19 +91,19 @@ internal static partial class TokenCheck
 
     internal static IEnumerable<Value> AuthorizationsIn(ValueSet headers) => headers.SelectMany(value => HeaderNames.SelectMany(name => value.Member(name)));
 
-    [GeneratedRegex("^\\s*(basic|bearer) ", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("^\\s*(basic|bearer) ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Schemes();
 
     [GeneratedRegex(
         """^(fetch|require\("@forge/api"\)(\.default)?\.fetch|require\("(axios|got|ky|superagent|needle|request|request-promise|request-promise-native|node-fetch|cross-fetch|isomorphic-fetch|undici)"\)(\.default)?(\.(create|extend|defaults)\(\))?(\.(get|post|put|patch|delete|head|options|request|fetch|stream|create|extend|defaults))?|require\("(node:)?https?"\)(\.default)?\.(get|request)|Request)$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Clients();
 
     [GeneratedRegex(
         """^require\("@forge/(api|bridge)"\)(\.default)?(\.as(App|User)\(\))?\.request(Jira|Confluence|Bitbucket|Graph)$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Products();

@@ -64,7 +64,7 @@ internal sealed partial class UserInput(AppCode code)
 
     [GeneratedRegex(
         """^(fetch|require\("@forge/(api|kvs|storage|sql|events|bridge|realtime|object-store|llm)"\).*\.(fetch|request\w+|get\w*|set\w*|delete\w*|query|where|getMany|getOne|send|push|invoke\w*|chat|generate\w*|execute\w*|prepare|bindParams)|require\("(axios|got|node-fetch|cross-fetch|undici|ky|superagent|request|request-promise|needle)"\)[\w.()]*)$""",
-        RegexOptions.CultureInvariant,
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Requests();
