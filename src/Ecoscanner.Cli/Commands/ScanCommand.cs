@@ -15,7 +15,7 @@ internal static class ScanCommand
     private static readonly Argument<string[]> Targets = new("TARGET")
     {
         Description =
-            "a descriptor's URL, its file, a Forge app's folder or manifest.yml, a folder with atlassian-connect.json, or samples: the sample apps, started on this machine",
+            "a descriptor's URL, its file, a Forge app's folder, its manifest.yml or a ZIP of its source, a folder with atlassian-connect.json, or samples: the sample apps, started on this machine",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -47,9 +47,10 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
         {
             using var session = new ProbeSession(setup.Probing, time, pace);
             var named = Reachable(Target.Of(target), setup);
-            var report = named.IsManifest
-                ? await ScanAsync(ManifestSource.Read(named, terminal), session, setup.Scanning)
-                : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
+            var report =
+                named.IsManifest || named.IsZip
+                    ? await ScanAsync(ManifestSource.Read(named, terminal, Token), session, setup.Scanning)
+                    : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
             apps.Add(report);
             return report;
         }

@@ -2,10 +2,10 @@ using Ecoscanner.Apps.Forge;
 
 namespace Ecoscanner.Cli.Scans;
 
-/// <summary>What a person asked to scan: a descriptor on the network or in a file, or a Forge app's manifest.</summary>
+/// <summary>What a person asked to scan: a descriptor on the network or in a file, or a Forge app's source.</summary>
 /// <param name="Text">As the person wrote it.</param>
 /// <param name="Url">Where the descriptor is served; null for a file.</param>
-/// <param name="Path">The descriptor's or manifest's file; null for a URL.</param>
+/// <param name="Path">The descriptor's, manifest's or ZIP's file; null for a URL.</param>
 internal sealed record Target(string Text, Uri? Url, string? Path)
 {
     /// <summary>What a folder is searched for.</summary>
@@ -13,6 +13,9 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
 
     /// <summary>True where the file is a Forge app's manifest.</summary>
     public bool IsManifest { get; private init; }
+
+    /// <summary>True where the file is a ZIP of a Forge app's source.</summary>
+    public bool IsZip { get; private init; }
 
     /// <summary>Understands what a person wrote.</summary>
     /// <exception cref="TargetException">It is no URL, file or folder with a descriptor.</exception>
@@ -44,7 +47,11 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
         }
 
         return File.Exists(text)
-            ? new Target(text, null, text) { IsManifest = System.IO.Path.GetExtension(text).ToLowerInvariant() is ".yml" or ".yaml" }
+            ? new Target(text, null, text)
+            {
+                IsManifest = System.IO.Path.GetExtension(text).ToLowerInvariant() is ".yml" or ".yaml",
+                IsZip = System.IO.Path.GetExtension(text).Equals(".zip", StringComparison.OrdinalIgnoreCase),
+            }
             : throw TargetException.Wrong(text, $"is no file or folder; a URL begins with https://, as in https://{text.TrimStart('/')}");
     }
 

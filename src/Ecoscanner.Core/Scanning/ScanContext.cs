@@ -22,6 +22,7 @@ public sealed class ScanContext(
     private readonly List<PlaceVerdict> verdicts = [];
     private readonly List<CoveredPlace> covered = [];
     private readonly List<CoverageGap> gaps = [];
+    private readonly HashSet<string> doubts = new(StringComparer.Ordinal);
 
     public App App { get; } = app;
 
@@ -66,6 +67,15 @@ public sealed class ScanContext(
     public void Undecide(Rule rule, string? place, string reason, InconclusiveCause cause = InconclusiveCause.CutShort) =>
         Judge(new PlaceVerdict(rule, Verdict.Inconclusive, place, reason) { Cause = cause });
 
+    /// <summary>Says that no rule of the scanner can pass, because a part of what it judges by is missing. The same reason counts once.</summary>
+    public void UndecideAll(string reason)
+    {
+        lock (gate)
+        {
+            doubts.Add(reason);
+        }
+    }
+
     /// <summary>Says that a rule has nothing to say about a place.</summary>
     public void NotApplicable(Rule rule, string? place, string reason) => Judge(new PlaceVerdict(rule, Verdict.NotApplicable, place, reason));
 
@@ -94,7 +104,7 @@ public sealed class ScanContext(
     {
         lock (gate)
         {
-            return new ScannerOutcome([.. findings], [.. verdicts], [.. covered], [.. gaps]);
+            return new ScannerOutcome([.. findings], [.. verdicts], [.. covered], [.. gaps], [.. doubts]);
         }
     }
 
@@ -108,9 +118,11 @@ public sealed class ScanContext(
 }
 
 /// <summary>Everything one scanner said.</summary>
+/// <param name="Doubts">Why none of its rules can pass.</param>
 internal sealed record ScannerOutcome(
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<PlaceVerdict> Verdicts,
     IReadOnlyList<CoveredPlace> Covered,
-    IReadOnlyList<CoverageGap> Gaps
+    IReadOnlyList<CoverageGap> Gaps,
+    IReadOnlyList<string> Doubts
 );

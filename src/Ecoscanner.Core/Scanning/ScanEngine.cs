@@ -164,6 +164,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
                 places.Add(new PlaceVerdict(rule, Verdict.Inconclusive, null, failure));
             }
 
+            places.AddRange(run.Outcome.Doubts.Select(doubt => new PlaceVerdict(rule, Verdict.Inconclusive, null, doubt)));
             if (places.Count == 0)
             {
                 places.Add(new PlaceVerdict(rule, Verdict.Inconclusive, null, "the scanner said nothing about this rule"));

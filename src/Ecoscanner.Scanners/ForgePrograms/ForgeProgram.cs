@@ -37,8 +37,16 @@ public sealed class ForgeProgram
     {
         ArgumentNullException.ThrowIfNull(context);
         var app = context.App as ForgeApp ?? throw new ArgumentException($"{context.App.Name} is no Forge app", nameof(context));
-        return context.Shared.OfAsync(stop => Of(app.Manifest, new FolderFiles(app.Folder), stop), cancellation);
+        if (app.FolderProblems.Where(problem => problem.MayHideCode).ToList() is [var first, ..] hidden)
+        {
+            var others = hidden.Count > 1 ? $", and {hidden.Count - 1} more that may hold code" : "";
+            context.UndecideAll($"{app.Shown(first.Path)} {first.Reason}{others}");
+        }
+
+        return context.Shared.OfAsync(stop => Of(app.Manifest, FilesOf(app), stop), cancellation);
     }
+
+    private static IModuleFiles FilesOf(ForgeApp app) => app.Files is { } files ? new MemoryFiles(files) : new FolderFiles(app.Folder!);
 
     /// <summary>Reads the sources of an app, without packages.</summary>
     /// <param name="files">The folder that holds the manifest.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ecoscanner.Tests.Core.Apps.Forge;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Cli;
@@ -7,6 +8,8 @@ public sealed class ScanForgeTests : IDisposable
 {
     private const string Sound = "app: {id: 'ari:cloud:ecosystem::app/1', runtime: {name: nodejs24.x}}\nmodules: {}\n";
     private const string Open = Sound + "permissions:\n  external:\n    images:\n      - '*'\n";
+
+    private const string Code = "app: {id: a}\nmodules: {trigger: [{key: t, function: f, events: [x]}], function: [{key: f, handler: ";
 
     private readonly Desk desk = new();
 
@@ -88,6 +91,59 @@ public sealed class ScanForgeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ZIP_of_the_source_is_scanned_as_its_folder_is()
+    {
+        await File.WriteAllBytesAsync(desk.PathOf("notes.zip"), Zips.Of(("notes-main/manifest.yml", Open), ("notes-main/src/index.js", "")), Cancellation);
+        var outcome = await desk.RunAsync("scan", "notes.zip", "--fail-on", "medium");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("plan for 1\n  app         notes, Forge\n  source      notes.zip\n", outcome.Error);
+        Assert.Contains(" manifest.yml:6:9", outcome.Output);
+        Assert.Equal(["notes.zip"], Directory.GetFileSystemEntries(desk.Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task What_of_a_ZIP_is_not_read_is_named_without_its_control_characters()
+    {
+        await File.WriteAllBytesAsync(desk.PathOf("notes.zip"), Zips.Of(("manifest.yml", Sound), ("../\u001b[31mx.js", "1")), Cancellation);
+        var outcome = await desk.RunAsync("scan", "notes.zip", "-v");
+        Assert.Contains("its name has control characters", outcome.Output);
+        Assert.DoesNotContain('\u001b', outcome.Output);
+    }
+
+    [Fact]
+    public async Task A_ZIP_that_is_none_is_named_in_one_line()
+    {
+        desk.Write("notes.zip", "no ZIP");
+        var outcome = await desk.RunAsync("scan", "notes.zip");
+        Assert.Equal(
+            (2, "", "ecoscanner: notes.zip: cannot be scanned: it is no ZIP file, or only the beginning of one\n"),
+            (outcome.ExitCode, outcome.Output, outcome.Error)
+        );
+    }
+
+    [Theory]
+    [InlineData("modules: {}", 0, "notes, Forge")]
+    [InlineData(Sound + "permissions: {scopes: 1}", 0, "notes, Forge")]
+    [InlineData(Code + "../../etc/passwd.run}]}", 0, "its code is unknown")]
+    [InlineData("modules: {}\na: &a [*a, *a]\n", 4, "a part of the manifest could not be read")]
+    [InlineData(
+        "modules: {}\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e,*e,*e,*e]",
+        4,
+        "a part of the manifest could not be read"
+    )]
+    public async Task A_hostile_folder_ends_in_a_report(string manifest, int code, string said)
+    {
+        desk.Write("secret.txt", "hidden words");
+        desk.Write("notes/manifest.yml", manifest);
+        Directory.CreateSymbolicLink(desk.PathOf("notes/src"), "..");
+        File.CreateSymbolicLink(desk.PathOf("notes/index.js"), "../secret.txt");
+        var outcome = await desk.RunAsync("scan", "notes", "-v");
+        Assert.True(outcome.ExitCode == code, $"{outcome.ExitCode}: {outcome.Output}{outcome.Error}");
+        Assert.Contains(said, outcome.Output + outcome.Error);
+        Assert.DoesNotContain("hidden words", outcome.Output + outcome.Error);
+    }
+
+    [Fact]
     public async Task A_descriptor_beside_the_manifest_is_not_passed_over_in_silence()
     {
         desk.Write("both/manifest.yml", Sound);
@@ -95,6 +151,8 @@ public sealed class ScanForgeTests : IDisposable
         var outcome = await desk.RunAsync("scan", "both");
         Assert.Contains("ecoscanner: both holds atlassian-connect.json too; only the Forge app is scanned.", outcome.Error);
     }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => desk.Dispose();
 }
