@@ -84,12 +84,14 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
 
     private Task<AppReport> ScanAsync(ForgeApp app, ProbeSession session, ScanOptions options)
     {
+        options = app.AsConnect() is { } connect ? WithSite(connect, session, options) : options;
+        var planned = engine.PlannedRequests(app, options);
         if (ShowsPlan)
         {
-            ForgePlan.Print(app, terminal);
+            ForgePlan.Print(app, session, planned, terminal);
         }
 
-        return RunAsync(app, session, options, engine.PlannedRequests(app, options));
+        return RunAsync(app, session, options, planned);
     }
 
     private async Task<AppReport> RunAsync(App app, ProbeSession session, ScanOptions options, int planned)

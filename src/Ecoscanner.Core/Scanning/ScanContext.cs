@@ -1,4 +1,5 @@
 using Ecoscanner.Apps;
+using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
 using Ecoscanner.Rules;
@@ -38,6 +39,12 @@ public sealed class ScanContext(
 
     /// <summary>What this and the other scanners of the app work out once.</summary>
     public SharedWork Shared { get; } = shared;
+
+    /// <summary>
+    /// Why rules stay open where nothing was asked. An app that was read from its source has no proven host: asking it is for a person to allow,
+    /// and what nobody allowed does not leave the scan incomplete.
+    /// </summary>
+    public InconclusiveCause CauseOfSilence => App is ForgeApp ? InconclusiveCause.NeedsOperator : InconclusiveCause.CutShort;
 
     /// <summary>Says that a rule is broken at a place.</summary>
     /// <param name="message">What is wrong there, one sentence; null takes the rule's title.</param>

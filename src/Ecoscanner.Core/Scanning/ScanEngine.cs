@@ -188,6 +188,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
                 .. forge
                     .Manifest.Problems.Where(problem => problem.Kind is ManifestProblemKind.NotRead)
                     .Select(problem => new CoverageGap("manifest", forge.InManifest("", problem.Place).ToString(), problem.Message)),
+                .. forge.Servers.Problems.Select(problem => new CoverageGap("manifest", forge.InManifest("", problem.Place).ToString(), problem.Reason)),
                 .. forge.FolderProblems.Select(problem => new CoverageGap("source", forge.Shown(problem.Path), problem.Reason)),
             ],
             _ => [],

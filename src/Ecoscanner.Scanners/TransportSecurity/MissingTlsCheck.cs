@@ -1,3 +1,4 @@
+using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
 using Ecoscanner.Scanning;
 
@@ -11,6 +12,12 @@ internal static class MissingTlsCheck
 
     public static void Judge(ScanContext context, IReadOnlyList<AppOrigin> origins)
     {
+        if (context.App is ForgeApp)
+        {
+            context.NotApplicable(TransportSecurityScanner.MissingTls, null, "manifest-plain-http judges the addresses of the manifest");
+            return;
+        }
+
         var plain = origins.Where(origin => origin.Scheme == "http").ToList();
         foreach (var origin in plain)
         {

@@ -61,7 +61,7 @@ public sealed class ScanCommandTests : IDisposable
         var outcome = await desk.RunAsync(app.Scan(desk));
         Assert.Equal(0, other.Connections);
         Assert.Contains(
-            "does not serve this app's descriptor; approve it with --approve-host 127.0.0.1",
+            "is the app's; approve it with --approve-host 127.0.0.1",
             string.Join(' ', outcome.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         );
     }

@@ -19,13 +19,29 @@ public sealed record ForgeApp(string Key, string Name) : App(Key, Name)
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>>? Files { get; init; }
 
     /// <summary>The manifest's own name in its folder.</summary>
-    public string ManifestName { get; init; } = ManifestIdentity;
+    public string ManifestName
+    {
+        get => field ?? System.IO.Path.GetFileName(Source);
+        init;
+    }
 
     /// <summary>The text of <c>package.json</c> beside the manifest; null where there is none that could be read.</summary>
     public string? PackageJson { get; init; }
 
     /// <summary>What of the folder was not read, and why.</summary>
     public IReadOnlyList<ForgeFolderProblem> FolderProblems { get; init; } = [];
+
+    /// <summary>The partner's servers that it uses, as far as the manifest tells their addresses.</summary>
+    public ForgeServers Servers { get; init; } = new();
+
+    /// <summary>Whether the manifest names servers outside Atlassian's platform, known or not.</summary>
+    public bool HasServers => Manifest.Remotes.Count + Manifest.ConnectModules.Count > 0;
+
+    public override string Document => "manifest";
+
+    public override IEnumerable<AppUrl> Urls => Servers.Urls;
+
+    public override ConnectApp? AsConnect() => Servers.Connect;
 
     /// <summary>A place in the manifest.</summary>
     /// <param name="what">What stands there, such as <c>permissions.scopes/read:jira-work</c>; part of the identity, so no line and no index.</param>

@@ -69,6 +69,7 @@ public static class ForgeAppReader
             Manifest = manifest,
             Folder = null,
             PackageJson = package,
+            Servers = ForgeServers.Of(manifest, Name(manifest) ?? PackageTitle(package) ?? fallback),
         };
 
     /// <summary>The manifest that lies highest; where several lie equally high there is no telling which app is meant.</summary>
