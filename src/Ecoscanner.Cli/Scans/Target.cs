@@ -11,8 +11,20 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
     /// <summary>What a folder is searched for.</summary>
     public const string DescriptorName = "atlassian-connect.json";
 
+    // Where the frameworks of Connect look for it: atlassian-connect-express, then that of Spring Boot.
+    private static readonly string[] DescriptorPlaces =
+    [
+        DescriptorName,
+        $"src/main/resources/{DescriptorName}",
+        $"public/{DescriptorName}",
+        $"static/{DescriptorName}",
+    ];
+
     /// <summary>True where the file is a Forge app's manifest.</summary>
     public bool IsManifest { get; private init; }
+
+    /// <summary>True where the file is the descriptor in an app's repository, which the app may fill before it serves it.</summary>
+    public bool IsRepository { get; private init; }
 
     /// <summary>True where the file is a ZIP of a Forge app's source.</summary>
     public bool IsZip { get; private init; }
@@ -39,7 +51,7 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
         if (Directory.Exists(text))
         {
             return FolderFile(text, ForgeManifestReader.FileNames) is { } manifest ? new Target(text, null, manifest) { IsManifest = true }
-                : FolderFile(text, [DescriptorName]) is { } descriptor ? new Target(text, null, descriptor)
+                : FolderFile(text, DescriptorPlaces) is { } descriptor ? new Target(text, null, descriptor) { IsRepository = true }
                 : throw TargetException.Nothing(
                     text,
                     $"holds no {DescriptorName} and no {string.Join(" or ", ForgeManifestReader.FileNames)}; name the folder of an app, or its descriptor's URL"

@@ -14,6 +14,12 @@ public abstract record App(string Key, string Name)
     /// <summary>What tells its URLs, as people call it: descriptor, manifest.</summary>
     public virtual string Document => "descriptor";
 
+    /// <summary>False where it was read from its source: nothing proves a host to be its own, so asking one is for a person to allow.</summary>
+    public virtual bool IsLive => false;
+
+    /// <summary>What a person does to have its servers asked, where none was: a clause.</summary>
+    public virtual string WayToAsk => "the coverage says why";
+
     /// <summary>URLs at which the app's own servers are reached, in the order of its document.</summary>
     public virtual IEnumerable<AppUrl> Urls => [];
 

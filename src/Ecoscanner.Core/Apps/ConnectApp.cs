@@ -6,7 +6,16 @@ public sealed record ConnectApp(string Key, string Name, Uri BaseUrl) : App(Key,
     public override string Hosting => "Connect";
 
     /// <summary>Pages that a browser merely opens (documentation, pictures) count only on the app's own hosts.</summary>
-    public override IEnumerable<AppUrl> Urls =>
+    public override IEnumerable<AppUrl> Urls => BaseUrlTemplate is null ? AllUrls : AllUrls.Where(url => url.Url.Host != BaseUrl.Host);
+
+    public override bool IsLive => DescriptorUrl is not null;
+
+    public override string WayToAsk =>
+        IsLive ? base.WayToAsk
+        : BaseUrlTemplate is null ? $"scan the descriptor that the app serves: ecoscanner scan {BaseUrl.AbsoluteUri.TrimEnd('/')}/atlassian-connect.json"
+        : "scan the descriptor that the app serves: ecoscanner scan https://HOST/atlassian-connect.json";
+
+    private IEnumerable<AppUrl> AllUrls =>
         [
             .. DescriptorUrl is null ? (AppUrl[])[] : [new AppUrl(DescriptorUrl, "descriptor", AppUrlKind.Descriptor)],
             new AppUrl(BaseUrl, "baseUrl", AppUrlKind.Base),
@@ -16,6 +25,9 @@ public sealed record ConnectApp(string Key, string Name, Uri BaseUrl) : App(Key,
 
     /// <summary>Where the descriptor was fetched from; null where it came from a file, and then no host is proven to be the app's.</summary>
     public Uri? DescriptorUrl { get; init; }
+
+    /// <summary><c>baseUrl</c> as written where the app fills it when it runs; then <see cref="BaseUrl"/> is a placeholder at which nothing is asked. Null elsewhere.</summary>
+    public string? BaseUrlTemplate { get; init; }
 
     /// <summary><c>authentication.type</c> as written; null where the descriptor has none.</summary>
     public string? AuthenticationType { get; init; }

@@ -1,5 +1,4 @@
 using Ecoscanner.Apps;
-using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
 using Ecoscanner.Rules;
@@ -44,7 +43,7 @@ public sealed class ScanContext(
     /// Why rules stay open where nothing was asked. An app that was read from its source has no proven host: asking it is for a person to allow,
     /// and what nobody allowed does not leave the scan incomplete.
     /// </summary>
-    public InconclusiveCause CauseOfSilence => App is ForgeApp ? InconclusiveCause.NeedsOperator : InconclusiveCause.CutShort;
+    public InconclusiveCause CauseOfSilence => App.IsLive ? InconclusiveCause.CutShort : InconclusiveCause.NeedsOperator;
 
     /// <summary>Says that a rule is broken at a place.</summary>
     /// <param name="message">What is wrong there, one sentence; null takes the rule's title.</param>

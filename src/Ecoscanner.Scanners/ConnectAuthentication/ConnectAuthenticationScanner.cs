@@ -91,7 +91,7 @@ public sealed class ConnectAuthenticationScanner : IScanner
 
     public int PlannedRequests(App app, ScanOptions options)
     {
-        if (app.AsConnect() is not { } connect)
+        if (app.AsConnect() is not { BaseUrlTemplate: null } connect)
         {
             return 0;
         }
@@ -112,6 +112,16 @@ public sealed class ConnectAuthenticationScanner : IScanner
         }
 
         JudgeDescriptor(app, context);
+        if (app.BaseUrlTemplate is { } template)
+        {
+            foreach (var rule in Rules.Where(rule => rule != AuthenticationNone))
+            {
+                context.Undecide(rule, null, $"the base URL {template} is known only where the app runs; {app.WayToAsk}", InconclusiveCause.NeedsOperator);
+            }
+
+            return;
+        }
+
         NameLeftAlone(app, context);
         using var mint = new TokenMint(app, context.Options.Tenant, context.Time);
         var stories = Asked(app, context.Options).Where(link => link.Kind != LinkKind.Install).Select(link => new LinkStory(link)).ToList();
@@ -156,7 +166,9 @@ public sealed class ConnectAuthenticationScanner : IScanner
         }
 
         var observed = app.AuthenticationType is null ? "the descriptor has no authentication.type" : $"authentication.type is \"{app.AuthenticationType}\"";
-        context.Report(AuthenticationNone, location, new Evidence(observed, "\"authentication\": { \"type\": \"jwt\" }"));
+        // What the app serves may say otherwise than the file in its repository; a manifest is what is deployed.
+        var confidence = context.App is ConnectApp { IsLive: false } ? Confidence.Medium : Confidence.High;
+        context.Report(AuthenticationNone, location, new Evidence(observed, "\"authentication\": { \"type\": \"jwt\" }"), confidence);
     }
 
     /// <summary>The links that get requests: pages and webhooks, and installs where the person allowed what changes the app's state.</summary>

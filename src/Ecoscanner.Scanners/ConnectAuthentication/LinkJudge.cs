@@ -46,7 +46,7 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
         {
             if (hasPages)
             {
-                context.Undecide(rule, null, "no page or webhook of the app could be asked: see the coverage", context.CauseOfSilence);
+                context.Undecide(rule, null, $"no page or webhook of the app could be asked; {context.App.WayToAsk}", context.CauseOfSilence);
             }
             else
             {

@@ -103,7 +103,7 @@ public sealed class TransportSecurityScanner : IScanner
 
         foreach (var rule in Rules.Where(rule => !asked && rule != MissingTls))
         {
-            context.Undecide(rule, null, $"no host that the {context.App.Document} names may be asked; the coverage says why", context.CauseOfSilence);
+            context.Undecide(rule, null, $"no host that the {context.App.Document} names may be asked; {context.App.WayToAsk}", context.CauseOfSilence);
         }
     }
 

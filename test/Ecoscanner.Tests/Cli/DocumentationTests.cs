@@ -92,7 +92,7 @@ public sealed partial class DocumentationTests : IDisposable
     }
 
     public static TheoryData<string> Pages =>
-        [.. new[] { "README.md", "docs/README.md", "docs/using/configuration.md", "docs/using/findings.md", "docs/using/forge.md" }];
+        [.. new[] { "README.md", "docs/README.md", "docs/using/configuration.md", "docs/using/findings.md", "docs/using/forge.md", "docs/using/connect.md" }];
 
     [Theory]
     [MemberData(nameof(Pages))]

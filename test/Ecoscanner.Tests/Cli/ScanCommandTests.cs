@@ -158,6 +158,34 @@ public sealed class ScanCommandTests : IDisposable
         Assert.DoesNotContain("approve", outcome.Output + outcome.Error);
     }
 
+    [Theory]
+    [InlineData("{{localBaseUrl}}", "atlassian-connect.json", "https://HOST/atlassian-connect.json")]
+    [InlineData("https://app.example.com/x", "src/main/resources/atlassian-connect.json", "https://app.example.com/x/atlassian-connect.json")]
+    public async Task A_repository_is_judged_as_far_as_its_descriptor_tells(string baseUrl, string path, string wayOut)
+    {
+        desk.Write(
+            $"app/{path}",
+            LiveApp.Descriptor(
+                "https://app.example.com",
+                it =>
+                {
+                    it["authentication"]!["type"] = "none";
+                    it["baseUrl"] = baseUrl;
+                }
+            )
+        );
+        var outcome = await desk.RunAsync("scan", "app", "-f", "json");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);
+        var app = JsonNode.Parse(outcome.Output)!["apps"]![0]!;
+        var finding = Assert.Single(app["findings"]!.AsArray())!;
+        Assert.Equal(("authentication-none", "medium"), ((string?)finding["rule"], (string?)finding["confidence"]));
+        var open = app["verdicts"]!.AsArray().Where(verdict => (string?)verdict!["rule"] is "token-forged-accepted" or "hsts-missing").ToList();
+        Assert.All(open, verdict => Assert.Equal("inconclusive", (string?)verdict!["verdict"]));
+        Assert.All(open, verdict => Assert.EndsWith($"ecoscanner scan {wayOut}", (string?)verdict!["reason"], StringComparison.Ordinal));
+        Assert.Contains("requests    none", outcome.Error);
+        Assert.DoesNotContain("base-url.invalid", outcome.Output + outcome.Error);
+    }
+
     [Fact]
     public async Task Offline_no_URL_is_fetched()
     {

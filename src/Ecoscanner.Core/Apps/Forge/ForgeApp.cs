@@ -39,6 +39,8 @@ public sealed record ForgeApp(string Key, string Name) : App(Key, Name)
 
     public override string Document => "manifest";
 
+    public override string WayToAsk => "name each that you want asked with --approve-host HOST";
+
     public override IEnumerable<AppUrl> Urls => Servers.Urls;
 
     public override ConnectApp? AsConnect() => Servers.Connect;
