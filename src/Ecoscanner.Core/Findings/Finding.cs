@@ -17,6 +17,19 @@ public sealed record Evidence(string Observed, string Expected)
 {
     /// <summary>The requests and answers that show it, in the order of sending.</summary>
     public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
+
+    /// <summary>The way through the app's source, from where it is entered to what is wrong.</summary>
+    public IReadOnlyList<SourceStep> Steps { get; init; } = [];
+}
+
+/// <summary>A step of a way through source.</summary>
+/// <param name="Path">The file, relative to the scanned root.</param>
+/// <param name="Line">1-based.</param>
+/// <param name="Column">1-based, in UTF-16 units.</param>
+/// <param name="Says">What happens there, in a few words.</param>
+public sealed record SourceStep(string Path, int Line, int Column, string Says)
+{
+    public override string ToString() => $"{Path}:{Line}:{Column}";
 }
 
 /// <summary>A rule broken at a place, with its evidence.</summary>

@@ -143,6 +143,11 @@ internal sealed class JUnitReport : IReportWriter
             Line(xml, $"{finding.Location}: {finding.Message}{(finding.ExemptedBy is { } by ? $" (exempt: {by.Reason})" : "")}");
             Line(xml, $"  observed: {finding.Evidence.Observed}");
             Line(xml, $"  expected: {finding.Evidence.Expected}");
+            foreach (var step in finding.Evidence.Steps)
+            {
+                Line(xml, $"  way: {step} {step.Says}");
+            }
+
             foreach (var exchange in finding.Evidence.Exchanges)
             {
                 Line(xml, $"  repeat ({exchange.Purpose}): {exchange.Curl}");

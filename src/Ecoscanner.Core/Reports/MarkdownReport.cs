@@ -134,6 +134,11 @@ internal sealed class MarkdownReport : IReportWriter
 
             page.Line($"  - Observed: {finding.Evidence.Observed}");
             page.Line($"  - Expected: {finding.Evidence.Expected}");
+            foreach (var (number, step) in finding.Evidence.Steps.Index())
+            {
+                page.Line($"  {number + 1}. {step.ToString()} {step.Says}");
+            }
+
             if (finding.Evidence.Exchanges.Count > 0)
             {
                 page.Line();

@@ -12,6 +12,5 @@ public sealed class SharedWork(CancellationToken scan)
     /// <param name="make">Makes it, on the pool.</param>
     /// <param name="wait">Ends the waiting, not the making.</param>
     public async Task<T> OfAsync<T>(Func<CancellationToken, T> make, CancellationToken wait)
-        where T : class =>
-        (T)await works.GetOrAdd(typeof(T), _ => new(() => Task.Run<object>(() => make(scan), scan))).Value.WaitAsync(wait);
+        where T : class => (T)await works.GetOrAdd(typeof(T), _ => new(() => Task.Run<object>(() => make(scan), scan))).Value.WaitAsync(wait);
 }

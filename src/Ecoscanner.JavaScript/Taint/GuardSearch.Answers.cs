@@ -15,7 +15,7 @@ internal sealed partial class GuardSearch
                 return answer;
             }
 
-            if (ImpliesEvery(call, outcome) is { } every)
+            if (search.Judge is null && ImpliesEvery(call, outcome) is { } every)
             {
                 return every;
             }
@@ -28,6 +28,12 @@ internal sealed partial class GuardSearch
 
             var callees = Index.CalleesAt(place);
             var externals = Index.ExternalsAt(place);
+            // What it gives is an answer; the functions that it may be handed are not asked.
+            if (externals.Count > 0 && !callees.Any(callee => Index.IsDirect(place, callee)) && IsAnswer(call, outcome, isAwaited))
+            {
+                return true;
+            }
+
             return callees.Count + externals.Count > 0
                 && !Index.Solver.IncompleteSites.Contains(place)
                 && externals.All(path => IsGuard(path, call, outcome, isAwaited, left))

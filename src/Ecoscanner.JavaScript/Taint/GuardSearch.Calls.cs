@@ -16,6 +16,8 @@ internal sealed partial class GuardSearch
 
     private IReadOnlyList<TaintGuard> GuardRules => rules.Guards;
 
+    private IGuardJudge? Judge => judge;
+
     /// <summary>Whether a function is what a promise calls when it has come to something.</summary>
     public static bool IsThen(Node call, Node function) =>
         call.Kind == NodeKind.CallExpression

@@ -99,7 +99,21 @@ internal sealed partial class GuardSearch
             return ofLeft && (Implies(node.Right, outcome, isAwaited, left) || Implies(node.Left, goesOn, isAwaited: false, left));
         }
 
-        private bool ImpliesComparison(Node node, Outcome outcome, int left)
+        private bool ImpliesComparison(Node node, Outcome outcome, int left) =>
+            ImpliesEquality(node, outcome, left) || IsAnswer(node, outcome, isAwaited: false);
+
+        private bool IsAnswer(Node expression, Outcome outcome, bool isAwaited)
+        {
+            if (search.Judge?.IsAnswer(frame.Instance, expression, outcome, isAwaited, question.Subject, question.IsStrict) != true)
+            {
+                return false;
+            }
+
+            search.accepted.Add(expression);
+            return true;
+        }
+
+        private bool ImpliesEquality(Node node, Outcome outcome, int left)
         {
             var isEqual = node.Operator is TokenKind.EqualsEquals or TokenKind.EqualsEqualsEquals;
             if (!isEqual && node.Operator is not (TokenKind.ExclamationEquals or TokenKind.ExclamationEqualsEquals))

@@ -53,7 +53,10 @@ internal sealed partial class GuardSearch
                         return true;
                     }
 
-                    var all = definition.Operands.All(operand => ImpliesDefinition(flow, operand, outcome, isAwaited, left - 1));
+                    var all = definition.Operands.All(operand =>
+                        ImpliesDefinition(flow, operand, outcome, isAwaited, left - 1)
+                        || (depth < MaximumDepth && search.IsPastGuard(question, frame, flow, operand, number, depth + 1))
+                    );
                     resolved.Remove(number);
                     return all;
                 default:
@@ -69,10 +72,10 @@ internal sealed partial class GuardSearch
                 NodeKind.VariableDeclarator when parent.Id == identifier && parent.Init.Exists => Implies(parent.Init, outcome, isAwaited, left),
                 NodeKind.VariableDeclarator => !outcome.Allows("undefined"),
                 NodeKind.AssignmentExpression when parent.Left == identifier => ImpliesAssigned(parent, identifier, outcome, isAwaited, left),
-                NodeKind.Property => ImpliesPart(flow, parent, outcome, isAwaited, left),
-                NodeKind.ArrayPattern => ImpliesItem(parent, identifier, outcome, left),
-                _ when parent == flow.Graph.Node => ImpliesParameter(parent, identifier, outcome, left),
-                _ => false,
+                NodeKind.Property => ImpliesPart(flow, parent, outcome, isAwaited, left) || IsAnswer(identifier, outcome, isAwaited),
+                NodeKind.ArrayPattern => ImpliesItem(parent, identifier, outcome, left) || IsAnswer(identifier, outcome, isAwaited),
+                _ when parent == flow.Graph.Node => ImpliesParameter(parent, identifier, outcome, left) || IsAnswer(identifier, outcome, isAwaited),
+                _ => IsAnswer(identifier, outcome, isAwaited),
             };
         }
 
@@ -167,14 +170,16 @@ internal sealed partial class GuardSearch
         {
             if (member.Has(NodeFlags.Computed))
             {
-                return false;
+                return IsAnswer(member, outcome, isAwaited);
             }
 
             var place = Index.PlaceOf(frame.Instance, member);
             var getters = Index.CalleesAt(place);
             return getters.Count > 0
                 ? getters.All(getter => search.IsGuard(question, new(getter, [], search.GuardKeys.Of(frame, member.Object)), outcome, isAwaited, depth))
-                : ImpliesMemberOf(member.Object, member.Property.Name, outcome, isAwaited, left) || ImpliesStored(member, outcome, isAwaited, left);
+                : ImpliesMemberOf(member.Object, member.Property.Name, outcome, isAwaited, left)
+                    || ImpliesStored(member, outcome, isAwaited, left)
+                    || IsAnswer(member, outcome, isAwaited);
         }
 
         // Whatever stores to that member of one of those objects stores such a value only past a guard; what was never stored is undefined.

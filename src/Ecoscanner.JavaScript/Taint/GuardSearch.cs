@@ -9,7 +9,7 @@ namespace Ecoscanner.JavaScript.Taint;
 /// Whether every way to a place passes a guard of a value. An edge of the control flow that a guard's answer decides counts as guarded, and so does going on after a
 /// call that throws otherwise; what is left decides. Functions of the program are guards where they give the answer, or return at all, only past a guard.
 /// </summary>
-internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, ValueKeys keys)
+internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, ValueKeys keys, IGuardJudge? judge = null)
 {
     // Guards within guards, and conditions within conditions; deeper ones count as no guard.
     private const int MaximumDepth = 12;
@@ -78,18 +78,25 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             .Range(0, flow.Definitions.Count)
             .Where(number => flow.Definitions.At(number).Operands is { IsDefault: false } operands && operands.Contains(definition))
             .ToList();
-        return merges.Count > 0
-            && merges.All(merge =>
-                Reachability.Find(
-                    written.Block,
-                    flow.Definitions.At(merge).Block,
-                    edge => IsCut(question, frame, edge, 0),
-                    node =>
-                        (flow.Definitions.WriteOf(node) is >= 0 and var other && other != definition && flow.Definitions.At(other).Symbol == written.Symbol)
-                        || IsBarrier(question, frame, node, 0)
-                )
-                    is null
-            );
+        return merges.Count > 0 && merges.TrueForAll(merge => IsPastGuard(question, frame, flow, definition, merge, 0));
+    }
+
+    // Whether what a writing gives comes to the place where several meet past a guard only.
+    private bool IsPastGuard(Question question, Frame frame, FunctionFlow flow, int definition, int merge, int depth)
+    {
+        var written = flow.Definitions.At(definition);
+        var target = flow.Definitions.At(merge).Block;
+        var leads = new Leads(start => Reachability.Find(start.Block, target, start.IsCut, static _ => false) is not null);
+        return written.Block.Exists
+            && Reachability.Find(
+                written.Block,
+                target,
+                edge => IsCut(question, frame, edge, depth, leads),
+                node =>
+                    (flow.Definitions.WriteOf(node) is >= 0 and var other && other != definition && flow.Definitions.At(other).Symbol == written.Symbol)
+                    || IsBarrier(question, frame, node, depth)
+            )
+                is null;
     }
 
     /// <summary>Whether guards of the rule stand in the function, or in what it calls.</summary>
@@ -109,48 +116,80 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
         foreach (var rule in rules.Guards.Select(guard => guard.Rule).Distinct(StringComparer.Ordinal))
         {
             var paths = rules.Guards.Where(guard => guard.Rule == rule).Select(guard => guard.Path).ToHashSet(StringComparer.Ordinal);
-            var work = new Stack<Instance>();
-            foreach (var (site, external) in index.Solver.ExternalEdges)
+            FindCallers(
+                rule,
+                index
+                    .Solver.ExternalEdges.Where(edge => paths.Contains(index.Solver.Externals.TextOf(edge.External)))
+                    .Select(edge => index.Solver.PlaceAt(edge.Site).Instance)
+            );
+        }
+
+        if (judge is not null)
+        {
+            FindCallers(judge.Rule, judge.Places);
+        }
+    }
+
+    private void FindCallers(string rule, IEnumerable<Instance> places)
+    {
+        var work = new Stack<Instance>(places);
+        while (work.TryPop(out var instance))
+        {
+            if (mayGuard.TryAdd((rule, instance.Index), true))
             {
-                if (paths.Contains(index.Solver.Externals.TextOf(external)))
+                foreach (var caller in index.CallersOf(instance))
                 {
-                    work.Push(index.Solver.PlaceAt(site).Instance);
+                    work.Push(index.Solver.PlaceAt(caller).Instance);
                 }
             }
+        }
 
-            while (work.TryPop(out var instance))
+        // A function within sees what the one around has found out.
+        foreach (var instance in index.Solver.Instances)
+        {
+            if (instance.Parent is { } parent && mayGuard.ContainsKey((rule, parent.Index)))
             {
-                if (mayGuard.TryAdd((rule, instance.Index), true))
-                {
-                    foreach (var caller in index.CallersOf(instance))
-                    {
-                        work.Push(index.Solver.PlaceAt(caller).Instance);
-                    }
-                }
-            }
-
-            // A function within sees what the one around has found out.
-            foreach (var instance in index.Solver.Instances)
-            {
-                if (instance.Parent is { } parent && mayGuard.ContainsKey((rule, parent.Index)))
-                {
-                    mayGuard.TryAdd((rule, instance.Index), true);
-                }
+                mayGuard.TryAdd((rule, instance.Index), true);
             }
         }
     }
 
-    private FlowWitness? Way(Question question, Frame frame, FunctionFlow flow, Node node, int depth) =>
-        Reachability.Find(flow.Graph, node, edge => IsCut(question, frame, edge, depth), step => step != node && IsBarrier(question, frame, step, depth));
-
-    private bool IsCut(Question question, Frame frame, FlowEdge edge, int depth)
+    private FlowWitness? Way(Question question, Frame frame, FunctionFlow flow, Node node, int depth)
     {
-        var condition = edge.From.Condition;
-        if (!condition.Exists)
+        var leads = new Leads(start => Reachability.Find(start.Block, node, start.IsCut, static _ => false) is not null);
+        return Reachability.Find(
+            flow.Graph,
+            node,
+            edge => IsCut(question, frame, edge, depth, leads),
+            step => step != node && IsBarrier(question, frame, step, depth)
+        );
+    }
+
+    private bool IsCut(Question question, Frame frame, FlowEdge edge, int depth, Leads leads)
+    {
+        if (!edge.From.Condition.Exists || !HoldsOn(question, frame, edge, depth))
         {
             return false;
         }
 
+        if (judge is null || question.IsStrict)
+        {
+            return true;
+        }
+
+        var others = edge.From.Successors.Where(other => other.IsDecided && other.To != edge.To).ToList();
+        if (!others.Exists(other => HoldsOn(question, frame, other, depth)))
+        {
+            return true;
+        }
+
+        // What the answer means is not known. Where one way alone leads on, that tells; else what such an answer means as a rule.
+        return !others.Exists(leads.LeadsOn) || (leads.LeadsOn(edge) && HoldsOn(question with { IsStrict = true }, frame, edge, depth));
+    }
+
+    private bool HoldsOn(Question question, Frame frame, FlowEdge edge, int depth)
+    {
+        var condition = edge.From.Condition;
         return edge.Kind switch
         {
             FlowEdgeKind.True => Holds(question, frame, condition, Outcome.Truthy, depth),
@@ -224,7 +263,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             return outcome.MeansFalsy;
         }
 
-        var key = $"{question.Rule}|{question.Subject}|{frame.Name}|{outcome}|{isAwaited}";
+        var key = $"{question.Rule}|{question.Subject}|{question.IsStrict}|{frame.Name}|{outcome}|{isAwaited}";
         if (answers.TryGetValue(key, out var known))
         {
             return known;
@@ -282,14 +321,20 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     }
 
     // Whether control falls off the end of the function without having passed a guard.
-    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth) =>
-        Reachability.Find(
+    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth)
+    {
+        var exit = flow.Graph.Exit;
+        var leads = new Leads(start => Reachability.Find(start.Block, exit, edge => IsReturn(edge) || start.IsCut(edge), static _ => false) is not null);
+        return Reachability.Find(
             flow.Graph.Entry,
-            flow.Graph.Exit,
-            edge => (edge.Kind == FlowEdgeKind.Return && edge.To == flow.Graph.Exit) || IsCut(question, frame, edge, depth),
+            exit,
+            edge => IsReturn(edge) || IsCut(question, frame, edge, depth, leads),
             step => IsBarrier(question, frame, step, depth)
         )
             is not null;
+
+        bool IsReturn(FlowEdge edge) => edge.Kind == FlowEdgeKind.Return && edge.To == exit;
+    }
 
     // Whether all that a function does is throw.
     private bool NeverReturns(Instance instance)
@@ -303,5 +348,38 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     }
 
     /// <summary>What is asked for: a guard that is good for the rule, of the value of that key.</summary>
-    internal sealed record Question(string Rule, string? Subject);
+    internal sealed record Question(string Rule, string? Subject)
+    {
+        /// <summary>Whether answers of which only the meaning as a rule is known are taken to mean that.</summary>
+        public bool IsStrict { get; init; }
+    }
+
+    /// <summary>Which ways lead to a place at all, once a block is behind.</summary>
+    private sealed class Leads(Func<(BasicBlock Block, Func<FlowEdge, bool> IsCut), bool> find)
+    {
+        private readonly Dictionary<FlowEdge, bool> known = [];
+
+        public bool LeadsOn(FlowEdge edge)
+        {
+            if (!known.TryGetValue(edge, out var answer))
+            {
+                known.Add(edge, answer = find((edge.To, other => other.From == edge.From)));
+            }
+
+            return answer;
+        }
+    }
+}
+
+/// <summary>Tells of expressions whether they are the answers of guards, where more than their paths has to be looked at.</summary>
+internal interface IGuardJudge
+{
+    string Rule { get; }
+
+    /// <summary>Where such answers are.</summary>
+    IEnumerable<Instance> Places { get; }
+
+    /// <summary>Whether a guard of the subject was passed if the expression's value is such.</summary>
+    /// <param name="isStrict">Whether an answer whose meaning is not known has the meaning that it has as a rule; else it may have any.</param>
+    bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict);
 }

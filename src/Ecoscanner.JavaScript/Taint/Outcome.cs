@@ -1,7 +1,7 @@
 namespace Ecoscanner.JavaScript.Taint;
 
 /// <summary>What is known of a value once control has gone on.</summary>
-internal readonly record struct Outcome(OutcomeKind Kind, string Constant = "")
+public readonly record struct Outcome(OutcomeKind Kind, string Constant = "")
 {
     /// <summary>Nothing but that it was worked out.</summary>
     public static readonly Outcome Any = new(OutcomeKind.Any);
@@ -34,6 +34,8 @@ internal readonly record struct Outcome(OutcomeKind Kind, string Constant = "")
             OutcomeKind.NotFalse => new(OutcomeKind.False),
             OutcomeKind.Nullish => NotNullish,
             OutcomeKind.NotNullish => Nullish,
+            OutcomeKind.Equal => new(OutcomeKind.NotEqual, Constant),
+            OutcomeKind.NotEqual => new(OutcomeKind.Equal, Constant),
             _ => Any,
         };
 
@@ -59,13 +61,14 @@ internal readonly record struct Outcome(OutcomeKind Kind, string Constant = "")
             OutcomeKind.Nullish => constant is "null" or "undefined",
             OutcomeKind.NotNullish => constant is not ("null" or "undefined"),
             OutcomeKind.Equal => constant == Constant,
+            OutcomeKind.NotEqual => constant != Constant,
             _ => true,
         };
     }
 }
 
 /// <summary>What kind of thing is known of a value.</summary>
-internal enum OutcomeKind
+public enum OutcomeKind
 {
     Any,
     Truthy,
@@ -76,5 +79,10 @@ internal enum OutcomeKind
     NotFalse,
     Nullish,
     NotNullish,
+
+    /// <summary>Equal to a constant.</summary>
     Equal,
+
+    /// <summary>Not equal to a constant.</summary>
+    NotEqual,
 }

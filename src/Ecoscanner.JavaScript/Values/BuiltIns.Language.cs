@@ -133,8 +133,8 @@ internal sealed partial class BuiltIns
         Promise.new(): special
         Promise.resolve: return = Promise; return^ < arg0^
         Promise.reject: return = Promise; return.%reason < arg0
-        Promise.all: special; return.%reason < arg0@.%reason
-        Promise.allSettled: return = Promise; return^ = Array; return^[] = Object; return^[].value < arg0@^; return^[].reason < arg0@.%reason; return^[].status = string
+        Promise.all: special; return.%reason < arg0@.%reason; return.%reason = unknown unless arg0
+        Promise.allSettled: return = Promise; return^ = Array; return^[] = Object; return^[].value < arg0@^; return^[].reason < arg0@.%reason; return^[].status = string; return.%reason = unknown unless arg0
         Promise.race, Promise.any: return = Promise; return^ < arg0@^; return.%reason < arg0@.%reason
         Promise.withResolvers: special
         Promise.try: return = Promise; arg0(0) < arg1; return^ < arg0()^

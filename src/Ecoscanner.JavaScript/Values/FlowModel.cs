@@ -9,7 +9,7 @@ namespace Ecoscanner.JavaScript.Values;
 /// <remarks>
 /// Statements are separated by semicolons. <c>a &lt; b</c>: what is in b gets into a. <c>a &lt;~ b</c>: a is made of b, and carries what b carries, but is not it.
 /// <c>a = Array</c>: a is a new built-in object; <c>a = string</c>, <c>number</c>, <c>boolean</c>, <c>unknown</c>: some value of that kind; <c>a = computed</c>: worked out where
-/// <c>this</c> and the arguments are constants. <c>a = instance</c>: an object that inherits from the function's <c>prototype</c>. <c>a &lt;= b</c>: a gets all members of b. <c>a = itself</c>: a stays a value from outside, with its path.
+/// <c>this</c> and the arguments are constants; <c>a = template</c>: the text of the template that the function is the tag of. <c>a = instance</c>: an object that inherits from the function's <c>prototype</c>. <c>a &lt;= b</c>: a gets all members of b. <c>a = itself</c>: a stays a value from outside, with its path.
 /// <c>call arg0</c>: it is called with nothing in particular. <c>convert arg0</c>: its own methods make a text or a number of it.
 /// <c>unless arg1</c> after a statement: only where that argument is not given.
 /// A place begins with <c>this</c>, <c>arg0</c> to <c>arg9</c>, <c>args</c> (each of them) or <c>return</c>, and goes on with members <c>.name</c>, items <c>[]</c>, <c>[0]</c>, all members <c>.*</c>,

@@ -41,6 +41,14 @@ public sealed class ProgramValues
         );
         var solver = new Solver(graph, lowered, options ?? new(), cancellation);
         solver.Solve();
+        var values = new ProgramValues(graph, lowered, solver);
+        if (options?.EntriesOf is not { } entries)
+        {
+            return values;
+        }
+
+        solver.Enter(entries(values));
+        solver.Follow();
         return new(graph, lowered, solver);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ecoscanner.JavaScript.Values;
 
 // Models of external functions: their statements become links and constraints of the call.
@@ -49,6 +51,9 @@ internal sealed partial class Solver
                 case FlowStatementKind.Make when statement.Made == "computed":
                     Computed(application, model.Path);
                     break;
+                case FlowStatementKind.Make when statement.Made == "template":
+                    Template(call, target);
+                    break;
                 case FlowStatementKind.Make:
                     var made = NewNode();
                     PutMade(application, statement.Made, number, made);
@@ -76,6 +81,30 @@ internal sealed partial class Solver
                     break;
             }
         }
+    }
+
+    // The text of a template whose tag writes it as it stands: its pieces are the members of the first argument.
+    private void Template(CallRecord call, int target)
+    {
+        if (call.Arguments.Length == 0 || call.Arguments.Any(argument => argument < 0))
+        {
+            PutValue(target, Values.AnyString);
+            return;
+        }
+
+        var nodes = new List<int>();
+        for (var index = 0; index < call.Arguments.Length; index++)
+        {
+            var piece = NewNode();
+            Constrain(call.Arguments[0], ConstraintKind.Load, call.Site, Values.Text(index.ToString(CultureInfo.InvariantCulture)), piece);
+            nodes.Add(piece);
+            if (index + 1 < call.Arguments.Length)
+            {
+                nodes.Add(call.Arguments[index + 1]);
+            }
+        }
+
+        BeginOperation(OperationKind.Template, target, [.. nodes], [], call.Site);
     }
 
     private void PutMade(Application application, string what, int number, int node)

@@ -158,6 +158,27 @@ internal sealed partial class Solver
         }
     }
 
+    private int OperandOf(Operation operation, int at) =>
+        setOf[operation.Nodes[at]] is var set && set == SetTable.Empty && operation.TakesMissing ? Sets.Of(Values.Undefined) : set;
+
+    // Members, arguments and results that are missing are undefined, which is in no set; what is worked out of them is something all the same.
+    private bool WorkOutMissing()
+    {
+        var found = false;
+        for (var number = 0; number < operations.Count; number++)
+        {
+            var operation = operations[number];
+            if (!operation.TakesMissing && operation.Kind != OperationKind.TypeOf && operation.Nodes.Any(node => setOf[node] == SetTable.Empty))
+            {
+                operation.TakesMissing = true;
+                Operate(number);
+                found = true;
+            }
+        }
+
+        return found;
+    }
+
     private void Redo(int number)
     {
         var operation = operations[number];
@@ -168,10 +189,10 @@ internal sealed partial class Solver
                 Add(operation);
                 break;
             case OperationKind.Template:
-                PutTexts(operation.Target, operation.Nodes);
+                PutTexts(operation);
                 break;
             case OperationKind.TypeOf:
-                foreach (var value in Sets[setOf[operation.Nodes[0]]].ToArray())
+                foreach (var value in Sets[OperandOf(operation, 0)].ToArray())
                 {
                     PutTypeOf(operation.Target, value);
                 }
@@ -188,10 +209,10 @@ internal sealed partial class Solver
 
     private void Add(Operation operation)
     {
-        var (left, right) = (KindsOf(operation.Nodes[0]), KindsOf(operation.Nodes[1]));
+        var (left, right) = (KindsOf(OperandOf(operation, 0)), KindsOf(OperandOf(operation, 1)));
         if (left != Operands.None && right != Operands.None && ((left | right) & Operands.Texts) != 0)
         {
-            PutTexts(operation.Target, operation.Nodes);
+            PutTexts(operation);
         }
 
         if ((left & right & Operands.Numbers) != 0)
@@ -200,10 +221,10 @@ internal sealed partial class Solver
         }
     }
 
-    private Operands KindsOf(int node)
+    private Operands KindsOf(int set)
     {
         var kinds = Operands.None;
-        foreach (var value in Sets[setOf[node]])
+        foreach (var value in Sets[set])
         {
             kinds |= Operands.Some;
             kinds |= MayBeText(value) || Values.IsReference(value) ? Operands.Texts : Operands.None;
@@ -229,13 +250,13 @@ internal sealed partial class Solver
         Values.KindOf(value) is not (ValueKind.String or ValueKind.Pattern or ValueKind.AnyString or ValueKind.Function or ValueKind.Class);
 
     // The texts that come of writing one value after the other, in pieces with something that is not known between them.
-    private void PutTexts(int target, int[] nodes)
+    private void PutTexts(Operation operation)
     {
         var results = new List<string[]>(1) { NoText };
         var next = new List<string[]>();
-        foreach (var node in nodes)
+        for (var at = 0; at < operation.Nodes.Length; at++)
         {
-            var set = setOf[node];
+            var set = OperandOf(operation, at);
             var count = Sets[set].Length;
             if (count == 0)
             {
@@ -268,7 +289,7 @@ internal sealed partial class Solver
             union = Sets.Union(union, Sets.Of(Values.Pattern(result)));
         }
 
-        Put(target, union);
+        Put(operation.Target, union);
     }
 
     private static string[] Joined(string[] one, string[] other) => [.. one[..^1], one[^1] + other[0], .. other[1..]];
@@ -310,8 +331,8 @@ internal sealed partial class Solver
 
     private void Calculate(Operation operation)
     {
-        var left = Sets[setOf[operation.Nodes[0]]].ToArray();
-        var right = operation.Nodes.Length > 1 ? Sets[setOf[operation.Nodes[1]]].ToArray() : [];
+        var left = Sets[OperandOf(operation, 0)].ToArray();
+        var right = operation.Nodes.Length > 1 ? Sets[OperandOf(operation, 1)].ToArray() : [];
         if (left.Length == 0 || (operation.Nodes.Length > 1 && right.Length == 0))
         {
             return;
@@ -388,5 +409,8 @@ internal sealed partial class Solver
         public string Path { get; init; } = "";
 
         public bool IsDirty { get; set; }
+
+        /// <summary>Whether operands of which nothing is known are undefined: all that leads there has been followed.</summary>
+        public bool TakesMissing { get; set; }
     }
 }

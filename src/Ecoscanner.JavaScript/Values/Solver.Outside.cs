@@ -18,6 +18,21 @@ internal sealed partial class Solver
     /// <summary>Whether the program is entered there: by running a module, or by a call from outside.</summary>
     public bool IsEntry(Instance instance) => instance.Function.Is(LoweredFunctionKinds.Program) || fedFunctions.Contains(instance.Index);
 
+    /// <summary>Something outside calls those functions, and hands over what has their paths.</summary>
+    public void Enter(IEnumerable<EnteredFunction> entered)
+    {
+        var entries = entered.ToLookup(entry => entry.Function, entry => entry.Parameters);
+        foreach (var instance in instances.Where(instance => entries.Contains(instance.Function.Node)).ToList())
+        {
+            foreach (var (slot, path) in entries[instance.Function.Node].SelectMany(paths => instance.Function.Parameters.Zip(paths)))
+            {
+                var given = Externals.Global(path);
+                PutValue(instance.NodeOf(slot), given);
+                handedOver.Add((instance.NodeOf(slot), given, instance.FirstPlace));
+            }
+        }
+    }
+
     // Looks at functions that nothing calls, then feeds those to which no call leads. False where all are done.
     private bool CallFromOutside()
     {

@@ -236,9 +236,9 @@ internal sealed partial class Solver
     private void Compute(Operation operation)
     {
         var combinations = new List<List<string>> { new() };
-        foreach (var node in operation.Nodes)
+        for (var at = 0; at < operation.Nodes.Length; at++)
         {
-            var values = Sets[setOf[node]].ToArray();
+            var values = Sets[OperandOf(operation, at)].ToArray();
             var texts = values.Select(TextOf).ToList();
             if (values.Length == 0)
             {

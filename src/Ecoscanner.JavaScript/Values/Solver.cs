@@ -95,17 +95,23 @@ internal sealed partial class Solver
 
     public void Solve()
     {
-        var instructions = modules.Sum(module => (long)(module?.Instructions.Length ?? 0));
-        var bound = LeastSteps + (instructions * options.StepsPerInstruction);
         foreach (var module in modules.Where(module => module is not null))
         {
             StartProgram(module!);
         }
 
+        Follow();
+    }
+
+    /// <summary>Follows what is new until nothing is.</summary>
+    public void Follow()
+    {
+        var instructions = modules.Sum(module => (long)(module?.Instructions.Length ?? 0));
+        var bound = LeastSteps + (instructions * options.StepsPerInstruction);
         do
         {
             Run(bound);
-        } while (!GaveUp && (ReplayWritings() || CallFromOutside()));
+        } while (!GaveUp && (ReplayWritings() || CallFromOutside() || WorkOutMissing()));
     }
 
     private void Run(long bound)

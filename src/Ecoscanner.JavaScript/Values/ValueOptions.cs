@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Values;
 
@@ -16,4 +17,14 @@ public sealed record ValueOptions
 
     /// <summary>What functions from outside do with what they are given, in the words of <see cref="FlowModel"/>, beside those that the language has.</summary>
     public ImmutableArray<string> Models { get; init; } = [];
+
+    /// <summary>
+    /// Asked when all is known of the program by itself: which functions something outside calls. What that hands over is then followed as well.
+    /// Null where nobody knows; then it is anything.
+    /// </summary>
+    public Func<ProgramValues, IEnumerable<EnteredFunction>>? EntriesOf { get; init; }
 }
+
+/// <summary>A function that something outside calls.</summary>
+/// <param name="Parameters">The paths of what it is handed, such as <c>request</c>; its members are <c>request.name</c>.</param>
+public readonly record struct EnteredFunction(Node Function, ImmutableArray<string> Parameters);

@@ -1,25 +1,30 @@
 using System.Collections.Immutable;
 using Ecoscanner.Apps.Forge;
+using Ecoscanner.JavaScript.Modules;
+using Ecoscanner.JavaScript.Values;
+using Manifest = Ecoscanner.Apps.Forge.ForgeManifest;
 
 namespace Ecoscanner.Scanners.ForgePrograms;
 
 /// <summary>Goes from the entry points of a manifest to functions.</summary>
 internal sealed class EntryFinder
 {
-    private readonly ForgeProgram program;
+    private readonly Manifest manifest;
+    private readonly ModuleGraph graph;
     private readonly ExportFinder exports;
     private readonly FunctionFinder functions;
     private readonly ResolverReader resolvers;
 
-    public EntryFinder(ForgeProgram program)
+    public EntryFinder(Manifest manifest, ProgramValues values)
     {
-        this.program = program;
-        exports = new(program.Values);
-        functions = new(program.Values);
-        resolvers = new(program.Values, functions);
+        this.manifest = manifest;
+        graph = values.Graph;
+        exports = new(values);
+        functions = new(values);
+        resolvers = new(values, functions);
     }
 
-    public ImmutableArray<ForgeEntry> Find() => [.. program.Manifest.EntryPoints.SelectMany(EntriesOf)];
+    public ImmutableArray<ForgeEntry> Find() => [.. manifest.EntryPoints.SelectMany(EntriesOf)];
 
     private IEnumerable<ForgeEntry> EntriesOf(ForgeEntryPoint point)
     {
@@ -57,7 +62,7 @@ internal sealed class EntryFinder
 
     private IEnumerable<ForgeEntry> EntriesOf(ForgeEntry entry, ForgeHandler handler)
     {
-        if (handler.Candidates.FirstOrDefault(file => program.Graph.ModuleAt(file.Path) is not null) is not { } candidate)
+        if (handler.Candidates.FirstOrDefault(file => graph.ModuleAt(file.Path) is not null) is not { } candidate)
         {
             return
             [
@@ -69,7 +74,7 @@ internal sealed class EntryFinder
             ];
         }
 
-        var module = program.Graph.ModuleAt(candidate.Path)!;
+        var module = graph.ModuleAt(candidate.Path)!;
         entry = entry with { File = module.Path };
         if (module.Record is null)
         {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ecoscanner.Scanners.ForgePrograms;
 
-/// <summary>What Forge's resolvers do with what they are given, in the words of the analysis of values.</summary>
+/// <summary>What functions of Forge's packages do with what they are given, in the words of the analysis of values.</summary>
 /// <remarks>
 /// A resolver is an object of its own for each <c>new</c>, so that two are told apart; what is defined is kept in it under its key.
 /// A function that is defined is called with the path of <c>define</c> as its request, so <c>PATH.payload</c> is what the page sends.
@@ -38,10 +38,15 @@ internal static class ForgeModels
         $"{Each(".prototype.define")}: this.{Defined}{{0}} < arg1; arg1(0) = itself; return < this",
         $"{Each(".prototype.getDefinitions")}: this.{Mark} = boolean; return < this",
         $"require(\"@forge/resolver\").makeResolver: return = Object; return.{Mark} = boolean; return.{Table} < arg0; arg0.*(0) = itself",
+        $"{Route("route")}: return = template; return <~ args",
+        $"{Route("assumeTrustedRoute")}: return < arg0",
     ];
 
     /// <summary>The paths of <c>define</c>.</summary>
     public static IReadOnlyCollection<string> Definers { get; } = [.. Classes.Select(name => name + ".prototype.define")];
+
+    // A route is taken to be its text.
+    private static string Route(string name) => $"require(\"@forge/api\").{name}, require(\"@forge/api\").default.{name}";
 
     private static string Each(string rest) => string.Join(", ", Classes.Select(name => name + rest));
 }

@@ -11,12 +11,12 @@ namespace Ecoscanner.Scanners.ForgePrograms;
 /// <summary>A Forge app's manifest with its sources, and where they are entered. It does not change and may be read by several threads.</summary>
 public sealed class ForgeProgram
 {
-    private ForgeProgram(Manifest manifest, ProgramValues values)
+    private ForgeProgram(Manifest manifest, ProgramValues values, ImmutableArray<ForgeEntry> entries)
     {
         Manifest = manifest;
         Values = values;
         FrontEnds = [.. manifest.Modules.SelectMany(module => ForgeFrontEnd.Of(manifest, module))];
-        Entries = new EntryFinder(this).Find();
+        Entries = entries;
     }
 
     public Manifest Manifest { get; }
@@ -55,6 +55,20 @@ public sealed class ForgeProgram
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(files);
         var graph = ModuleGraph.Of(files, cancellation: cancellation);
-        return new(manifest, ProgramValues.Of(graph, new() { Models = ForgeModels.Lines }, cancellation));
+        ImmutableArray<ForgeEntry> entries = [];
+        var values = ProgramValues.Of(
+            graph,
+            new()
+            {
+                Models = ForgeModels.Lines,
+                EntriesOf = found =>
+                {
+                    entries = new EntryFinder(manifest, found).Find();
+                    return entries.SelectMany(ForgeInputs.Of);
+                },
+            },
+            cancellation
+        );
+        return new(manifest, values, entries);
     }
 }

@@ -106,12 +106,6 @@ internal static class ProgramOracle
     private static IEnumerable<Miss> ValueMisses(RunProgram program, ObservedValues observed, ProgramNodes nodes, ProgramValues values)
     {
         var sets = nodes.At(observed.At).Select(values.Of).ToList();
-        // What is made of an argument that was not handed over is made of undefined.
-        if (sets.TrueForAll(set => set.Count == 0) && program.Text.Contains("arguments[", StringComparison.Ordinal))
-        {
-            yield break;
-        }
-
         foreach (var seen in observed.Seen.Where(seen => !sets.Exists(set => Allows(set, seen, nodes))))
         {
             var known = string.Join(" and ", sets.Where(set => set.Count > 0));

@@ -124,6 +124,17 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
 
         page.Line($"<dt>Fingerprint</dt><dd><code>{finding.Fingerprint}</code></dd>");
         page.Line($"</dl>");
+        if (finding.Evidence.Steps.Count > 0)
+        {
+            page.Line($"<ol>");
+            foreach (var step in finding.Evidence.Steps)
+            {
+                page.Line($"<li><code>{step.ToString()}</code> {step.Says}</li>");
+            }
+
+            page.Line($"</ol>");
+        }
+
         foreach (var exchange in finding.Evidence.Exchanges)
         {
             page.Line($"<p>{exchange.Purpose}: {exchange.Answer()}</p>");

@@ -121,7 +121,11 @@ public static class ReportReader
                 Url = finding.Location.Url,
                 Component = finding.Location.Component,
             },
-            Evidence = new Evidence(finding.Evidence.Observed, finding.Evidence.Expected) { Exchanges = [.. finding.Evidence.Exchanges.Select(Exchange)] },
+            Evidence = new Evidence(finding.Evidence.Observed, finding.Evidence.Expected)
+            {
+                Exchanges = [.. finding.Evidence.Exchanges.Select(Exchange)],
+                Steps = [.. (finding.Evidence.Steps ?? []).Select(step => new SourceStep(step.Path, step.Line, step.Column, step.Says))],
+            },
             Message = finding.Message,
             Confidence = finding.Confidence,
             Fingerprint = finding.Fingerprint,

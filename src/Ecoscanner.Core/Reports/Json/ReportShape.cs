@@ -62,7 +62,10 @@ internal sealed record FindingShape(
 
 internal sealed record LocationShape(string? Path, int? Line, int? Column, string? Url, string? Component, string Identity);
 
-internal sealed record EvidenceShape(string Observed, string Expected, IEnumerable<ExchangeShape> Exchanges);
+/// <param name="Steps">Null in reports from before there were any.</param>
+internal sealed record EvidenceShape(string Observed, string Expected, IEnumerable<ExchangeShape> Exchanges, IEnumerable<SourceStepShape>? Steps);
+
+internal sealed record SourceStepShape(string Path, int Line, int Column, string Says);
 
 internal sealed record ExchangeShape(
     int Number,

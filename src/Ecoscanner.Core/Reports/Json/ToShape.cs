@@ -60,7 +60,12 @@ internal static class ToShape
                 finding.Location.Component,
                 finding.Location.Identity
             ),
-            new EvidenceShape(finding.Evidence.Observed, finding.Evidence.Expected, finding.Evidence.Exchanges.Select(Of)),
+            new EvidenceShape(
+                finding.Evidence.Observed,
+                finding.Evidence.Expected,
+                finding.Evidence.Exchanges.Select(Of),
+                finding.Evidence.Steps.Select(step => new SourceStepShape(step.Path, step.Line, step.Column, step.Says))
+            ),
             finding.Fingerprint,
             baseline?.StateOf(appKey, finding),
             finding.ExemptedBy is { } exemption ? Of(exemption) : null

@@ -21,6 +21,7 @@ internal sealed class SarifResult(Utf8JsonWriter json, ReportOptions options, Ap
         json.WriteString("level", SarifReport.Level(finding.Rule.Severity));
         WriteMessage(finding);
         WriteLocation(finding.Location);
+        WriteFlow(finding);
         WriteIdentity(finding);
         if (Shown(finding) is { } exchange)
         {
@@ -45,6 +46,7 @@ internal sealed class SarifResult(Utf8JsonWriter json, ReportOptions options, Ap
             $"Where: {finding.Location}{(finding.Location.Component is { } component ? $" ({component})" : "")}",
             $"Observed: {finding.Evidence.Observed}",
             $"Expected: {finding.Evidence.Expected}",
+            .. finding.Evidence.Steps.Select((step, number) => $"Step {number + 1}: {step} {step.Says}"),
             .. finding.Evidence.Exchanges.Select(exchange => $"Repeat ({exchange.Purpose}): {exchange.Curl}"),
         ];
         json.WriteString("text", string.Join('\n', lines.Select(SarifText.Of)));
@@ -53,21 +55,9 @@ internal sealed class SarifResult(Utf8JsonWriter json, ReportOptions options, Ap
 
     private void WriteLocation(Location location)
     {
-        var line = Math.Max(1, location.Line ?? 1);
-        var column = Math.Max(1, location.Column ?? 1);
         json.WriteStartArray("locations");
         json.WriteStartObject();
-        json.WriteStartObject("physicalLocation");
-        json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", RelativeUri(location.Path ?? descriptor));
-        json.WriteEndObject();
-        json.WriteStartObject("region");
-        json.WriteNumber("startLine", line);
-        json.WriteNumber("startColumn", column);
-        json.WriteNumber("endLine", line);
-        json.WriteNumber("endColumn", column + 1);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        WritePlace(location.Path ?? descriptor, Math.Max(1, location.Line ?? 1), Math.Max(1, location.Column ?? 1));
         if ((location.Url ?? location.Component) is { } name)
         {
             json.WriteStartArray("logicalLocations");
@@ -81,6 +71,52 @@ internal sealed class SarifResult(Utf8JsonWriter json, ReportOptions options, Ap
 
         json.WriteEndObject();
         json.WriteEndArray();
+    }
+
+    private void WriteFlow(Finding finding)
+    {
+        if (finding.Evidence.Steps.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("codeFlows");
+        json.WriteStartObject();
+        json.WriteStartArray("threadFlows");
+        json.WriteStartObject();
+        json.WriteStartArray("locations");
+        foreach (var step in finding.Evidence.Steps)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("location");
+            WritePlace(step.Path, Math.Max(1, step.Line), Math.Max(1, step.Column));
+            json.WriteStartObject("message");
+            json.WriteString("text", SarifText.Of(step.Says));
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private void WritePlace(string path, int line, int column)
+    {
+        json.WriteStartObject("physicalLocation");
+        json.WriteStartObject("artifactLocation");
+        json.WriteString("uri", RelativeUri(path));
+        json.WriteEndObject();
+        json.WriteStartObject("region");
+        json.WriteNumber("startLine", line);
+        json.WriteNumber("startColumn", column);
+        json.WriteNumber("endLine", line);
+        json.WriteNumber("endColumn", column + 1);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private void WriteIdentity(Finding finding)

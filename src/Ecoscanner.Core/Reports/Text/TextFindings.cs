@@ -84,6 +84,11 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
 
         canvas.Field(6, "Observed", finding.Evidence.Observed);
         canvas.Field(6, "Expected", finding.Evidence.Expected);
+        foreach (var (number, step) in finding.Evidence.Steps.Index())
+        {
+            canvas.Field(6, number == 0 ? "Way" : "", $"{step}  {step.Says}");
+        }
+
         foreach (var exchange in finding.Evidence.Exchanges)
         {
             canvas.Field(6, "Repeat", $"{exchange.Purpose}: {exchange.Answer()}");

@@ -38,6 +38,8 @@ public sealed partial class HtmlReportTests
             "li",
             "dl",
             "dt",
+            "ol",
+            "li",
             "dd",
             "table",
             "caption",

@@ -99,6 +99,10 @@ internal static class SampleReports
             FindingOf(ReferrerLeak, Location.OfFile("atlassian-connect.json", "/modules/generalPages/0/url", 12, 14)) with
             {
                 Confidence = Confidence.Medium,
+                Evidence = new Evidence("200 without a token", "401 or 403")
+                {
+                    Steps = [new("src/index.js", 12, 3, "is entered"), new($"src/{Hostile}.js", 7, 1, $"calls {Hostile}")],
+                },
                 ExemptedBy = new Exemption
                 {
                     Source = ExemptionSource.Desk,

@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Values;
+
+namespace Ecoscanner.JavaScript.Taint;
+
+/// <summary>Hands what conditions are made of to the rules. Subjects are the numbers of their origins.</summary>
+internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins origins) : IGuardJudge
+{
+    // The operands of a condition, callbacks included; people write ten.
+    private const int MaximumNodes = 400;
+
+    // Objects in objects: a promise of a list of records.
+    private const int MaximumDepth = 3;
+
+    // Members of them; an object that holds all of an app tells nothing.
+    private const int MaximumContents = 200;
+
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    private readonly Dictionary<(int Instance, Node Expression), IReadOnlyCollection<Origin>> madeOf = [];
+    private readonly Dictionary<string, IReadOnlyList<IReadOnlyCollection<Origin>>> subjects = new(StringComparer.Ordinal);
+    private readonly Dictionary<Node, IReadOnlyCollection<Origin>> subjectsOf = [];
+
+    public string Rule => "reach";
+
+    public IEnumerable<Instance> Places =>
+        index.Solver.Instances.Where(instance =>
+            Enumerable.Range(instance.FirstNode, instance.Function.SlotCount).Any(node => origins.FactsOf(node).Count > 0)
+        );
+
+    /// <summary>What a call acts upon, by the facts that stand for each of its subjects.</summary>
+    public string SubjectsOf(ImmutableArray<ImmutableArray<OriginFact>> facts)
+    {
+        var numbers = facts.Select(each => each.Select(fact => fact.Origin).Distinct().Order().ToList()).ToList();
+        var text = string.Join('|', numbers.Select(each => string.Join(',', each.Select(number => number.ToString(Culture)))));
+        subjects.TryAdd(text, [.. numbers.Select(each => (IReadOnlyCollection<Origin>)[.. each.Select(origins.At)])]);
+        return text;
+    }
+
+    public bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict)
+    {
+        return subject is not null
+            && (outcome.Kind != OutcomeKind.Any || expression.Kind == NodeKind.CallExpression)
+            && rules.IsGuard(
+                new(() => MadeOf(instance, expression), SubjectOf)
+                {
+                    Expression = expression,
+                    Values = index.ValuesOf(instance, expression),
+                    Outcome = outcome,
+                    IsAwaited = isAwaited,
+                    IsStrict = isStrict,
+                    Subjects = subjects[subject],
+                }
+            );
+    }
+
+    /// <summary>What is known of an expression with all within it.</summary>
+    public IEnumerable<OriginFact> FactsWithin(Instance instance, Node expression)
+    {
+        var module = index.ModuleOf(instance);
+        var waiting = new Queue<Node>([expression]);
+        for (var left = MaximumNodes; left > 0 && waiting.TryDequeue(out var node); left--)
+        {
+            var slot = module.SlotOf(node);
+            if (slot >= 0)
+            {
+                // What stands in a function within belongs to its own instances.
+                var function = instance.Owns(slot) ? null : ProgramValues.FunctionWith(module, slot);
+                foreach (var owner in function is null ? [instance] : index.Solver.InstancesOf(instance.Module, function))
+                {
+                    foreach (var fact in Contents(owner.NodeOf(slot), MaximumDepth).SelectMany(origins.FactsOf))
+                    {
+                        yield return fact;
+                    }
+                }
+            }
+
+            foreach (var child in node.Children)
+            {
+                waiting.Enqueue(child);
+            }
+        }
+    }
+
+    /// <summary>A node with all that is in the objects that it holds.</summary>
+    public HashSet<int> Contents(int node, int depth)
+    {
+        var seen = new HashSet<int>();
+        var waiting = new Queue<(int Node, int Depth)>([(node, 0)]);
+        while (seen.Count < MaximumContents && waiting.TryDequeue(out var next))
+        {
+            if (next.Node < 0 || !seen.Add(next.Node))
+            {
+                continue;
+            }
+
+            foreach (var value in next.Depth < depth ? index.Solver.Sets[index.Solver.SetOf(next.Node)].ToArray() : [])
+            {
+                if (index.Solver.Values.KindOf(value) == ValueKind.Object && index.Solver.Objects.TryGetValue(value, out var properties))
+                {
+                    foreach (var member in properties.Named.Values.Append(properties.Any))
+                    {
+                        waiting.Enqueue((member, next.Depth + 1));
+                    }
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    private IReadOnlyCollection<Origin> MadeOf(Instance instance, Node expression)
+    {
+        var key = (instance.Index, expression);
+        if (!madeOf.TryGetValue(key, out var made))
+        {
+            madeOf.Add(key, made = [.. FactsWithin(instance, expression).Select(fact => origins.At(fact.Origin)).Distinct()]);
+        }
+
+        return made;
+    }
+
+    private IReadOnlyCollection<Origin> SubjectOf(Node answer)
+    {
+        if (!subjectsOf.TryGetValue(answer, out var found))
+        {
+            var around = index.Solver.Instances.Where(instance => index.PlaceOf(instance, answer) >= 0 && index.ModuleOf(instance).Tree == answer.Tree);
+            var about = rules.Answers.TryGetValue(answer, out var expressions) ? expressions : [];
+            found =
+            [
+                .. around
+                    .SelectMany(instance => about.SelectMany(expression => FactsWithin(instance, expression)))
+                    .Select(fact => origins.At(fact.Origin))
+                    .Distinct(),
+            ];
+            subjectsOf.Add(answer, found);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Ecoscanner.JavaScript.Flow;
+using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Values;
+
+namespace Ecoscanner.JavaScript.Taint;
+
+/// <summary>Goes back from an effect over the calls that lead there, to every entry.</summary>
+internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins origins, ReachJudge judge, GuardSearch guards)
+{
+    // Calls that are followed back, for one effect.
+    private const int MaximumVisits = 5_000;
+
+    // Objects in objects that an entry gives back.
+    private const int MaximumResultDepth = 5;
+
+    // Expressions within what it gives back.
+    private const int MaximumResultNodes = 100;
+
+    private readonly Dictionary<Node, List<Instance>> instancesOf = [];
+
+    public IEnumerable<Reach> Find(ReachEffect effect)
+    {
+        guards.Accepted.Clear();
+        var unguarded = Entered(effect, passesGuards: false);
+        var accepted = guards.Accepted.Distinct().ToImmutableArray();
+        var all = Entered(effect, passesGuards: true);
+        foreach (var (entry, visit) in all)
+        {
+            var open = unguarded.GetValueOrDefault(entry);
+            yield return new()
+            {
+                Effect = effect,
+                Entry = entry,
+                IsGuarded = open is null,
+                Guards = open is null ? accepted : [],
+                Subjects = [.. (open ?? visit).Subjects.Select(OriginsOf)],
+                DetailOrigins = OriginsOf((open ?? visit).Details),
+                IsReturned = IsReturned(effect, open ?? visit),
+                IsMay = index.Solver.GaveUp || (open ?? visit).IsMay,
+                Steps = Steps(open ?? visit, effect),
+            };
+        }
+    }
+
+    private Dictionary<Node, Visit> Entered(ReachEffect effect, bool passesGuards)
+    {
+        var work = new Queue<Visit>();
+        var visited = new HashSet<(int Instance, string Subject)>();
+        var entered = new Dictionary<Node, Visit>();
+        foreach (var instance in InstancesWith(effect.Call))
+        {
+            Go(new(instance, effect.Call, [.. effect.Subjects.Select(subject => FactsOf(instance, [subject]))], FactsOf(instance, effect.Details), null));
+        }
+
+        var left = MaximumVisits;
+        while (work.TryDequeue(out var visit))
+        {
+            if (rules.Entries.Contains(visit.Instance.Function.Node))
+            {
+                entered.TryAdd(visit.Instance.Function.Node, visit with { IsMay = left <= 0 });
+            }
+
+            foreach (var site in left-- > 0 ? index.CallersOf(visit.Instance) : [])
+            {
+                Up(visit, site);
+            }
+        }
+
+        return entered;
+
+        void Go(Visit visit)
+        {
+            var subject = judge.SubjectsOf(visit.Subjects);
+            var way = passesGuards ? new FlowWitness([]) : guards.Unguarded(judge.Rule, Frame.Of(visit.Instance), visit.Place, subject);
+            if (way is not null && visited.Add((visit.Instance.Index, subject)))
+            {
+                work.Enqueue(visit with { Way = way });
+            }
+        }
+
+        void Up(Visit visit, int site)
+        {
+            var around = index.Solver.PlaceAt(site).Instance;
+            var node = index.Program.NodeAt(site);
+            if (!node.Exists || index.FlowOf(around)?.IsReached(node) == false)
+            {
+                return;
+            }
+
+            ImmutableArray<ImmutableArray<OriginFact>> subjects = [.. visit.Subjects.Select(facts => InCaller(facts, site))];
+            if (
+                !passesGuards
+                && GuardSearch.IsThen(node, visit.Instance.Function.Node)
+                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf(subjects))
+            )
+            {
+                return;
+            }
+
+            Go(new(around, node, subjects, InCaller(visit.Details, site), visit));
+        }
+    }
+
+    private ImmutableArray<OriginFact> FactsOf(Instance instance, ImmutableArray<Node> expressions) =>
+        [.. expressions.SelectMany(expression => judge.FactsWithin(instance, expression)).Distinct()];
+
+    private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
+        [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
+
+    private List<Instance> InstancesWith(Node call)
+    {
+        if (instancesOf.Count == 0)
+        {
+            foreach (var (record, _) in index.Solver.ExternalCalls)
+            {
+                var node = index.Program.NodeAt(record.Site);
+                if (node.Exists)
+                {
+                    (instancesOf.TryGetValue(node, out var known) ? known : instancesOf[node] = []).Add(index.Solver.PlaceAt(record.Site).Instance);
+                }
+            }
+        }
+
+        return instancesOf.TryGetValue(call, out var list) ? [.. list.Distinct()] : [];
+    }
+
+    private ImmutableArray<Origin> OriginsOf(ImmutableArray<OriginFact> facts) => [.. facts.Select(fact => origins.At(fact.Origin)).Distinct()];
+
+    // Whether the entry gives back what the call gave, where no guard stands between.
+    private bool IsReturned(ReachEffect effect, Visit entered)
+    {
+        var instance = entered.Instance;
+        return judge.Contents(instance.NodeOf(instance.Function.Return), MaximumResultDepth).Any(IsOfCall) && IsReturnedUnguarded(instance);
+
+        bool IsOfCall(int node) => origins.FactsOf(node).Any(fact => origins.At(fact.Origin).Call == effect.Call);
+
+        bool IsReturnedUnguarded(Instance instance)
+        {
+            if (index.FlowOf(instance) is not { } flow || flow.Graph.Node.Body.Kind != NodeKind.BlockStatement)
+            {
+                return true;
+            }
+
+            var (subject, module) = (judge.SubjectsOf(entered.Subjects), index.ModuleOf(instance));
+            return flow.Returns.Any(statement =>
+                statement.Argument.Exists
+                && Within(statement.Argument).Any(node => module.SlotOf(node) is >= 0 and var slot && instance.Owns(slot) && judge.Contents(instance.NodeOf(slot), MaximumResultDepth).Any(IsOfCall))
+                && guards.Unguarded(judge.Rule, Frame.Of(instance), statement, subject) is not null
+            );
+        }
+    }
+
+    private static IEnumerable<Node> Within(Node expression)
+    {
+        var waiting = new Queue<Node>([expression]);
+        for (var left = MaximumResultNodes; left > 0 && waiting.TryDequeue(out var node); left--)
+        {
+            yield return node;
+            foreach (var child in node.Children)
+            {
+                waiting.Enqueue(child);
+            }
+        }
+    }
+
+    private static ImmutableArray<TaintStep> Steps(Visit entered, ReachEffect effect)
+    {
+        var steps = ImmutableArray.CreateBuilder<TaintStep>();
+        steps.Add(new(entered.Instance.Function.Node, TaintStepKind.Entry));
+        for (var visit = entered; visit is not null; visit = visit.Inner)
+        {
+            foreach (var (condition, outcome) in visit.Way?.Conditions ?? [])
+            {
+                if (outcome is FlowEdgeKind.True or FlowEdgeKind.False)
+                {
+                    steps.Add(new(condition, outcome == FlowEdgeKind.True ? TaintStepKind.Holds : TaintStepKind.Fails));
+                }
+            }
+
+            steps.Add(visit.Inner is null ? new(effect.Call, TaintStepKind.Flow) : new(visit.Place, TaintStepKind.Call));
+        }
+
+        return steps.ToImmutable();
+    }
+
+    /// <summary>A place on the way back.</summary>
+    /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
+    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<ImmutableArray<OriginFact>> Subjects, ImmutableArray<OriginFact> Details, Visit? Inner)
+    {
+        public FlowWitness? Way { get; init; }
+
+        public bool IsMay { get; init; }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Taint;
+using Ecoscanner.Scanners.ForgePrograms;
+
+namespace Ecoscanner.Scanners.ForgeAuthorization;
+
+/// <summary>An entry that reaches an effect, judged.</summary>
+internal sealed record JudgedReach(ForgeEntry Entry, ForgeEffect Effect, Reach Reach, Audience Audience, ReachVerdict Verdict);
+
+/// <summary>Everything that entries of an app do with its rights.</summary>
+internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches, ImmutableArray<string> Gaps)
+{
+    public static AuthorizationAnalysis Of(ForgeProgram program, CancellationToken cancellation)
+    {
+        var calls = ProductCalls.Of(program);
+        var effects = EffectFinder.Of(program, calls).DistinctBy(effect => effect.Call).ToList();
+        var guards = new AuthorizationGuards(program.Values, calls, effects);
+        var entries = program.Entries.SelectMany(entry => entry.Functions.Select(function => (function, entry))).ToLookup(pair => pair.function, pair => pair.entry);
+        var found = ReachAnalysis.Of(
+            program.Values,
+            new()
+            {
+                Entries = entries.Select(group => group.Key).ToFrozenSet(),
+                Effects = [.. effects.Select(effect => new ReachEffect(effect.Call, effect.Subjects, Details(effect)))],
+                Answers = guards.Answers,
+                OriginOf = ForgeOrigins.NameOf,
+                IsGuard = guards.IsGuard,
+            },
+            cancellation
+        );
+        var effectOf = effects.ToDictionary(effect => effect.Call);
+        var reaches = found
+            .Reaches.SelectMany(reach => entries[reach.Entry].Select(entry => (Entry: entry, Effect: effectOf[reach.Effect.Call], Reach: Shown(entry, reach))))
+            .ToList();
+        var judge = new AuthorizationJudge(
+            guards,
+            reaches.Exists(reach => IsConsumer(reach.Entry) && reach.Effect.IsWrite && !reach.Reach.IsGuarded && reach.Reach.Origins.Any(ForgeOrigins.IsCallers))
+        );
+        return new(
+            [
+                .. reaches.Select(reach =>
+                    Audiences.Of(reach.Entry) is var audience
+                        ? new JudgedReach(reach.Entry, reach.Effect, reach.Reach, audience, judge.Judge(reach.Effect, reach.Reach, audience))
+                        : null!
+                ),
+            ],
+            found.Gaps
+        );
+    }
+
+    private static ImmutableArray<Node> Details(ForgeEffect effect)
+    {
+        // By which client it is done.
+        var client = effect.Product is { Accounts: not ProductAccounts.App } && effect.Call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member ? member.Object : default;
+        return [.. new[] { effect.Written, client }.Where(node => node.Exists)];
+    }
+
+    // What components of UI Kit 1 read, they show.
+    private static Reach Shown(ForgeEntry entry, Reach reach)
+    {
+        var shown = entry.Kind == ForgeEntryKind.View ? reach with { IsReturned = true } : reach;
+        return Audiences.IsToldByPlatform(entry) ? shown with { Subjects = [.. shown.Subjects.Select(subject => subject.Select(OfPlatform).ToImmutableArray())] } : shown;
+    }
+
+    private static Origin OfPlatform(Origin origin) => ForgeOrigins.IsCallers(origin) ? new("context.extension", default) : origin;
+
+    private static bool IsConsumer(ForgeEntry entry) => entry.Uses.Any(use => use.ModuleType is "consumer" or "fifoConsumer");
+}

@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Taint;
+
+namespace Ecoscanner.Scanners.ForgeAuthorization;
+
+/// <summary>Proofs that a request comes from whom it should: signatures, tokens, shared secrets.</summary>
+internal static class RequestProofs
+{
+    // Shorter texts are words of a protocol; nobody means them as a secret.
+    private const int ShortestSecret = 8;
+
+    private static readonly FrozenSet<string> Verifiers = FrozenSet.ToFrozenSet(
+        ["verify", "jwtVerify", "constructEvent", "decodeSymmetric", "decodeAsymmetric", "verifySignature", "validateRequest", "verifyAndReceive", "compactVerify", "verifyAsync"],
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Of a function of a package that throws where the request is not genuine.</summary>
+    public static bool Throws(ReachCondition condition) =>
+        condition.Values.Any(value =>
+            value.Path is { } path
+            && path.EndsWith("()", StringComparison.Ordinal)
+            && PathSteps.Of(path[..^2]) is ({ } package, { Length: > 0 } steps)
+            && !package.StartsWith("@forge/", StringComparison.Ordinal)
+            && Verifiers.Contains(steps[^1])
+            && (condition.IsAwaited || steps[^1] is not ("jwtVerify" or "compactVerify" or "verifyAsync"))
+        )
+        && condition.Origins.Any(ForgeOrigins.IsCallers);
+
+    /// <summary>Of a comparison of something of the request with something that only the right caller can know.</summary>
+    /// <param name="known">The calls that give what the app has stored, or what another server says.</param>
+    public static bool Tells(ReachCondition condition, FrozenSet<Node> known)
+    {
+        if (!condition.Origins.Any(IsOfRequest) || !AnswerReading.IsPlausible(condition))
+        {
+            return false;
+        }
+
+        var knowsSecret = condition.Origins.Any(origin =>
+            ForgeOrigins.Is(origin, ForgeOrigins.Environment) || ForgeOrigins.Is(origin, ForgeOrigins.Digest) || (origin.Call.Exists && known.Contains(origin.Call))
+        );
+        return knowsSecret ? Compares(condition) : IsConstantSecret(condition);
+    }
+
+    // Of resolvers the parts have other names.
+    private static bool IsOfRequest(Origin origin) =>
+        ForgeOrigins.IsCallers(origin) && origin.Name is "payload.headers" or "payload.queryParameters" or "payload.body" or "payload.path" or "payload.userPath" or "payload";
+
+    private static bool Compares(ReachCondition condition) =>
+        condition.Expression.Kind is NodeKind.BinaryExpression or NodeKind.CallExpression or NodeKind.MemberExpression or NodeKind.Identifier
+        && !condition.Values.Any(value => value.Path is { } path && ForgeOrigins.NameOf(path) is not null);
+
+    // A secret in the source is a flaw of its own.
+    private static bool IsConstantSecret(ReachCondition condition) =>
+        condition.Outcome is { Kind: OutcomeKind.Equal or OutcomeKind.NotEqual } outcome
+        && outcome.Constant is ['"', .., '"']
+        && outcome.Constant.Length - 2 >= ShortestSecret
+        && !outcome.Constant.Contains('/', StringComparison.Ordinal)
+        && condition.Values.Any(value => value.Path is { } path && ForgeOrigins.NameOf(path) is "payload.headers" or "payload.queryParameters" or "payload.path");
+}
