@@ -37,6 +37,11 @@ public sealed class ForgeProgram
     {
         ArgumentNullException.ThrowIfNull(context);
         var app = context.App as ForgeApp ?? throw new ArgumentException($"{context.App.Name} is no Forge app", nameof(context));
+        if (app.Manifest.FirstGap is { } gap)
+        {
+            context.UndecideAll($"a part of the manifest was not read ({app.InManifest("", gap.Place)}), and it may name code: {gap.Message}");
+        }
+
         if (app.FolderProblems.Where(problem => problem.MayHideCode).ToList() is [var first, ..] hidden)
         {
             var others = hidden.Count > 1 ? $", and {hidden.Count - 1} more that may hold code" : "";

@@ -60,7 +60,8 @@ public sealed class ScanForgeTests : IDisposable
         var location = app["findings"]![0]!["location"]!;
         Assert.Equal(("notes/manifest.yml", 6, 9), ((string?)location["path"], (int)location["line"]!, (int)location["column"]!));
         Assert.Equal(0, (int)app["traffic"]!["requests"]!);
-        var place = JsonNode.Parse(desk.Read("o.sarif"))!["runs"]![0]!["results"]![0]!["locations"]![0]!["physicalLocation"]!;
+        var results = JsonNode.Parse(desk.Read("o.sarif"))!["runs"]!.AsArray().SelectMany(run => run!["results"]!.AsArray());
+        var place = Assert.Single(results, result => (string?)result!["ruleId"] == "egress-wildcard")!["locations"]![0]!["physicalLocation"]!;
         Assert.Equal("notes/manifest.yml", (string?)place["artifactLocation"]!["uri"]);
         Assert.Equal((6, 9), ((int)place["region"]!["startLine"]!, (int)place["region"]!["startColumn"]!));
         Assert.Contains("file=notes/manifest.yml,line=6,col=9,", desk.Read("o.github"));
@@ -108,6 +109,30 @@ public sealed class ScanForgeTests : IDisposable
         var outcome = await desk.RunAsync("scan", "notes.zip", "-v");
         Assert.Contains("its name has control characters", outcome.Output);
         Assert.DoesNotContain('\u001b', outcome.Output);
+    }
+
+    [Theory]
+    [InlineData(Sound, 0, "web-trigger-authentication")]
+    [InlineData("app: {id: a}\nmodules: {}\nremotes: [{key: r, baseUrl: 'http://notes.example.com'}]\n", 1, "! warning  transport\n|✗ fail  transport\n")]
+    public async Task The_questionnaire_for_approval_is_answered(string manifest, int code, string part)
+    {
+        desk.Write("notes/manifest.yml", manifest);
+        var outcome = await desk.RunAsync("scan", "notes", "--for", "approval", "-f", "text", "-f", "md=a.md", "-f", "json=a.json");
+        Assert.True(outcome.ExitCode == code, outcome.Output + outcome.Error);
+        Assert.Contains(part.Split('|'), words => outcome.Output.Contains(words, StringComparison.Ordinal));
+        Assert.StartsWith("# Approval of notes\n", desk.Read("a.md"));
+        Assert.Equal(code, (int)JsonNode.Parse(desk.Read("a.json"))!["exitCode"]!);
+    }
+
+    [Theory]
+    [InlineData("--for approval is of the source", "scan", "https://app.example.com/atlassian-connect.json", "--for", "approval")]
+    [InlineData("sarif is no format of the questionnaire; known are text, md, json", "scan", "notes", "--for", "approval", "-f", "sarif")]
+    public async Task What_has_no_questionnaire_is_said_before_the_scan(string complaint, params string[] arguments)
+    {
+        desk.Write("notes/manifest.yml", Sound);
+        var outcome = await desk.RunAsync(arguments);
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(complaint.Replace("is of the source", "asks of the source", StringComparison.Ordinal), outcome.Error);
     }
 
     [Fact]
