@@ -9,7 +9,7 @@ public static class ApprovalQuestions
     public static IReadOnlyList<ApprovalQuestion> All { get; } =
     [
         new("as-user", "Are calls that serve a user made as the user (asUser) where that is possible?", Warning, "authorization-missing"),
-        new("remote-token", "Does each remote validate the Forge Invocation Token of each call?", Fail, "remote-token-unverified")
+        new("remote-token", "Does each remote validate the Forge Invocation Token of each call?", Fail, "remote-token-unverified", "remote-token-check-weak")
         {
             About = Remotes,
             Otherwise = "the app has no remote",
