@@ -17,8 +17,11 @@ public sealed record Requirement(string Id, string Title, bool RaisesTickets)
     public static readonly Requirement Forge1 = new("Forge 1", "Authentication and authorization of exposed endpoints", RaisesTickets: true);
     public static readonly Requirement Forge3 = new("Forge 3", "Transport layer security", RaisesTickets: false);
     public static readonly Requirement Forge4 = new("Forge 4", "Least privilege", RaisesTickets: false);
+    public static readonly Requirement Forge5 = new("Forge 5", "Protection of secrets", RaisesTickets: true);
     public static readonly Requirement Forge7 = new("Forge 7", "Security headers and policies of pages", RaisesTickets: false);
+    public static readonly Requirement Forge8 = new("Forge 8", "Validation of untrusted data", RaisesTickets: true);
     public static readonly Requirement Forge9 = new("Forge 9", "Supported third-party software", RaisesTickets: true);
+    public static readonly Requirement Forge10 = new("Forge 10", "No collection of Atlassian credentials", RaisesTickets: true);
 
     public override string ToString() => Id;
 }

@@ -48,6 +48,12 @@ internal sealed partial class GuardSearch
                 return Implies(call.Arguments[0], outcome.MeansTruthy ? Outcome.Truthy : Outcome.Falsy, isAwaited: false, left);
             }
 
+            // assert(x) goes on where x holds.
+            if (IsAssertion(path) && call.Arguments.Count > 0 && Implies(call.Arguments[0], Outcome.Truthy, isAwaited: false, left))
+            {
+                return true;
+            }
+
             foreach (var guard in search.GuardRules)
             {
                 if (guard.Rule == question.Rule && guard.Path == path && Says(guard.Answer, outcome, isAwaited) && IsOf(guard, call))
@@ -59,6 +65,24 @@ internal sealed partial class GuardSearch
 
             return false;
         }
+
+        private static bool IsAssertion(string path) =>
+            path
+                is "require(\"assert\")"
+                    or "require(\"assert\").default"
+                    or "require(\"assert\").ok"
+                    or "require(\"assert\").default.ok"
+                    or "require(\"assert\").strict"
+                    or "require(\"assert\").strict.ok"
+                    or "require(\"node:assert\")"
+                    or "require(\"node:assert\").default"
+                    or "require(\"node:assert\").ok"
+                    or "require(\"node:assert\").default.ok"
+                    or "require(\"node:assert\").strict"
+                    or "require(\"node:assert\").strict.ok"
+                    or "require(\"node:assert/strict\").default"
+                    or "require(\"tiny-invariant\").default"
+                    or "require(\"invariant\").default";
 
         private static bool Says(TaintAnswer answer, Outcome outcome, bool isAwaited) =>
             answer switch
@@ -76,12 +100,14 @@ internal sealed partial class GuardSearch
                 return true;
             }
 
-            return question.Subject is { } subject
-                && guard.Argument < call.Arguments.Count
-                && search.GuardKeys.Of(frame, call.Arguments[guard.Argument]) is { } key
-                && ValueKeys.Covers(key, subject)
-                && !search.IsStoredAfter(frame.Instance, subject, call);
+            return guard.Argument < call.Arguments.Count && IsAbout(call.Arguments[guard.Argument], call);
         }
+
+        private bool IsAbout(Node expression, Node guard) =>
+            question.Subject is { } subject
+            && search.GuardKeys.Of(frame, expression) is { } key
+            && ValueKeys.Covers(key, subject)
+            && !search.IsStoredAfter(frame.Instance, subject, guard);
 
         // `list.every(isAllowed)` says it of each item.
         private bool? ImpliesEvery(Node call, Outcome outcome)

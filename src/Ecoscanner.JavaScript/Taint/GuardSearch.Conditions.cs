@@ -26,6 +26,11 @@ internal sealed partial class GuardSearch
                 return !outcome.Allows(constant);
             }
 
+            if (IsTest(node, outcome))
+            {
+                return true;
+            }
+
             switch (node.Kind)
             {
                 case NodeKind.UnaryExpression when node.Operator == TokenKind.Exclamation:
@@ -66,10 +71,27 @@ internal sealed partial class GuardSearch
             bool Part(Node branch, Outcome test) => Implies(branch, outcome, isAwaited, left - 1) || Implies(node.Test, test, isAwaited: false, left - 1);
         }
 
+        private bool IsTest(Node node, Outcome outcome)
+        {
+            foreach (var test in search.tests[node])
+            {
+                var isSuch = test.Holds
+                    ? outcome.MeansTruthy || outcome.Kind == OutcomeKind.NotFalse
+                    : outcome.MeansFalsy || outcome.Kind == OutcomeKind.NotTrue;
+                if (isSuch && test.Rule == question.Rule && IsAbout(test.About, node))
+                {
+                    search.accepted.Add(node);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
         // A member that is one constant, as those of enumerations: only where it is compared, since it may be missing.
         private string? ConstantMember(Node node, Outcome outcome)
         {
-            if (node.Kind != NodeKind.MemberExpression || outcome.Kind != OutcomeKind.Equal)
+            if (node.Kind != NodeKind.MemberExpression || outcome.Kind is not (OutcomeKind.Equal or OutcomeKind.NotEqual))
             {
                 return null;
             }
@@ -100,7 +122,12 @@ internal sealed partial class GuardSearch
         }
 
         private bool ImpliesComparison(Node node, Outcome outcome, int left) =>
-            ImpliesEquality(node, outcome, left) || IsAnswer(node, outcome, isAwaited: false);
+            // A comparison with a constant says what it says of the other side.
+            ImpliesEquality(node, outcome, left) || (!IsWithConstant(node) && IsAnswer(node, outcome, isAwaited: false));
+
+        private static bool IsWithConstant(Node node) =>
+            node.Operator is TokenKind.EqualsEquals or TokenKind.EqualsEqualsEquals or TokenKind.ExclamationEquals or TokenKind.ExclamationEqualsEquals
+            && (ConstantOf(ValueKeys.Unwrapped(node.Left)) is not null || ConstantOf(ValueKeys.Unwrapped(node.Right)) is not null);
 
         private bool IsAnswer(Node expression, Outcome outcome, bool isAwaited)
         {

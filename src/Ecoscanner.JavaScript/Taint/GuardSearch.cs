@@ -21,6 +21,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     // And for a whole program.
     private const int MaximumQuestionsInAll = 50_000;
 
+    private readonly ILookup<Node, TaintTest> tests = rules.Tests.ToLookup(test => test.Test);
     private readonly Dictionary<string, bool> answers = new(StringComparer.Ordinal);
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
@@ -113,9 +114,11 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private void FindGuards()
     {
         mayGuard[("", -1)] = false;
-        foreach (var rule in rules.Guards.Select(guard => guard.Rule).Distinct(StringComparer.Ordinal))
+        foreach (var rule in rules.Guards.Select(guard => guard.Rule).Concat(rules.Tests.Select(test => test.Rule)).Distinct(StringComparer.Ordinal))
         {
             var paths = rules.Guards.Where(guard => guard.Rule == rule).Select(guard => guard.Path).ToHashSet(StringComparer.Ordinal);
+            var testing = rules.Tests.Where(test => test.Rule == rule).Select(test => FunctionAround(test.Test)).ToHashSet();
+            FindCallers(rule, testing.Count == 0 ? [] : index.Solver.Instances.Where(instance => testing.Contains(instance.Function.Node)));
             FindCallers(
                 rule,
                 index
@@ -152,6 +155,16 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
                 mayGuard.TryAdd((rule, instance.Index), true);
             }
         }
+    }
+
+    private static Node FunctionAround(Node node)
+    {
+        while (node.Exists && !ControlFlowGraph.HasGraph(node.Kind))
+        {
+            node = node.Tree.ParentOf(node);
+        }
+
+        return node;
     }
 
     private FlowWitness? Way(Question question, Frame frame, FunctionFlow flow, Node node, int depth)

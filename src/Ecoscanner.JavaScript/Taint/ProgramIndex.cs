@@ -13,6 +13,7 @@ internal sealed class ProgramIndex
     private readonly Dictionary<int, List<Instance>> calleesAt = [];
     private readonly Dictionary<int, List<string>> externalsAt = [];
     private readonly Dictionary<int, List<int>> callersOf = [];
+    private Dictionary<int, List<(int Node, int Site)>>? readings;
     private readonly Dictionary<string, List<(Instance Instance, int Owner, Node Value)>> storesTo = new(StringComparer.Ordinal);
 
     public ProgramIndex(ProgramValues program)
@@ -88,6 +89,83 @@ internal sealed class ProgramIndex
         }
 
         return table.TryGetValue(call.Index, out var at) ? instance.FirstPlace + at : -1;
+    }
+
+    /// <summary>The nodes that hold an expression's value, one in each instance of its function.</summary>
+    public IEnumerable<(Instance Instance, int Node)> SlotsOf(Node expression)
+    {
+        if (
+            Program.Graph.ModuleOf(expression.Tree) is { } module
+            && Program.LoweredAt(module.Index) is { } lowered
+            && lowered.SlotOf(expression) is >= 0 and var slot
+        )
+        {
+            foreach (var instance in Solver.InstancesOf(module.Index, ProgramValues.FunctionWith(lowered, slot)))
+            {
+                yield return (instance, instance.NodeOf(slot));
+            }
+        }
+    }
+
+    /// <summary>Where a source begins, if not at a call: the node, the place among the solver's or -1, and the place in the source.</summary>
+    public IEnumerable<(int Node, int Site, Node Place)> PlacesOf(TaintSource source) =>
+        source.IsValue ? ReadingsOf(source.Path)
+        : !source.Place.Exists ? []
+        : source.Parameter < 0 ? SlotsOf(source.Place).Select(slot => (slot.Node, -1, source.Place))
+        : ParametersOf(source.Place, source.Parameter);
+
+    private IEnumerable<(int Node, int Site, Node Place)> ParametersOf(Node function, int parameter)
+    {
+        var names = function.List(NodeRole.Params);
+        foreach (var instance in Solver.Instances)
+        {
+            if (instance.Function.Node == function && parameter < instance.Function.Parameters.Length)
+            {
+                yield return (instance.NodeOf(instance.Function.Parameters[parameter]), -1, parameter < names.Count ? names[parameter] : function);
+            }
+        }
+    }
+
+    private IEnumerable<(int Node, int Site, Node Place)> ReadingsOf(string path)
+    {
+        readings ??= FindReadings();
+        var above = path.EndsWith(".*", StringComparison.Ordinal) ? path[..^2] : null;
+        foreach (var (external, list) in readings)
+        {
+            var isIt = above is null
+                ? Solver.Externals.TextOf(external) == path
+                : Solver.Externals.ParentOf(external) is >= 0 and var parent && Solver.Externals.TextOf(parent) == above;
+            foreach (var (node, site) in isIt ? list : [])
+            {
+                yield return (node, site, Program.NodeAt(site));
+            }
+        }
+    }
+
+    private Dictionary<int, List<(int Node, int Site)>> FindReadings()
+    {
+        var found = new Dictionary<int, List<(int Node, int Site)>>();
+        foreach (var instance in Solver.Instances)
+        {
+            var place = instance.FirstPlace;
+            foreach (ref readonly var step in ModuleOf(instance).InstructionsOf(instance.Function))
+            {
+                if (step.Opcode == Opcode.Load && instance.NodeOf(step.T) is >= 0 and var node)
+                {
+                    foreach (var value in Solver.Sets[Solver.SetOf(node)].ToArray())
+                    {
+                        if (Solver.Values.KindOf(value) == ValueKind.External)
+                        {
+                            Add(found, value, (node, place));
+                        }
+                    }
+                }
+
+                place++;
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The places that store to a member of one of those objects: the instance, and the expression of what is stored.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ecoscanner.JavaScript.Lowering;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -56,6 +57,9 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
             );
     }
 
+    /// <summary>The same, each once.</summary>
+    public ImmutableArray<OriginFact> FactsOf(Instance instance, Node expression) => [.. FactsWithin(instance, expression).Distinct()];
+
     /// <summary>What is known of an expression with all within it.</summary>
     public IEnumerable<OriginFact> FactsWithin(Instance instance, Node expression)
     {
@@ -63,25 +67,35 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         var waiting = new Queue<Node>([expression]);
         for (var left = MaximumNodes; left > 0 && waiting.TryDequeue(out var node); left--)
         {
-            var slot = module.SlotOf(node);
-            if (slot >= 0)
+            var isKnown = false;
+            foreach (var fact in FactsOf(instance, module, node))
             {
-                // What stands in a function within belongs to its own instances.
-                var function = instance.Owns(slot) ? null : ProgramValues.FunctionWith(module, slot);
-                foreach (var owner in function is null ? [instance] : index.Solver.InstancesOf(instance.Module, function))
-                {
-                    foreach (var fact in Contents(owner.NodeOf(slot), MaximumDepth).SelectMany(origins.FactsOf))
-                    {
-                        yield return fact;
-                    }
-                }
+                isKnown = true;
+                yield return fact;
             }
 
             foreach (var child in node.Children)
             {
-                waiting.Enqueue(child);
+                // Of a member of which something is known, what it is a member of says too much.
+                if (!isKnown || node.Kind != NodeKind.MemberExpression || child != node.Object)
+                {
+                    waiting.Enqueue(child);
+                }
             }
         }
+    }
+
+    private IEnumerable<OriginFact> FactsOf(Instance instance, LoweredModule module, Node node)
+    {
+        var slot = module.SlotOf(node);
+        if (slot < 0)
+        {
+            return [];
+        }
+
+        // What stands in a function within belongs to its own instances.
+        var owners = instance.Owns(slot) ? [instance] : index.Solver.InstancesOf(instance.Module, ProgramValues.FunctionWith(module, slot));
+        return owners.SelectMany(owner => Contents(owner.NodeOf(slot), MaximumDepth)).SelectMany(origins.FactsOf);
     }
 
     /// <summary>A node with all that is in the objects that it holds.</summary>
@@ -100,7 +114,7 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
             {
                 if (index.Solver.Values.KindOf(value) == ValueKind.Object && index.Solver.Objects.TryGetValue(value, out var properties))
                 {
-                    foreach (var member in properties.Named.Values.Append(properties.Any))
+                    foreach (var member in properties.Named.Values.Append(properties.Any).Concat(SpreadInto(value)))
                     {
                         waiting.Enqueue((member, next.Depth + 1));
                     }
@@ -109,6 +123,25 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         }
 
         return seen;
+    }
+
+    // What is external has no members that could be copied: it is in there as a whole.
+    private IEnumerable<int> SpreadInto(int value)
+    {
+        var made = index.Program.NodeOf(value);
+        if (made.Kind != NodeKind.ObjectExpression)
+        {
+            yield break;
+        }
+
+        var instance = index.Solver.PlaceAt(index.Solver.OriginOf(value).Place).Instance;
+        foreach (var property in made.Properties)
+        {
+            if (property.Kind == NodeKind.SpreadElement && index.ModuleOf(instance).SlotOf(property.Argument) is >= 0 and var slot && instance.Owns(slot))
+            {
+                yield return instance.NodeOf(slot);
+            }
+        }
     }
 
     private IReadOnlyCollection<Origin> MadeOf(Instance instance, Node expression)

@@ -14,10 +14,14 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     // Objects in objects that an entry gives back.
     private const int MaximumResultDepth = 5;
 
+    // Helpers in helpers.
+    private const int MaximumReturnDepth = 4;
+
     // Expressions within what it gives back.
     private const int MaximumResultNodes = 100;
 
     private readonly Dictionary<Node, List<Instance>> instancesOf = [];
+    private readonly FilledArrays filled = new(index, judge, guards);
 
     public IEnumerable<Reach> Find(ReachEffect effect)
     {
@@ -50,7 +54,15 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         var entered = new Dictionary<Node, Visit>();
         foreach (var instance in InstancesWith(effect.Call))
         {
-            Go(new(instance, effect.Call, [.. effect.Subjects.Select(subject => FactsOf(instance, [subject]))], FactsOf(instance, effect.Details), null));
+            Go(
+                new(
+                    instance,
+                    effect.Call,
+                    [.. effect.Subjects.Select(subject => judge.FactsOf(instance, subject))],
+                    [.. effect.Details.SelectMany(detail => judge.FactsOf(instance, detail))],
+                    null
+                )
+            );
         }
 
         var left = MaximumVisits;
@@ -72,7 +84,10 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         void Go(Visit visit)
         {
             var subject = judge.SubjectsOf(visit.Subjects);
-            var way = passesGuards ? new FlowWitness([]) : guards.Unguarded(judge.Rule, Frame.Of(visit.Instance), visit.Place, subject);
+            var way =
+                passesGuards ? new FlowWitness([])
+                : visit.Inner is null && effect.Subjects.Any(expression => filled.IsItemPastGuard(visit.Instance, expression)) ? null
+                : guards.Unguarded(judge.Rule, Frame.Of(visit.Instance), visit.Place, subject);
             if (way is not null && visited.Add((visit.Instance.Index, subject)))
             {
                 work.Enqueue(visit with { Way = way });
@@ -102,9 +117,6 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         }
     }
 
-    private ImmutableArray<OriginFact> FactsOf(Instance instance, ImmutableArray<Node> expressions) =>
-        [.. expressions.SelectMany(expression => judge.FactsWithin(instance, expression)).Distinct()];
-
     private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
         [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
 
@@ -131,23 +143,44 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     private bool IsReturned(ReachEffect effect, Visit entered)
     {
         var instance = entered.Instance;
-        return judge.Contents(instance.NodeOf(instance.Function.Return), MaximumResultDepth).Any(IsOfCall) && IsReturnedUnguarded(instance);
+        return judge.Contents(instance.NodeOf(instance.Function.Return), MaximumResultDepth).Any(IsOfCall) && GivesUnguarded(instance, MaximumReturnDepth);
 
         bool IsOfCall(int node) => origins.FactsOf(node).Any(fact => origins.At(fact.Origin).Call == effect.Call);
 
-        bool IsReturnedUnguarded(Instance instance)
+        bool GivesUnguarded(Instance instance, int depth)
         {
-            if (index.FlowOf(instance) is not { } flow || flow.Graph.Node.Body.Kind != NodeKind.BlockStatement)
+            if (index.FlowOf(instance) is not { } flow)
             {
                 return true;
             }
 
-            var (subject, module) = (judge.SubjectsOf(entered.Subjects), index.ModuleOf(instance));
-            return flow.Returns.Any(statement =>
-                statement.Argument.Exists
-                && Within(statement.Argument).Any(node => module.SlotOf(node) is >= 0 and var slot && instance.Owns(slot) && judge.Contents(instance.NodeOf(slot), MaximumResultDepth).Any(IsOfCall))
-                && guards.Unguarded(judge.Rule, Frame.Of(instance), statement, subject) is not null
-            );
+            var body = flow.Graph.Node.Body;
+            return body.Kind != NodeKind.BlockStatement
+                ? IsGivenUnguarded(instance, body, body, depth)
+                : flow.Returns.Any(statement => statement.Argument.Exists && IsGivenUnguarded(instance, statement, statement.Argument, depth));
+        }
+
+        bool IsGivenUnguarded(Instance instance, Node place, Node value, int depth)
+        {
+            var module = index.ModuleOf(instance);
+            var given = Within(value)
+                .Select(node => module.SlotOf(node) is >= 0 and var slot && instance.Owns(slot) ? instance.NodeOf(slot) : -1)
+                .Where(node => node >= 0 && judge.Contents(node, MaximumResultDepth).Any(IsOfCall))
+                .ToList();
+            if (
+                given.Count == 0
+                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(entered.Subjects)) is null
+                || given.TrueForAll(node => filled.AreArraysFilledPastGuard(node))
+            )
+            {
+                return false;
+            }
+
+            // What a helper gives, it may have looked at before.
+            var call = ValueKeys.Unwrapped(value);
+            call = call.Kind == NodeKind.AwaitExpression ? ValueKeys.Unwrapped(call.Argument) : call;
+            var callees = call.Kind == NodeKind.CallExpression && depth > 0 ? index.CalleesAt(index.PlaceOf(instance, call)) : [];
+            return callees.Count == 0 || callees.Any(callee => GivesUnguarded(callee, depth - 1));
         }
     }
 
@@ -186,7 +219,13 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
     /// <summary>A place on the way back.</summary>
     /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
-    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<ImmutableArray<OriginFact>> Subjects, ImmutableArray<OriginFact> Details, Visit? Inner)
+    private sealed record Visit(
+        Instance Instance,
+        Node Place,
+        ImmutableArray<ImmutableArray<OriginFact>> Subjects,
+        ImmutableArray<OriginFact> Details,
+        Visit? Inner
+    )
     {
         public FlowWitness? Way { get; init; }
 

@@ -19,18 +19,18 @@ internal sealed class SafetySearch(
         var found = findings.Select(finding => finding.Call).ToHashSet();
         var search = new TaintSearch(index, rules, rule, guards, keys, effects, maximumFacts) { PassesGuards = true };
         _ = search.Find().Count();
-        foreach (var (call, (site, sink, argument)) in search.Sinks)
+        foreach (var (call, (instance, sink, argument)) in search.Sinks)
         {
             if (!found.Contains(call))
             {
-                yield return Proof(search, call, site, sink, argument);
+                yield return Proof(search, call, instance, sink, argument);
             }
         }
     }
 
-    private TaintProof Proof(TaintSearch search, Node call, int site, TaintSink sink, int argument)
+    private TaintProof Proof(TaintSearch search, Node call, Instance instance, TaintSink sink, int argument)
     {
-        if (!search.IsAlive(site, call))
+        if (!search.IsAlive(instance, call))
         {
             return new(sink, call, TaintSafety.Unreachable, []);
         }

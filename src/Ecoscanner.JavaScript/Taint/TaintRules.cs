@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Taint;
 
@@ -18,9 +19,19 @@ public sealed record TaintRules
 
     public ImmutableArray<TaintGuard> Guards { get; init; } = [];
 
+    /// <summary>Conditions that say something of a value without calling a function that has a path, as comparisons and regular expressions do.</summary>
+    public ImmutableArray<TaintTest> Tests { get; init; } = [];
+
+    /// <summary>
+    /// Whether what a place makes of an operand is harmless, as the end of a text whose begin is what counts. The operand does not exist where it is none of the place's own.
+    /// Null where nothing but <see cref="Sanitizers"/> makes harmless.
+    /// </summary>
+    public Func<Node, Node, bool>? IsHarmless { get; init; }
+
     /// <summary>Reads rules, one in a line: see the remarks.</summary>
     /// <remarks>
-    /// <c>source PATH</c>: what calling it gives is tainted; <c>source PATH(arg1:0)</c>: what it hands to the function that is its argument 1, as parameter 0.
+    /// <c>source PATH</c>: what calling it gives is tainted; <c>source PATH(arg1:0)</c>: what it hands to the function that is its argument 1, as parameter 0;
+    /// <c>source value PATH</c>: what is read as that member; <c>source value PATH.*</c> as any member.
     /// <c>sink RULE PATH(0)</c>: its argument 0 must not be tainted.
     /// <c>effect RULE PATH(0)</c>: it must not be reached without a guard of its argument 0; <c>PATH()</c> of a guard of anything.
     /// <c>sanitizer PATH</c>: what it gives is harmless.
@@ -38,6 +49,7 @@ public sealed record TaintRules
             rules = line.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
             {
                 ["source", var path] => rules with { Sources = rules.Sources.Add(new(path)) },
+                ["source", "value", var path] => rules with { Sources = rules.Sources.Add(TaintSource.Value(path)) },
                 ["sanitizer", var path] => rules with { Sanitizers = rules.Sanitizers.Add(path) },
                 ["sink", var rule, var place] when Argument(place) is var (path, argument) => rules with
                 {
@@ -83,15 +95,48 @@ public sealed record TaintRules
 }
 
 /// <summary>Where untrusted values come from.</summary>
-/// <param name="Path">The path of the function that gives them, or of the parameter that it hands over.</param>
-public sealed record TaintSource(string Path);
+/// <param name="Path">The path of the function that gives them, or of the parameter that it hands over; empty where they come from a place.</param>
+public sealed record TaintSource(string Path)
+{
+    /// <summary>Whether it is what the path itself is, where it is read; the path may end in <c>.*</c>.</summary>
+    public bool IsValue { get; init; }
+
+    /// <summary>The expression, or the function whose <see cref="Parameter"/> it is; it does not exist where the path says.</summary>
+    public Node Place { get; init; }
+
+    /// <summary>The number of the parameter, or -1.</summary>
+    public int Parameter { get; init; } = -1;
+
+    /// <summary>What is read as that member of something external.</summary>
+    public static TaintSource Value(string path) => new(path) { IsValue = true };
+
+    /// <summary>What whoever calls the function hands over: for functions that are entered from outside.</summary>
+    public static TaintSource ParameterOf(Node function, int parameter) => new("") { Place = function, Parameter = parameter };
+
+    /// <summary>What an expression gives.</summary>
+    public static TaintSource At(Node expression) => new("") { Place = expression };
+}
 
 /// <summary>Where something must not get.</summary>
 /// <param name="Rule">What finds it.</param>
-/// <param name="Path">The path of the function.</param>
+/// <param name="Path">The path of the function; of a place, what people call it.</param>
 /// <param name="Argument">The argument that must not be tainted, or that a guard must be about.</param>
 /// <param name="IsEffect">Whether it must not be reached at all without a guard, whatever it is given.</param>
-public sealed record TaintSink(string Rule, string Path, int Argument, bool IsEffect);
+public sealed record TaintSink(string Rule, string Path, int Argument, bool IsEffect)
+{
+    /// <summary>The expression that must not be tainted, for sinks that are no calls; it does not exist where the path says.</summary>
+    public Node Place { get; init; }
+
+    /// <summary>An expression that must not be tainted, as what is assigned to a member.</summary>
+    public static TaintSink At(string rule, string name, Node expression) => new(rule, name, 0, IsEffect: false) { Place = expression };
+}
+
+/// <summary>A condition that says that something is harmless.</summary>
+/// <param name="Rule">The rule of the sinks that it is good for.</param>
+/// <param name="Test">The condition: a call or a comparison.</param>
+/// <param name="Holds">Whether it says so where it holds, or where it does not.</param>
+/// <param name="About">The expression that it is about.</param>
+public sealed record TaintTest(string Rule, Node Test, bool Holds, Node About);
 
 /// <summary>A function that tells whether something is harmless.</summary>
 /// <param name="Rule">The rule of the sinks that it is good for.</param>

@@ -8,10 +8,10 @@ namespace Ecoscanner.JavaScript.Taint;
 internal sealed partial class TaintSearch
 {
     // A function that is only called past a guard of what it is handed needs none itself.
-    private TaintStop? GuardOfCallers(SinkPlace place, Node call, Node argument)
+    private TaintStop? GuardOfCallers(SinkPlace place)
     {
-        var instance = index.Solver.PlaceAt(place.Site).Instance;
-        if (rules.Guards.Length == 0 || instance.Function.Is(LoweredFunctionKinds.Program))
+        var (instance, call, argument, sink) = place;
+        if ((rules.Guards.Length == 0 && rules.Tests.Length == 0) || instance.Function.Is(LoweredFunctionKinds.Program))
         {
             return null;
         }
@@ -21,7 +21,7 @@ internal sealed partial class TaintSearch
             guards.Accepted.Clear();
             isReached =
                 keys.Of(Frame.Of(instance), argument) is not { } subject
-                || effects.Reached(place.Sink, instance, call, argument, subject) is not null
+                || effects.Reached(sink, instance, call, argument, subject) is not null
                 || guards.Accepted.Count == 0;
             isReachedUnguarded.Add(call, isReached);
         }
@@ -40,6 +40,11 @@ internal sealed partial class TaintSearch
         if (link.Origin < 0)
         {
             return null;
+        }
+
+        if (rules.IsHarmless is not null && IsHarmless(node, isShared, link.Origin))
+        {
+            return new(TaintSafety.Sanitized, [index.Program.NodeAt(link.Origin)]);
         }
 
         // What a filter lets pass.
@@ -61,22 +66,36 @@ internal sealed partial class TaintSearch
         {
             var (instance, instruction) = index.Solver.PlaceAt(link.Origin);
             var module = index.ModuleOf(instance);
-            var number = instruction < module.Instructions.Length ? module.Instructions[instruction].Node : 0;
-            var place = number > 0 ? module.Tree.NodeAt(number) : default;
+            var place = index.Program.NodeAt(link.Origin);
             var slot = node - instance.FirstNode + instance.Function.FirstSlot;
             if (place.Exists && instance.Owns(slot))
             {
                 var operand = Operand(module, place, slot);
                 stop =
-                    !IsAlive(link.Origin, place) ? new(TaintSafety.Unreachable, [])
+                    !IsAlive(instance, place) ? new(TaintSafety.Unreachable, [])
                     : module.Instructions[instruction].Opcode == Opcode.Copy && place == instance.Function.Node ? GuardBeforeMerge(instance, slot)
-                    : GuardBefore(link.Origin, operand.Exists ? operand : place, operand);
+                    : GuardBefore(instance, operand.Exists ? operand : place, operand);
             }
 
             stops.Add((link.Origin, node), stop);
         }
 
         return stop;
+    }
+
+    private bool IsHarmless(int node, bool isShared, int site)
+    {
+        if (!harmless.TryGetValue((site, node), out var answer))
+        {
+            var instance = index.Solver.PlaceAt(site).Instance;
+            var place = index.Program.NodeAt(site);
+            var slot = node - instance.FirstNode + instance.Function.FirstSlot;
+            var operand = !isShared && place.Exists && instance.Owns(slot) ? Operand(index.ModuleOf(instance), place, slot) : default;
+            answer = place.Exists && rules.IsHarmless!(place, operand);
+            harmless.Add((site, node), answer);
+        }
+
+        return answer;
     }
 
     private TaintStop? FilterAt(int site)
@@ -109,9 +128,8 @@ internal sealed partial class TaintSearch
             : null;
     }
 
-    private TaintStop? GuardBefore(int site, Node place, Node expression)
+    private TaintStop? GuardBefore(Instance instance, Node place, Node expression)
     {
-        var instance = index.Solver.PlaceAt(site).Instance;
         if (!expression.Exists || !guards.MayGuard(rule, instance))
         {
             return null;
@@ -124,11 +142,7 @@ internal sealed partial class TaintSearch
             : null;
     }
 
-    public bool IsAlive(int site, Node place)
-    {
-        var instance = index.Solver.PlaceAt(site).Instance;
-        return index.FlowOf(instance)?.IsReached(place) != false;
-    }
+    public bool IsAlive(Instance instance, Node place) => index.FlowOf(instance)?.IsReached(place) != false;
 
     // The expression within a node whose value is in the slot.
     private static Node Operand(LoweredModule module, Node place, int slot)

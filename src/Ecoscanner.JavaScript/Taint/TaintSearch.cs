@@ -46,6 +46,7 @@ internal sealed partial class TaintSearch(
     private readonly HashSet<(Node Call, int Source)> reported = [];
     private readonly Dictionary<Node, bool> isReachedUnguarded = [];
     private readonly Dictionary<int, bool> isFilter = [];
+    private readonly Dictionary<(int Place, int Node), bool> harmless = [];
 
     /// <summary>Whether there was too much, so that some findings may be missing.</summary>
     public bool GaveUp { get; private set; }
@@ -57,7 +58,7 @@ internal sealed partial class TaintSearch(
     public Dictionary<Node, TaintStop> Stopped { get; } = [];
 
     /// <summary>All calls of sinks.</summary>
-    public Dictionary<Node, (int Site, TaintSink Sink, int Argument)> Sinks { get; } = [];
+    public Dictionary<Node, (Instance Instance, TaintSink Sink, int Argument)> Sinks { get; } = [];
 
     public IEnumerable<TaintFinding> Find()
     {
@@ -78,13 +79,14 @@ internal sealed partial class TaintSearch(
 
     private void Prepare()
     {
-        var given = rules.Sources.Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
-        var harmless = rules.Sanitizers.Concat(rules.Guards.Select(guard => guard.Path)).ToHashSet(StringComparer.Ordinal);
+        var given = rules.Sources.Where(source => !source.IsValue).Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
+        var cleaning = rules.Sanitizers.Concat(rules.Guards.Select(guard => guard.Path)).ToHashSet(StringComparer.Ordinal);
+        var calls = rules.Sinks.Where(sink => !sink.IsEffect && sink.Rule == rule && !sink.Place.Exists).ToLookup(sink => sink.Path, StringComparer.Ordinal);
         var starts = new List<(int Node, int Site)>();
         foreach (var (call, external) in index.Solver.ExternalCalls)
         {
             var path = index.Solver.Externals.TextOf(external);
-            if (harmless.Contains(path))
+            if (cleaning.Contains(path))
             {
                 clean.Add((call.Site, call.Target));
             }
@@ -94,10 +96,15 @@ internal sealed partial class TaintSearch(
                 starts.Add((call.Target, call.Site));
             }
 
-            foreach (var sink in rules.Sinks.Where(sink => !sink.IsEffect && sink.Rule == rule && sink.Path == path))
+            foreach (var sink in calls[path])
             {
                 AddSink(call, sink);
             }
+        }
+
+        foreach (var sink in rules.Sinks.Where(sink => sink.Rule == rule && sink.Place.Exists))
+        {
+            AddSink(sink);
         }
 
         foreach (var (node, external, site) in index.Solver.HandedOver)
@@ -110,25 +117,50 @@ internal sealed partial class TaintSearch(
 
         foreach (var (node, site) in starts)
         {
-            if (sourceNodes.Count < MaximumSources)
-            {
-                sourceNodes.Add(index.Program.NodeAt(site));
-            }
+            Begin(node, site, index.Program.NodeAt(site));
+        }
 
-            Taint(new(node, Anywhere, -1, site, FlowLinkKind.Copy, -1, null, sourceNodes.Count));
+        foreach (var source in rules.Sources)
+        {
+            foreach (var (node, site, place) in index.PlacesOf(source))
+            {
+                Begin(node, site, place);
+            }
+        }
+    }
+
+    private void Begin(int node, int site, Node place)
+    {
+        if (sourceNodes.Count < MaximumSources)
+        {
+            sourceNodes.Add(place);
+        }
+
+        Taint(new(node, Anywhere, -1, site, FlowLinkKind.Copy, -1, null, sourceNodes.Count));
+    }
+
+    private void AddSink(TaintSink sink)
+    {
+        foreach (var (instance, node) in index.SlotsOf(sink.Place))
+        {
+            Sinks.TryAdd(sink.Place, (instance, sink, node));
+            AddSink(node, new(instance, sink.Place, sink.Place, sink), MaximumSinkDepth, isSpread: false);
         }
     }
 
     private void AddSink(CallRecord call, TaintSink sink)
     {
+        var (instance, place) = (index.Solver.PlaceAt(call.Site).Instance, index.Program.NodeAt(call.Site));
+        var given =
+            place.Kind is NodeKind.CallExpression or NodeKind.NewExpression && sink.Argument < place.Arguments.Count ? place.Arguments[sink.Argument] : place;
         var node = sink.Argument < call.Arguments.Length ? call.Arguments[sink.Argument] : -1;
-        Sinks.TryAdd(index.Program.NodeAt(call.Site), (call.Site, sink, node < 0 ? ~node : node));
+        Sinks.TryAdd(place, (instance, sink, node < 0 ? ~node : node));
         for (var at = 0; at < call.Arguments.Length && at <= sink.Argument; at++)
         {
             var argument = call.Arguments[at];
             if (argument < 0 || at == sink.Argument)
             {
-                AddSink(argument < 0 ? ~argument : argument, new(call.Site, sink), MaximumSinkDepth, argument < 0);
+                AddSink(argument < 0 ? ~argument : argument, new(instance, place, given, sink), MaximumSinkDepth, argument < 0);
             }
         }
     }
@@ -263,17 +295,13 @@ internal sealed partial class TaintSearch(
 
     private void Report(int fact, SinkPlace place)
     {
-        var call = index.Program.NodeAt(place.Site);
-        if (!IsAlive(place.Site, call))
+        var (instance, call, argument, sink) = place;
+        if (!IsAlive(instance, call))
         {
             return;
         }
 
-        var argument =
-            call.Kind is NodeKind.CallExpression or NodeKind.NewExpression && place.Sink.Argument < call.Arguments.Count
-                ? call.Arguments[place.Sink.Argument]
-                : call;
-        if ((facts[fact].Stop ?? GuardBefore(place.Site, call, argument) ?? GuardOfCallers(place, call, argument)) is { } stop)
+        if ((facts[fact].Stop ?? GuardBefore(instance, call, argument) ?? GuardOfCallers(place)) is { } stop)
         {
             Stopped.TryAdd(call, stop);
             return;
@@ -291,7 +319,7 @@ internal sealed partial class TaintSearch(
             {
                 Sources = finding.Sources.Contains(source) ? finding.Sources : finding.Sources.Add(source),
             }
-            : new(place.Sink, call, argument, IsMay: index.Solver.GaveUp, steps) { Sources = [source] };
+            : new(sink, call, argument, IsMay: index.Solver.GaveUp, steps) { Sources = [source] };
     }
 
     // From the source to the sink, with each call left that was entered.
@@ -303,7 +331,9 @@ internal sealed partial class TaintSearch(
         for (var left = MaximumSteps; at >= 0 && left > 0; left--)
         {
             var fact = facts[at];
-            if (fact.Origin >= 0 && index.Program.NodeAt(fact.Origin) is { Exists: true } node)
+            var node = fact.Origin >= 0 ? index.Program.NodeAt(fact.Origin) : default;
+            node = node.Exists || fact.Previous >= 0 ? node : sourceNodes[fact.Source - 1];
+            if (node.Exists)
             {
                 steps.Add(new(node, KindOf(fact)));
             }
@@ -341,7 +371,7 @@ internal sealed partial class TaintSearch(
     /// <param name="Source">The number of the source.</param>
     private readonly record struct Fact(int Node, int Entry, int Previous, int Origin, FlowLinkKind Kind, int Caller, TaintStop? Stop, int Source);
 
-    private readonly record struct SinkPlace(int Site, TaintSink Sink);
+    private readonly record struct SinkPlace(Instance Instance, Node Call, Node Argument, TaintSink Sink);
 }
 
 /// <summary>What stops taint.</summary>

@@ -7,7 +7,7 @@ internal sealed partial class BuiltIns
         // Objects
         Object: return < arg0
         Object.new(): return = Object; return < arg0
-        Object.assign: return < arg0; arg0 <= args
+        Object.assign: return < arg0; return <~ args; arg0 <= args
         Object.create: special
         Object.setPrototypeOf, Reflect.setPrototypeOf: special
         Object.getPrototypeOf, Reflect.getPrototypeOf: special
@@ -217,6 +217,10 @@ internal sealed partial class BuiltIns
         require("util").promisify: return < arg0
         require("util").inherits: special
         React.Component.new(), React.PureComponent.new(), require("react").Component.new(), require("react").PureComponent.new(), require("react").default.Component.new(), require("react").default.PureComponent.new(): this.props < arg0
+        React.useState, require("react").useState, require("react").default.useState: special
+        %set: this[0] < arg0; this[0] < arg0(); arg0(0) < this[0]; return = undefined
+        React.useMemo, require("react").useMemo, require("react").default.useMemo: return < arg0()
+        React.useCallback, require("react").useCallback, require("react").default.useCallback: return < arg0
         require("path").join, require("path").resolve, require("path").posix.join: return = string; return <~ args
         require("assert"), require("assert").ok, require("assert").equal, require("assert").strictEqual, require("assert").deepEqual, require("assert").deepStrictEqual: return = undefined
         console.log, console.error, console.warn, console.info, console.debug, console.trace: return = undefined

@@ -8,6 +8,9 @@ internal sealed partial class BuiltIns
 
     public const string Reject = "%reject";
 
+    /// <summary>The function that sets a state of React.</summary>
+    public const string SetState = "%set";
+
     private static readonly Dictionary<string, FlowModel> Language = Lines
         .Split('\n')
         .Select(line => line.Trim())
@@ -62,6 +65,10 @@ internal sealed partial class BuiltIns
     /// <summary>Whether a method of something from outside, by its name, calls what it is handed for what it is a method of.</summary>
     public bool IsTraversal(int external) =>
         externals.StepOf(external) is { Kind: ExternalStepKind.Member, Detail: var name } && Traversals.Contains(values.TextAt(name));
+
+    /// <summary>Whether a method of something from outside, by its name, gives what the function that it is handed makes of each item.</summary>
+    public bool IsMapping(int external) =>
+        externals.StepOf(external) is { Kind: ExternalStepKind.Member, Detail: var name } && values.TextAt(name) is "map" or "flatMap";
 
     /// <summary>What is known of a function; null where nothing is.</summary>
     public FlowModel? Of(int external)

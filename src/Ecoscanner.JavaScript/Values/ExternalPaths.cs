@@ -12,7 +12,7 @@ internal sealed class ExternalPaths(ValueTable values)
     public const int MaximumLength = 12;
 
     // Names in a row: what is further within an answer of somebody's interface is as good as what it is in.
-    private const int MaximumMembers = 4;
+    private const int MaximumMembers = 5;
 
     // What a program takes from outside; a bundle with more is generated code.
     public const int MaximumPaths = 100_000;
@@ -94,7 +94,8 @@ internal sealed class ExternalPaths(ValueTable values)
                 return step;
             }
 
-            if (steps[step].Kind is not (ExternalStepKind.Member or ExternalStepKind.AnyMember))
+            // What a method of a class hands over has names of its own.
+            if (steps[step].Kind is not (ExternalStepKind.Member or ExternalStepKind.AnyMember) || values.TextAt(steps[step].Detail) == "prototype")
             {
                 members = int.MinValue;
             }

@@ -40,7 +40,7 @@ public sealed class ProgramValues
             index => lowered[index] = graph.Modules[index].Record is { } record ? LoweredModule.Of(record) : null
         );
         var solver = new Solver(graph, lowered, options ?? new(), cancellation);
-        solver.Solve();
+        solver.Solve(isAll: options?.EntriesOf is null);
         var values = new ProgramValues(graph, lowered, solver);
         if (options?.EntriesOf is not { } entries)
         {

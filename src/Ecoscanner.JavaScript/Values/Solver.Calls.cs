@@ -6,6 +6,8 @@ namespace Ecoscanner.JavaScript.Values;
 // Calls: whoever a callee may be gets the arguments and gives its result.
 internal sealed partial class Solver
 {
+    private readonly Dictionary<int, CallRecord> unknownCallAt = [];
+
     // What functions that are not known hand over; longer lists of parameters read what is not there.
     private const int MaximumOutsideArguments = 8;
 
@@ -398,6 +400,7 @@ internal sealed partial class Solver
         }
 
         call.IsUnknown = true;
+        unknownCallAt.TryAdd(call.Site, call);
         incompleteSites.Add(call.Site);
         PutValue(call.Target, Values.Unknown);
         PutValue(call.Handler, Values.Unknown);
@@ -440,10 +443,18 @@ internal sealed partial class Solver
                 }
 
                 var own = Values.KindOf(value) == ValueKind.Class ? -1 : arguments + MaximumOutsideArguments;
+                var result = NewNode();
                 Call(
-                    NewCall(site, own, [.. Enumerable.Range(arguments, MaximumOutsideArguments)], -1, -1, isNew: Values.KindOf(value) == ValueKind.Class),
+                    NewCall(site, own, [.. Enumerable.Range(arguments, MaximumOutsideArguments)], result, -1, isNew: Values.KindOf(value) == ValueKind.Class),
                     value
                 );
+                // What a method of something hands over is likely made of it, as items of a list are; and what it gives of what it is given back.
+                if (unknownCallAt.TryGetValue(site, out var by))
+                {
+                    Link(by.This, arguments, site, FlowLinkKind.Derive);
+                    Link(result, by.Target, site, FlowLinkKind.Derive);
+                }
+
                 break;
             case ValueKind.Object:
                 PutValue(AnyNode(value), Values.Unknown);

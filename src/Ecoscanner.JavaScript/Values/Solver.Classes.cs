@@ -13,6 +13,7 @@ internal sealed partial class Solver
     private const int ArgumentsPart = 2;
     private const int ResultPart = 3;
     private const int TrapPart = 4;
+    private const int MappedPart = 5;
     private const int FirstModelPart = 8;
     private const int FirstValuePart = 1 << 12;
 

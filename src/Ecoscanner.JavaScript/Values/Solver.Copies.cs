@@ -1,3 +1,5 @@
+using Ecoscanner.JavaScript.Lowering;
+
 namespace Ecoscanner.JavaScript.Values;
 
 // Objects that get all members of others: spreads, Object.assign, descriptors.
@@ -5,6 +7,11 @@ internal sealed partial class Solver
 {
     private void CopyMembers(in Constraint rule, int value)
     {
+        if (Values.KindOf(value) is ValueKind.External or ValueKind.Unknown)
+        {
+            LinkUnknownMembers(in rule);
+        }
+
         switch (Values.KindOf(value))
         {
             case ValueKind.Object or ValueKind.Function or ValueKind.Class or ValueKind.External:
@@ -17,6 +24,17 @@ internal sealed partial class Solver
                 break;
             default:
                 break;
+        }
+    }
+
+    // What the members are is not known, so the whole object is made of it.
+    private void LinkUnknownMembers(in Constraint rule)
+    {
+        var (instance, number) = PlaceAt(rule.Site);
+        var instructions = views[instance.Module]!.Module.Instructions;
+        if (number < instructions.Length && instructions[number] is { Opcode: Opcode.Assign } step && instance.NodeOf(step.A) == rule.B)
+        {
+            Link(instance.NodeOf(step.B), rule.B, rule.Site, FlowLinkKind.Derive);
         }
     }
 

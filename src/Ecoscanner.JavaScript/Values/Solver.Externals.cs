@@ -10,6 +10,8 @@ internal sealed partial class Solver
     private readonly HashSet<(int Value, int External, int Site)> calledBack = [];
     private readonly List<(CallRecord Call, int External)> externalCalls = [];
     private readonly List<(int Node, int External, int Site)> handedOver = [];
+    private readonly Dictionary<int, int> targetOf = [];
+    private readonly Dictionary<(int Site, int External), int> mapped = [];
     private int dynamicGlobals = -1;
 
     /// <summary>The nodes of what is handed to functions of the program from outside, with the paths.</summary>
@@ -93,7 +95,17 @@ internal sealed partial class Solver
         }
 
         PutValue(call.Target, call.IsNew ? external : Externals.Result(callee));
+        targetOf[call.Site] = call.Target;
         var isAnswer = !call.IsNew && models.IsAnswer(callee);
+        // What a list of the outside is mapped to is what the function gives.
+        var isMapping = !call.IsNew && call.This >= 0 && call.Arguments.Length > 0 && call.Target >= 0 && models.IsMapping(callee);
+        if (isMapping)
+        {
+            var array = ObjectAt(call.Site, MappedPart, ArrayRoot, isArray: true);
+            PutValue(call.Target, array);
+            mapped[(call.Site, callee)] = AnyNode(array);
+        }
+
         for (var index = 0; index < call.Arguments.Length; index++)
         {
             var argument = ArgumentNode(call, index);
@@ -104,7 +116,7 @@ internal sealed partial class Solver
             }
         }
 
-        if (call.This >= 0 && !isAnswer)
+        if (call.This >= 0 && !isAnswer && !isMapping)
         {
             Link(call.This, call.Target, call.Site, FlowLinkKind.Derive);
         }
@@ -138,6 +150,11 @@ internal sealed partial class Solver
         }
 
         // What is in an object is called once for each call, whoever it is that is called.
+        if (Values.KindOf(value) == ValueKind.Unknown && argument == 0 && mapped.TryGetValue((site, external), out var items))
+        {
+            Link(own, items, site, FlowLinkKind.Derive);
+        }
+
         if (
             !IsOfProgram(value)
             || !calledBack.Add((value, depth > 0 || Values.KindOf(value) == ValueKind.Object ? -1 : external, depth > CallBackDepth ? -1 : site))
@@ -163,7 +180,11 @@ internal sealed partial class Solver
 
                 PutValue(nodes + count, Values.Unknown);
                 var receiver = homeOf.TryGetValue(value, out var home) ? NodeHolding(home) : nodes + count;
-                Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], -1, -1, isNew: false), value);
+                // What it gives is what that function gives, or is made of it.
+                var item = GivenBack(external, argument, site);
+                var result = item >= 0 ? item : NewNode();
+                Call(NewCall(site, receiver, [.. Enumerable.Range(nodes, count)], result, -1, isNew: false), value);
+                Link(result, item >= 0 ? -1 : targetOf.GetValueOrDefault(site, -1), site, FlowLinkKind.Derive);
                 break;
             case ValueKind.Object when IsArray(value) || (PropertiesOf(value).Root == ObjectRoot && OriginOf(value).Part < FirstValuePart):
                 // No instances: what is called of them are the methods that they inherit, by what the class is an extension of.
@@ -185,8 +206,11 @@ internal sealed partial class Solver
         var item = NewNode();
         PutValue(item, Externals.Parameter(external, 0, 0));
         Link(own, item, site, FlowLinkKind.Derive);
-        CallExternal(NewCall(site, -1, [item], -1, -1, isNew: false), value);
+        CallExternal(NewCall(site, -1, [item], GivenBack(external, 0, site), -1, isNew: false), value);
     }
+
+    // The node of what a function that is handed over gives, where that becomes an item of what the call gives.
+    private int GivenBack(int external, int argument, int site) => argument == 0 && mapped.TryGetValue((site, external), out var items) ? items : -1;
 
     private void CallBackFromOutside(int external, int source, int site) => Constrain(source, ConstraintKind.CallBack, site, external, 0);
 

@@ -81,6 +81,7 @@ internal sealed partial class Solver
                 PutValue(MemberNode(all, valueText), items);
                 PutValue(call.Target, all);
                 Constrain(First(call, 0), ConstraintKind.CopyAwaited, call.Site, items);
+                Link(First(call, 0), AnyNode(items), call.Site, FlowLinkKind.Derive);
                 break;
             case "Array.from":
                 ArrayFrom(application);
@@ -93,6 +94,9 @@ internal sealed partial class Solver
                 break;
             case "Proxy.new()":
                 MakeProxy(application);
+                break;
+            case var hook when hook.EndsWith(".useState", StringComparison.Ordinal):
+                MakeState(application);
                 break;
             default:
                 throw new InvalidOperationException($"no code is written for {path}");
@@ -200,6 +204,22 @@ internal sealed partial class Solver
         PutValue(MemberNode(parts, Values.Text("promise")), promise);
         PutValue(MemberNode(parts, Values.Text("resolve")), resolve);
         PutValue(MemberNode(parts, Values.Text("reject")), reject);
+    }
+
+    // `const [value, set] = useState(first)`: what is set comes out as the value when the component runs again.
+    private void MakeState(Application application)
+    {
+        var call = application.Call;
+        var state = NewBuiltIn(call.Site, PartOf(application, 0), "Array");
+        var value = MemberNode(state, Values.Text("0"));
+        PutValue(call.Target, state);
+        PutValue(MemberNode(state, Values.Text("1")), Bind(Externals.Global(BuiltIns.SetState), NodeHolding(state), [], call.Site));
+        if (call.Arguments.Length > 0)
+        {
+            var first = First(call, 0);
+            Link(first, value, call.Site);
+            Link(CallBackOf(application, first).Target, value, call.Site);
+        }
     }
 
     // Texts that come of constants: worked out where `this` and the arguments are.

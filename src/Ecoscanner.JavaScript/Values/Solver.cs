@@ -93,25 +93,26 @@ internal sealed partial class Solver
 
     public int SetOf(int node) => node < 0 ? SetTable.Empty : setOf[node];
 
-    public void Solve()
+    /// <param name="isAll">Whether nothing is added when it is done, as by <c>Enter</c>.</param>
+    public void Solve(bool isAll = true)
     {
         foreach (var module in modules.Where(module => module is not null))
         {
             StartProgram(module!);
         }
 
-        Follow();
+        Follow(isAll);
     }
 
     /// <summary>Follows what is new until nothing is.</summary>
-    public void Follow()
+    public void Follow(bool isAll = true)
     {
         var instructions = modules.Sum(module => (long)(module?.Instructions.Length ?? 0));
         var bound = LeastSteps + (instructions * options.StepsPerInstruction);
         do
         {
             Run(bound);
-        } while (!GaveUp && (ReplayWritings() || CallFromOutside() || WorkOutMissing()));
+        } while (!GaveUp && (ReplayWritings() || CallFromOutside() || (isAll && WorkOutMissing())));
     }
 
     private void Run(long bound)

@@ -22,6 +22,16 @@ public readonly struct ValueSet : IReadOnlyCollection<Value>, IEquatable<ValueSe
     /// <summary>Whether it may be what is not in it: it comes from where nothing is known of, or there were too many.</summary>
     public bool MayBeAnything => this.Any(value => value.Kind == ValueKind.Unknown);
 
+    /// <summary>Whether there were too many functions or objects, so that it is not known which of them.</summary>
+    public bool IsCut
+    {
+        get
+        {
+            var overflow = program.Solver.Values.Overflow;
+            return this.Any(value => value.Index == overflow);
+        }
+    }
+
     /// <summary>The texts that it may be, if it can be nothing else; null otherwise.</summary>
     public IReadOnlyList<string>? Texts => Count > 0 && this.All(value => value.Kind == ValueKind.String) ? [.. this.Select(value => value.Text!)] : null;
 

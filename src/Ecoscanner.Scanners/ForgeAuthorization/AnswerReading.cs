@@ -38,7 +38,7 @@ internal static class AnswerReading
     public static bool OfContent(ReachCondition condition, Origin answer) =>
         !TailsOf(condition, answer).Any(Unread.Contains)
         && NameOf(condition.Expression) is not ("ok" or "status" or "statusCode")
-        && (condition.Expression.Kind != NodeKind.BinaryExpression || StatusIn(condition.Expression) is null)
+        && (condition.Expression.Kind != NodeKind.BinaryExpression || (condition.Expression.Operator != TokenKind.In && StatusIn(condition.Expression) is null))
         && IsPlausible(condition);
 
     /// <summary>Whether it is yes, or, where its meaning is not known, may be.</summary>
@@ -55,7 +55,9 @@ internal static class AnswerReading
             return true;
         }
 
-        return condition.Expression.Kind == NodeKind.BinaryExpression && condition.Expression.Operator is TokenKind.ExclamationEquals or TokenKind.ExclamationEqualsEquals
+        return
+            condition.Expression.Kind == NodeKind.BinaryExpression
+            && condition.Expression.Operator is TokenKind.ExclamationEquals or TokenKind.ExclamationEqualsEquals
             ? outcome.MeansFalsy
             : IsYes(outcome);
     }
@@ -75,7 +77,7 @@ internal static class AnswerReading
         && outcome.Kind switch
         {
             OutcomeKind.Equal => status is >= 200 and < 300,
-            OutcomeKind.NotEqual => status is >= 400,
+            OutcomeKind.NotEqual => status is 401 or 403 or 404,
             _ => false,
         };
 
@@ -85,7 +87,13 @@ internal static class AnswerReading
         var isBelow = comparison.Operator is TokenKind.LessThan or TokenKind.LessThanEquals;
         var isAbove = comparison.Operator is TokenKind.GreaterThan or TokenKind.GreaterThanEquals;
         var holds = outcome.MeansTruthy || outcome.Kind == OutcomeKind.NotFalse;
-        return (isBelow || isAbove) && limit is >= 200 and <= 400 && (isBelow == isStatusFirst ? holds && limit > 200 : holds ? limit == 200 : outcome.MeansFalsy && limit > 200);
+        return (isBelow || isAbove)
+            && limit is >= 200 and <= 400
+            && (
+                isBelow == isStatusFirst ? holds && limit > 200
+                : holds ? limit == 200
+                : outcome.MeansFalsy && limit > 200
+            );
     }
 
     private static (Node Comparison, int Limit, bool IsStatusFirst)? StatusIn(Node comparison)
@@ -104,7 +112,11 @@ internal static class AnswerReading
     private static IEnumerable<string> TailsOf(ReachCondition condition, Origin answer)
     {
         var path = $"{answer.Name}()";
-        return condition.Values.Select(value => value.Path).OfType<string>().Where(value => value.StartsWith(path, StringComparison.Ordinal)).Select(value => value[path.Length..]);
+        return condition
+            .Values.Select(value => value.Path)
+            .OfType<string>()
+            .Where(value => value.StartsWith(path, StringComparison.Ordinal))
+            .Select(value => value[path.Length..]);
     }
 
     private static string? NameOf(Node expression) =>

@@ -27,11 +27,14 @@ internal static class Audiences
     private static readonly string[] ToldByPlatform = ["value.function", "dynamicProperties.function", "formatter.function"];
 
     /// <summary>Whether the platform and not a user says what the entry is called with.</summary>
-    public static bool IsToldByPlatform(ForgeEntry entry) => entry.Uses.Count > 0 && entry.Uses.All(use => ToldByPlatform.Contains(use.Path, StringComparer.Ordinal));
+    public static bool IsToldByPlatform(ForgeEntry entry) =>
+        entry.Uses.Count > 0 && entry.Uses.All(use => ToldByPlatform.Contains(use.Path, StringComparer.Ordinal));
 
     public static Audience Of(ForgeEntry entry)
     {
-        var callers = entry.Uses.Where(use => use.Authentication is null && use.ModuleType != "jira:workflowPostFunction").Aggregate(ForgeCallers.None, (all, use) => all | use.Callers);
+        var callers = entry
+            .Uses.Where(use => use.Authentication is null && use.ModuleType != "jira:workflowPostFunction")
+            .Aggregate(ForgeCallers.None, (all, use) => all | use.Callers);
         return callers.HasFlag(ForgeCallers.ExternalHttp) ? Audience.Everybody
             : (callers & AnyUser) != 0 ? Audience.Users
             : callers.HasFlag(ForgeCallers.ContainerAdministrator) ? Audience.ContainerAdministrators

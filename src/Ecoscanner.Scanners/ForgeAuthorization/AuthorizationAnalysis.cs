@@ -7,7 +7,11 @@ using Ecoscanner.Scanners.ForgePrograms;
 namespace Ecoscanner.Scanners.ForgeAuthorization;
 
 /// <summary>An entry that reaches an effect, judged.</summary>
-internal sealed record JudgedReach(ForgeEntry Entry, ForgeEffect Effect, Reach Reach, Audience Audience, ReachVerdict Verdict);
+internal sealed record JudgedReach(ForgeEntry Entry, ForgeEffect Effect, Reach Reach, Audience Audience, ReachVerdict Verdict)
+{
+    /// <summary>Other entries with the same function, of which the same is to be said.</summary>
+    public ImmutableArray<ForgeEntry> Others { get; init; } = [];
+}
 
 /// <summary>Everything that entries of an app do with its rights.</summary>
 internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches, ImmutableArray<string> Gaps)
@@ -17,7 +21,9 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
         var calls = ProductCalls.Of(program);
         var effects = EffectFinder.Of(program, calls).DistinctBy(effect => effect.Call).ToList();
         var guards = new AuthorizationGuards(program.Values, calls, effects);
-        var entries = program.Entries.SelectMany(entry => entry.Functions.Select(function => (function, entry))).ToLookup(pair => pair.function, pair => pair.entry);
+        var entries = program
+            .Entries.SelectMany(entry => entry.Functions.Select(function => (function, entry)))
+            .ToLookup(pair => pair.function, pair => pair.entry);
         var found = ReachAnalysis.Of(
             program.Values,
             new()
@@ -36,24 +42,45 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
             .ToList();
         var judge = new AuthorizationJudge(
             guards,
-            reaches.Exists(reach => IsConsumer(reach.Entry) && reach.Effect.IsWrite && !reach.Reach.IsGuarded && reach.Reach.Origins.Any(ForgeOrigins.IsCallers))
+            reaches.Exists(reach =>
+                IsConsumer(reach.Entry) && reach.Effect.IsWrite && !reach.Reach.IsGuarded && reach.Reach.Origins.Any(ForgeOrigins.IsCallers)
+            )
         );
         return new(
             [
-                .. reaches.Select(reach =>
-                    Audiences.Of(reach.Entry) is var audience
-                        ? new JudgedReach(reach.Entry, reach.Effect, reach.Reach, audience, judge.Judge(reach.Effect, reach.Reach, audience))
-                        : null!
-                ),
+                .. reaches
+                    .Select(reach => Judged(judge, reach.Entry, reach.Effect, reach.Reach))
+                    .GroupBy(reach => (reach.Effect, reach.Reach.Entry))
+                    .Select(Worst),
             ],
             found.Gaps
         );
     }
 
+    private static JudgedReach Judged(AuthorizationJudge judge, ForgeEntry entry, ForgeEffect effect, Reach reach)
+    {
+        var audience = Audiences.Of(entry);
+        return new(entry, effect, reach, audience, judge.Judge(effect, reach, audience));
+    }
+
+    // One function may be behind several entries: what the worst of them says, with the names of the others.
+    private static JudgedReach Worst(IEnumerable<JudgedReach> reaches)
+    {
+        var all = reaches
+            .OrderByDescending(reach => reach.Verdict.Rule is not null)
+            .ThenByDescending(reach => reach.Audience)
+            .ThenByDescending(reach => reach.Verdict.Confidence)
+            .ToList();
+        return all[0] with { Others = [.. all.Skip(1).Where(reach => reach.Verdict.Rule == all[0].Verdict.Rule).Select(reach => reach.Entry)] };
+    }
+
     private static ImmutableArray<Node> Details(ForgeEffect effect)
     {
         // By which client it is done.
-        var client = effect.Product is { Accounts: not ProductAccounts.App } && effect.Call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member ? member.Object : default;
+        var client =
+            effect.Product is { Accounts: not ProductAccounts.App } && effect.Call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member
+                ? member.Object
+                : default;
         return [.. new[] { effect.Written, client }.Where(node => node.Exists)];
     }
 
@@ -61,7 +88,12 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
     private static Reach Shown(ForgeEntry entry, Reach reach)
     {
         var shown = entry.Kind == ForgeEntryKind.View ? reach with { IsReturned = true } : reach;
-        return Audiences.IsToldByPlatform(entry) ? shown with { Subjects = [.. shown.Subjects.Select(subject => subject.Select(OfPlatform).ToImmutableArray())] } : shown;
+        return Audiences.IsToldByPlatform(entry)
+            ? shown with
+            {
+                Subjects = [.. shown.Subjects.Select(subject => subject.Select(OfPlatform).ToImmutableArray())],
+            }
+            : shown;
     }
 
     private static Origin OfPlatform(Origin origin) => ForgeOrigins.IsCallers(origin) ? new("context.extension", default) : origin;

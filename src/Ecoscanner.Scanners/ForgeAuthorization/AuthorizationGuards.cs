@@ -12,7 +12,10 @@ internal sealed class AuthorizationGuards
 {
     private readonly Dictionary<Node, AnswerKind> kinds = [];
     private readonly Dictionary<Node, ProductCall> products = [];
+    private static readonly string[] SeeingRights = [".BROWSE", ".canRead", ".canView", ".VIEW_"];
+
     private readonly HashSet<Node> probes = [];
+    private readonly HashSet<Node> foreign = [];
     private readonly FrozenSet<Node> secrets;
 
     public AuthorizationGuards(ProgramValues values, IEnumerable<ProductCall> calls, IEnumerable<ForgeEffect> effects)
@@ -37,29 +40,51 @@ internal sealed class AuthorizationGuards
             {
                 answers[call] = [];
             }
+            else if (values.Calls.TargetsOf(call).Any(target => target.Path?.EndsWith(".createHmac", StringComparison.Ordinal) == true))
+            {
+                answers[call] = [.. call.Arguments.Skip(1)];
+            }
             else if (values.Calls.TargetsOf(call).Any(target => target.Path is { } path && IsAuthorize(path)))
             {
                 kinds[call] = AnswerKind.Authorize;
-                answers[call] = call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member ? [.. call.Arguments, member.Object] : [.. call.Arguments];
+                answers[call] = call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member
+                    ? [.. call.Arguments, member.Object]
+                    : [.. call.Arguments];
             }
         }
 
+        foreach (var effect in effects.Where(effect => effect.Kind == ForgeEffectKind.Egress))
+        {
+            kinds.TryAdd(effect.Call, AnswerKind.OfOthers);
+            answers.TryAdd(effect.Call, [.. effect.Call.Arguments]);
+        }
+
         Answers = answers.ToFrozenDictionary();
-        secrets = effects.Where(effect => effect.Kind is ForgeEffectKind.SecretRead or ForgeEffectKind.DataRead or ForgeEffectKind.Egress).Select(effect => effect.Call).ToFrozenSet();
+        secrets = effects
+            .Where(effect => effect.Kind is ForgeEffectKind.SecretRead or ForgeEffectKind.DataRead or ForgeEffectKind.Egress)
+            .Select(effect => effect.Call)
+            .ToFrozenSet();
     }
 
     public FrozenDictionary<Node, ImmutableArray<Node>> Answers { get; }
+
+    /// <summary>Whether a call gives what the app has stored.</summary>
+    public bool IsOfStore(Node call) => secrets.Contains(call) && !kinds.ContainsKey(call);
 
     /// <summary>Whether a call's answer is what the user may see.</summary>
     public bool IsOfUser(Node call) => kinds.TryGetValue(call, out var kind) && kind == AnswerKind.OfUser;
 
     /// <summary>Whether all that they tell is that the caller may see something.</summary>
-    public bool AreProbes(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(probes.Contains);
+    public bool AreProbes(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(node => probes.Contains(node) || foreign.Contains(node));
+
+    /// <summary>Whether they are functions of packages that are not here, so that only their names speak for them.</summary>
+    public bool AreForeign(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(foreign.Contains);
 
     public bool IsGuard(ReachCondition condition) =>
         condition.Outcome.Kind == OutcomeKind.Any
-            ? RequestProofs.Throws(condition)
-            : condition.Origins.Any(origin => origin.Call.Exists && kinds.TryGetValue(origin.Call, out var kind) && Tells(condition, origin, kind))
+            ? RequestProofs.Throws(condition) || IsForeign(condition)
+            : IsForeign(condition)
+                || condition.Origins.Any(origin => origin.Call.Exists && kinds.TryGetValue(origin.Call, out var kind) && Tells(condition, origin, kind))
                 || IdentityChecks.Tells(condition)
                 || RequestProofs.Tells(condition, secrets);
 
@@ -68,18 +93,50 @@ internal sealed class AuthorizationGuards
         var about = condition.SubjectOf(answer.Call);
         return kind switch
         {
-            AnswerKind.Authorize => AnswerReading.OfCheck(condition, answer) && IsAbout(condition, about, isPermission: true),
-            AnswerKind.OfUser => AnswerReading.OfResponse(condition, answer) && IsAbout(condition, about, IsPermission(condition, answer)),
+            AnswerKind.Authorize => AnswerReading.OfCheck(condition, answer) && IsAbout(condition, about, isPermission: true) && IsRight(condition),
+            AnswerKind.OfUser when ProductEffects.AsksPermission(products[answer.Call]) => AnswerReading.OfContent(condition, answer)
+                && IsAbout(condition, about, isPermission: true)
+                && IsRight(condition),
+            AnswerKind.OfUser => AnswerReading.OfResponse(condition, answer) && IsAbout(condition, about, isPermission: false) && IsProbe(condition, answer),
             // What the app may see says nothing of a user, unless it was asked about this one.
-            _ => about.Any(origin => origin.Name == ForgeOrigins.Account) && AnswerReading.OfContent(condition, answer) && IsAbout(condition, about, isPermission: true),
+            AnswerKind.OfOthers => false,
+            _ => about.Any(origin => origin.Name == ForgeOrigins.Account)
+                && AnswerReading.OfContent(condition, answer)
+                && IsAbout(condition, about, isPermission: true),
         };
     }
 
-    private bool IsPermission(ReachCondition condition, Origin answer)
+    // Who may change a thing may have more done to it; who sees it, may not.
+    private bool IsProbe(ReachCondition condition, Origin answer)
     {
-        var asks = ProductEffects.AsksPermission(products[answer.Call]);
-        _ = asks ? probes.Remove(condition.Expression) : probes.Add(condition.Expression);
-        return asks;
+        if (products[answer.Call].Methods is ["GET"])
+        {
+            probes.Add(condition.Expression);
+        }
+
+        return true;
+    }
+
+    // The right to see is a probe and no more.
+    private bool IsRight(ReachCondition condition)
+    {
+        if (condition.Values.Any(value => value.Path is { } path && SeeingRights.Any(right => path.Contains(right, StringComparison.Ordinal))))
+        {
+            probes.Add(condition.Expression);
+        }
+
+        return true;
+    }
+
+    private bool IsForeign(ReachCondition condition)
+    {
+        if (!ForeignGuards.IsOne(condition) || !Subjects.AreCovered(condition, condition.Origins, isForAll: false))
+        {
+            return false;
+        }
+
+        foreign.Add(condition.Expression);
+        return true;
     }
 
     // An answer about another thing is none; one about no thing at all is one where it is about rights.
@@ -103,6 +160,9 @@ internal sealed class AuthorizationGuards
 
         /// <summary>A product answered with the app's.</summary>
         OfApp,
+
+        /// <summary>Another server answered.</summary>
+        OfOthers,
 
         /// <summary>Forge's <c>authorize()</c>.</summary>
         Authorize,

@@ -21,12 +21,20 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             return ReachVerdict.Safe(harmless);
         }
 
+        if (reach.IsGuarded && audience != Audience.Everybody && guards.AreForeign(reach.Guards))
+        {
+            var rule = effect.IsProduct ? ForgeAuthorizationScanner.MissingAuthorization : ForgeAuthorizationScanner.MissingDataAuthorization;
+            return new(rule, Confidence.Low, $"what {Words.Place(reach.Guards[0])} decides is not among the sources");
+        }
+
         if (reach.IsGuarded)
         {
             return effect.Kind == ForgeEffectKind.ProductWrite && audience != Audience.Everybody && guards.AreProbes(reach.Guards)
                 ? new(ForgeAuthorizationScanner.MissingAuthorization, Confidence.Low, "it is only sure that the caller may see it")
                 : ReachVerdict.Safe(
-                    reach.Guards.IsEmpty ? "no way leads there without a guard" : $"each way there depends on {string.Join(", ", reach.Guards.Take(3).Select(Words.Place))}"
+                    reach.Guards.IsEmpty
+                        ? "no way leads there without a guard"
+                        : $"each way there depends on {string.Join(", ", reach.Guards.Take(3).Select(Words.Place))}"
                 );
         }
 
@@ -36,14 +44,13 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
     }
 
     // What is no matter whoever causes it.
-    private string? Harmless(ForgeEffect effect, Reach reach) =>
+    private static string? Harmless(ForgeEffect effect, Reach reach) =>
         effect.Kind switch
         {
             ForgeEffectKind.ProductRead when ProductEffects.IsTrivial(effect.Product!) => "every user may know it",
             ForgeEffectKind.ProductRead when ProductEffects.IsOfApp(effect.Product!) => "it is what the app keeps for all",
             ForgeEffectKind.ProductRead or ForgeEffectKind.ProductWrite when IsAsUser(effect, reach) => "on this way it is done as the user",
             ForgeEffectKind.ProductRead or ForgeEffectKind.DataRead or ForgeEffectKind.SecretRead when !reach.IsReturned => "what it reads stays in the app",
-            ForgeEffectKind.QueuePush when !queueActs => "what is put into the queue does not decide what is done",
             ForgeEffectKind.Egress when !reach.Origins.Concat(reach.DetailOrigins).Any(IsSecret) => "it carries no secret of the app",
             _ => null,
         };
@@ -53,14 +60,24 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
         var chosen = reach.Subjects.Where(subject => subject.Any(ForgeOrigins.IsCallers)).ToList();
         if (chosen.Exists(subject => !IsSeen(subject)))
         {
-            return effect.Kind == ForgeEffectKind.ProductWrite && ProductEffects.IsOfProperties(effect.Product!)
-                ? new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.High, $"the caller chooses whose property it is ({Words.Names(reach.Origins)})")
+            return ProductEffects.IsOfProperties(effect.Product!)
+                ? new(
+                    ForgeAuthorizationScanner.MissingDataAuthorization,
+                    Confidence.High,
+                    $"the caller chooses whose property it is ({Words.Names(reach.Origins)})"
+                )
                 : new(ForgeAuthorizationScanner.MissingAuthorization, Confidence.High, $"the caller chooses it ({Words.Names(reach.Origins)})");
         }
 
         if (chosen.Count > 0 || reach.Origins.Any(ForgeOrigins.IsPlatforms) || reach.Subjects.Any(IsSeen))
         {
-            return effect.Kind == ForgeEffectKind.ProductRead ? ReachVerdict.Safe("the caller sees it anyhow")
+            return reach.Origins.Any(ForgeOrigins.IsConfigured)
+                    ? new(
+                        ForgeAuthorizationScanner.MissingAuthorization,
+                        Confidence.Low,
+                        "who edits the place has chosen it, and not everybody who looks may see it"
+                    )
+                : effect.Kind == ForgeEffectKind.ProductRead ? ReachVerdict.Safe("the caller sees it anyhow")
                 : ProductEffects.IsOfProperties(effect.Product!) ? ReachVerdict.Safe("it is the app's own property of what the caller sees")
                 : audience == Audience.ContainerAdministrators ? ReachVerdict.Safe("the caller administers it")
                 : new(ForgeAuthorizationScanner.MissingAuthorization, Confidence.Low, "the caller can see it, and may not be allowed to change it");
@@ -79,11 +96,12 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
     // A helper that is handed the client: on this way it is the user's.
     private static bool IsAsUser(ForgeEffect effect, Reach reach) =>
         effect.Product!.Accounts != ProductAccounts.App
-        && reach.DetailOrigins.Where(origin => origin.Call.Exists && origin.Name.StartsWith("require(\"@forge/api\")", StringComparison.Ordinal)).ToList() is { Count: > 0 } clients
+        && reach.DetailOrigins.Where(origin => origin.Call.Exists && origin.Name.StartsWith("require(\"@forge/api\")", StringComparison.Ordinal)).ToList()
+            is { Count: > 0 } clients
         && clients.Exists(origin => origin.Name.EndsWith(".asUser", StringComparison.Ordinal))
         && !clients.Exists(origin => origin.Name.EndsWith(".asApp", StringComparison.Ordinal));
 
-    private static ReachVerdict OfData(ForgeEffect effect, Reach reach)
+    private ReachVerdict OfData(ForgeEffect effect, Reach reach)
     {
         var origins = reach.Origins;
         if (effect.Kind == ForgeEffectKind.SecretRead)
@@ -91,16 +109,25 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
             return new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.High, "every caller is given the secret");
         }
 
-        if (origins.Any(origin => origin.Name == ForgeOrigins.Account) && !effect.IsProduct)
+        if (!effect.IsProduct && effect.Kind is not ForgeEffectKind.QueuePush && origins.Any(origin => origin.Name == ForgeOrigins.Account))
         {
             return ReachVerdict.Safe("it is the caller's own");
         }
 
         if (effect.Kind == ForgeEffectKind.Egress)
         {
+            return ReachVerdict.Safe("it is for the other server to say what this secret may do");
+        }
+
+        if (effect.Kind == ForgeEffectKind.QueuePush)
+        {
             return origins.Any(ForgeOrigins.IsCallers)
-                ? new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.Low, $"the caller chooses what is asked with the app's secret ({Words.Names(origins)})")
-                : ReachVerdict.Safe("the caller does not choose what is asked");
+                ? new(
+                    ForgeAuthorizationScanner.MissingDataAuthorization,
+                    queueActs ? Confidence.High : Confidence.Low,
+                    $"the caller chooses what the job is about ({Words.Names(origins)})"
+                )
+                : ReachVerdict.Safe("the caller does not choose what the job is about");
         }
 
         if (origins.Any(ForgeOrigins.IsPlatforms))
@@ -115,10 +142,18 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
         return effect.Kind switch
         {
-            ForgeEffectKind.DataDelete => new(ForgeAuthorizationScanner.MissingDataAuthorization, Confidence.Medium, "every caller can delete what is there for all"),
-            ForgeEffectKind.DataWrite or ForgeEffectKind.ProductWrite when reach.DetailOrigins.Any(ForgeOrigins.IsCallers) => new(
+            _ when !effect.IsForAll => ReachVerdict.Safe("the app names the record itself"),
+            ForgeEffectKind.DataDelete => new(
                 ForgeAuthorizationScanner.MissingDataAuthorization,
                 Confidence.Medium,
+                "every caller can delete what is there for all"
+            ),
+            ForgeEffectKind.DataWrite or ForgeEffectKind.ProductWrite when reach.DetailOrigins.Any(ForgeOrigins.IsCallers) => new(
+                ForgeAuthorizationScanner.MissingDataAuthorization,
+                // A list to which callers add may be what the app is for.
+                reach.DetailOrigins.Any(origin => origin.Call.Exists && guards.IsOfStore(origin.Call))
+                    ? Confidence.Low
+                    : Confidence.Medium,
                 $"every caller can change what is there for all ({Words.Names(reach.DetailOrigins)})"
             ),
             _ => ReachVerdict.Safe("it is the same for every caller"),

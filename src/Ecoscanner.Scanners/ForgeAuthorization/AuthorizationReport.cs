@@ -51,20 +51,21 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
         var confidence = isSure ? reach.Verdict.Confidence : Confidence.Low;
         var way = reach.Reach.Steps;
         var sink = effect.IsProduct ? $"{effect.Role} as the app" : effect.Role;
-        var callers = entry.Callers.Sentence();
+        var callers = reach.Others.Aggregate(entry.Callers, (all, other) => all | other.Callers).Sentence();
+        var name = Words.Of(reach);
         context.Report(
             rule,
             SourceSteps.LocationOf(app, effect.Call, Words.Of(entry)) with
             {
-                Identity = $"{Words.Of(entry)}#{effect.Role}",
+                Identity = $"{Words.Identity(entry)}#{effect.Role}",
                 Component = Words.Of(entry),
             },
-            new($"{Words.Of(entry)} ({callers}) reaches {sink}, and nothing on the way decides whether the caller may: {reach.Verdict.Reason}", Expected(rule, effect))
+            new($"{name}, for {callers}, reaches {sink}, and nothing on the way decides whether the caller may: {reach.Verdict.Reason}", Expected(rule, effect))
             {
                 Steps = SourceSteps.Of(app, way, $"{sink}: {SourceSteps.TextOf(effect.Call)}"),
             },
             confidence,
-            $"{Words.Of(entry)} lets {callers} reach {sink} without {(rule == ForgeAuthorizationScanner.UnauthenticatedTrigger ? "authentication" : "authorization")}: {reach.Verdict.Reason}"
+            $"{name} lets {callers} reach {sink} without {(rule == ForgeAuthorizationScanner.UnauthenticatedTrigger ? "authentication" : "authorization")}: {reach.Verdict.Reason}"
         );
     }
 

@@ -13,11 +13,18 @@ internal static class EffectFinder
 
     public static IEnumerable<ForgeEffect> Of(ForgeProgram program, ImmutableArray<ProductCall> calls)
     {
-        var products = calls.Where(call => call.Accounts.HasFlag(ProductAccounts.App) && !call.IsOfPage).Select(call => ProductEffects.Of(program.Values, call));
+        var products = calls
+            .Where(call => call.Accounts.HasFlag(ProductAccounts.App) && !call.IsOfPage)
+            .Select(call => ProductEffects.Of(program.Values, call));
         var others = program
             .Values.Calls.Calls.Where(call => call.Exists && call.Kind == NodeKind.CallExpression)
             .Select(call =>
-                program.Values.Calls.TargetsOf(call).Select(target => target.Path).OfType<string>().Select(path => Of(program.Values, call, path)).FirstOrDefault(effect => effect is not null)
+                program
+                    .Values.Calls.TargetsOf(call)
+                    .Select(target => target.Path)
+                    .OfType<string>()
+                    .Select(path => Of(program.Values, call, path))
+                    .FirstOrDefault(effect => effect is not null)
             )
             .OfType<ForgeEffect>();
         return products.Concat(others);
@@ -28,13 +35,14 @@ internal static class EffectFinder
         var (package, steps) = PathSteps.Of(path);
         return package switch
         {
-            "@forge/api" when steps is ["storage", ..] => Storage(call, "storage", steps[1..]),
-            "@forge/storage" or "@forge/kvs" => Storage(call, "kvs", steps is ["kvs" or "storage", ..] ? steps[1..] : steps),
+            "@forge/api" when steps is ["storage", ..] => Storage(values, call, "storage", steps[1..]),
+            "@forge/storage" or "@forge/kvs" => Storage(values, call, "kvs", steps is ["kvs" or "storage", ..] ? steps[1..] : steps),
             "@forge/sql" => Sql(values, call, steps is ["sql", ..] ? steps[1..] : steps),
-            "@forge/events" when steps is ["Queue", "new()", "push"] => Effect(call, ForgeEffectKind.QueuePush, "queue.push", Argument(call, 0)),
-            "@forge/api" when steps is ["fetch"] => Effect(call, ForgeEffectKind.Egress, "fetch", Argument(call, 0), Argument(call, 1)),
-            null when path == "fetch" => Effect(call, ForgeEffectKind.Egress, "fetch", Argument(call, 0), Argument(call, 1)),
+            "@forge/events" when steps is ["Queue", "new()", "push"] => Effect(values, call, ForgeEffectKind.QueuePush, "queue.push", Argument(call, 0)),
+            "@forge/api" when steps is ["fetch"] => Effect(values, call, ForgeEffectKind.Egress, "fetch", Argument(call, 0), Argument(call, 1)),
+            null when path == "fetch" => Effect(values, call, ForgeEffectKind.Egress, "fetch", Argument(call, 0), Argument(call, 1)),
             "axios" or "node-fetch" or "got" or "undici" when steps is [] or ["request" or "get" or "post" or "put" or "patch" or "delete"] => Effect(
+                values,
                 call,
                 ForgeEffectKind.Egress,
                 package,
@@ -44,7 +52,7 @@ internal static class EffectFinder
         };
     }
 
-    private static ForgeEffect? Storage(Node call, string client, string[] steps)
+    private static ForgeEffect? Storage(ProgramValues values, Node call, string client, string[] steps)
     {
         if (steps.Length == 0)
         {
@@ -52,17 +60,21 @@ internal static class EffectFinder
         }
 
         var role = $"{client}.{string.Join('.', steps)}";
-        return steps[^1] switch
+        var isForAll = Argument(call, 0) is not { Exists: true } key || values.Of(key) is { Count: > 0 } names && names.All(name => name.Text is not null);
+        return Storage(values, call, role, steps[^1]) is { } effect ? effect with { IsForAll = isForAll } : null;
+    }
+
+    private static ForgeEffect? Storage(ProgramValues values, Node call, string role, string operation) =>
+        operation switch
         {
-            "get" => Effect(call, ForgeEffectKind.DataRead, role, Argument(call, 0)),
-            "getSecret" => Effect(call, ForgeEffectKind.SecretRead, role, Argument(call, 0)),
-            "getMany" or "getOne" or "getResults" => Effect(call, ForgeEffectKind.DataRead, role, ChainOf(call)),
-            "set" or "setSecret" => Effect(call, ForgeEffectKind.DataWrite, role, Argument(call, 0)) with { Written = Argument(call, 1) },
-            "batchSet" => Effect(call, ForgeEffectKind.DataWrite, role, Argument(call, 0)) with { Written = Argument(call, 0) },
-            "delete" or "deleteSecret" or "batchDelete" => Effect(call, ForgeEffectKind.DataDelete, role, Argument(call, 0)),
+            "get" => Effect(values, call, ForgeEffectKind.DataRead, role, Argument(call, 0)),
+            "getSecret" => Effect(values, call, ForgeEffectKind.SecretRead, role, Argument(call, 0)),
+            "getMany" or "getOne" or "getResults" => Effect(values, call, ForgeEffectKind.DataRead, role, ChainOf(call)),
+            "set" or "setSecret" => Effect(values, call, ForgeEffectKind.DataWrite, role, Argument(call, 0)) with { Written = Argument(call, 1) },
+            "batchSet" => Effect(values, call, ForgeEffectKind.DataWrite, role, Argument(call, 0)) with { Written = Argument(call, 0) },
+            "delete" or "deleteSecret" or "batchDelete" => Effect(values, call, ForgeEffectKind.DataDelete, role, Argument(call, 0)),
             _ => null,
         };
-    }
 
     private static ForgeEffect? Sql(ProgramValues values, Node call, string[] steps)
     {
@@ -81,7 +93,7 @@ internal static class EffectFinder
             _ => ForgeEffectKind.DataWrite,
         };
         Node[] subjects = steps.Length > 1 ? [ChainOf(call)] : [.. call.Arguments];
-        return Effect(call, kind, verb.Length == 0 ? "sql" : $"sql {verb}", subjects) with
+        return Effect(values, call, kind, verb.Length == 0 ? "sql" : $"sql {verb}", subjects) with
         {
             Written = kind == ForgeEffectKind.DataWrite ? subjects[0] : default,
         };
@@ -93,7 +105,10 @@ internal static class EffectFinder
         var node = ChainOf(call);
         for (var left = MaximumChain; left > 0 && node.Exists; left--)
         {
-            if (node.Kind == NodeKind.CallExpression && values.Calls.TargetsOf(node).Any(target => target.Path?.EndsWith(".prepare", StringComparison.Ordinal) == true))
+            if (
+                node.Kind == NodeKind.CallExpression
+                && values.Calls.TargetsOf(node).Any(target => target.Path?.EndsWith(".prepare", StringComparison.Ordinal) == true)
+            )
             {
                 return Argument(node, 0);
             }
@@ -117,13 +132,13 @@ internal static class EffectFinder
         return verb.Length <= 10 && verb.All(char.IsAsciiLetter) ? verb.ToUpperInvariant() : "";
     }
 
-    private static ForgeEffect Effect(Node call, ForgeEffectKind kind, string role, params Node[] subjects) =>
+    private static ForgeEffect Effect(ProgramValues values, Node call, ForgeEffectKind kind, string role, params Node[] subjects) =>
         new()
         {
             Call = call,
             Kind = kind,
             Role = role,
-            Subjects = [.. subjects.Where(subject => subject.Exists).SelectMany(Parts.Of)],
+            Subjects = [.. subjects.Where(subject => subject.Exists).SelectMany(subject => Parts.Of(values, subject))],
         };
 
     private static Node Argument(Node call, int at) => at < call.Arguments.Count ? call.Arguments[at] : default;

@@ -20,6 +20,9 @@ internal sealed record ForgeEffect
     /// <summary>What is written; it does not exist where nothing is.</summary>
     public Node Written { get; init; }
 
+    /// <summary>Whether the record has one name for all callers, as settings have; false where the app makes the name when it runs.</summary>
+    public bool IsForAll { get; init; } = true;
+
     /// <summary>The product call that it is; null of other kinds.</summary>
     public ProductCall? Product { get; init; }
 

@@ -10,11 +10,14 @@ internal static class ForgeOrigins
     public const string Platform = "context";
     public const string Account = "context.accountId";
     public const string Environment = "env";
-    public const string Digest = "digest";
+
+    private static readonly string[] Configured = ["context.extension.config", "context.extension.gadgetConfiguration", "context.extension.macro.config"];
+
+    private const string Components = "require(\"@forge/ui\").";
 
     // What follows names what is within the same thing.
     private const int CallerNames = 1;
-    private const int PlatformNames = 2;
+    private const int PlatformNames = 3;
 
     private static readonly (string Prefix, string Name, int Names)[] Roots =
     [
@@ -28,15 +31,17 @@ internal static class ForgeOrigins
         ("require(\"@forge/ui\").useProductContext()", Platform, PlatformNames),
         ("require(\"@forge/api\").getAppContext()", Platform, PlatformNames),
         ("process.env", Environment, CallerNames),
-        ("require(\"crypto\").createHmac()", Digest, 0),
-        ("require(\"node:crypto\").createHmac()", Digest, 0),
-        ("require(\"crypto\").default.createHmac()", Digest, 0),
-        ("require(\"node:crypto\").default.createHmac()", Digest, 0),
     ];
 
     /// <summary>The name of what comes from outside by that path; null where it is neither.</summary>
     public static string? NameOf(string path)
     {
+        // What forms and other components of UI Kit 1 hand to handlers, a user has filled in.
+        if (path.StartsWith(Components, StringComparison.Ordinal) && path.Contains("(arg", StringComparison.Ordinal))
+        {
+            return $"{Caller}.form";
+        }
+
         foreach (var (prefix, name, names) in Roots)
         {
             if (path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] is '.' or '[' or '('))
@@ -51,6 +56,9 @@ internal static class ForgeOrigins
     public static bool IsCallers(Origin origin) => Is(origin, Caller);
 
     public static bool IsPlatforms(Origin origin) => Is(origin, Platform);
+
+    /// <summary>Whether somebody who edits the place has set it, and not who looks at it.</summary>
+    public static bool IsConfigured(Origin origin) => IsPlatforms(origin) && Configured.Any(name => origin.Name.StartsWith(name, StringComparison.Ordinal));
 
     public static bool Is(Origin origin, string root) =>
         !origin.Call.Exists && origin.Name.StartsWith(root, StringComparison.Ordinal) && (origin.Name.Length == root.Length || origin.Name[root.Length] == '.');

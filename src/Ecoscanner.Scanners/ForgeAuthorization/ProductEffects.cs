@@ -60,7 +60,8 @@ internal static class ProductEffects
     public static ForgeEffect Of(ProgramValues values, ProductCall call)
     {
         var isRead = IsRead(values, call);
-        var hasHoles = call.Routes.Any(route => route.Segments.Any(IsHole) || !route.IsWhole) || (isRead && call.Routes.Any(route => route.Parameters.Length > 0));
+        var hasHoles =
+            call.Routes.Any(route => route.Segments.Any(IsHole) || !route.IsWhole) || (isRead && call.Routes.Any(route => route.Parameters.Length > 0));
         var body = call.Call.Arguments.Skip(1).FirstOrDefault();
         return new()
         {
@@ -69,7 +70,7 @@ internal static class ProductEffects
             Role = RoleOf(call),
             Product = call,
             // Where the route is one for all, the body says what is meant.
-            Subjects = [.. (call.Route.Exists ? Parts.OfRoute(call.Route) : []).Concat(hasHoles || !body.Exists ? [] : Parts.Of(body))],
+            Subjects = [.. (call.Route.Exists ? Parts.OfRoute(values, call.Route) : []).Concat(hasHoles || !body.Exists ? [] : Parts.Of(values, body))],
             Written = isRead ? default : body,
         };
     }
@@ -77,14 +78,18 @@ internal static class ProductEffects
     /// <summary>Whether it is about what the app keeps in its own store at the product.</summary>
     public static bool IsOfApp(ProductCall call) =>
         call.Routes.Length > 0
-        && call.Routes.All(route => string.Join('/', route.Segments) is var path && (path.Contains("app/properties", StringComparison.Ordinal) || path.Contains("/addons/", StringComparison.Ordinal)));
+        && call.Routes.All(route =>
+            string.Join('/', route.Segments) is var path
+            && (path.Contains("app/properties", StringComparison.Ordinal) || path.Contains("/addons/", StringComparison.Ordinal))
+        );
 
     /// <summary>Whether what it reads is no secret from anybody who can log in.</summary>
     public static bool IsTrivial(ProductCall call) => call.Routes.Length > 0 && call.Routes.All(route => route.IsWhole && Ends(route, Trivial));
 
     /// <summary>Whether it asks what somebody may do.</summary>
     public static bool AsksPermission(ProductCall call) =>
-        call.Routes.Length > 0 && call.Routes.All(route => Ends(route, ["permissions/check", "permission/check", "mypermissions", "permissions/project", "permission"]));
+        call.Routes.Length > 0
+        && call.Routes.All(route => Ends(route, ["permissions/check", "permission/check", "mypermissions", "permissions/project", "permission"]));
 
     /// <summary>Whether it is about properties, which the app itself keeps at somebody's thing.</summary>
     public static bool IsOfProperties(ProductCall call) => call.Routes.Length > 0 && call.Routes.All(route => route.Segments.Contains("properties"));
@@ -99,11 +104,15 @@ internal static class ProductEffects
 
         if (call.Product == ForgeProduct.Compass)
         {
-            return call.Routes.All(route => route.Segments is [var name] && (name.StartsWith("get", StringComparison.Ordinal) || name.StartsWith("search", StringComparison.Ordinal)));
+            return call.Routes.All(route =>
+                route.Segments is [var name] && (name.StartsWith("get", StringComparison.Ordinal) || name.StartsWith("search", StringComparison.Ordinal))
+            );
         }
 
         return call.Methods.Length > 0
-            && call.Methods.All(method => method is "GET" or "HEAD" || (method == "POST" && call.Routes.Length > 0 && call.Routes.All(route => Ends(route, ReadingPosts))));
+            && call.Methods.All(method =>
+                method is "GET" or "HEAD" || (method == "POST" && call.Routes.Length > 0 && call.Routes.All(route => Ends(route, ReadingPosts)))
+            );
     }
 
     private static bool Ends(ProductRoute route, IEnumerable<string> ends)
@@ -115,7 +124,9 @@ internal static class ProductEffects
     private static string RoleOf(ProductCall call)
     {
         var methods = call.Methods.IsEmpty ? "*" : string.Join('|', call.Methods);
-        var routes = call.Routes.IsEmpty ? call.Product.ToString() : string.Join(" | ", call.Routes.Select(route => route.ToString()).Order(StringComparer.Ordinal).Take(3));
+        var routes = call.Routes.IsEmpty
+            ? call.Product.ToString()
+            : string.Join(" | ", call.Routes.Select(route => route.ToString()).Order(StringComparer.Ordinal).Take(3));
         return $"{methods} {routes}";
     }
 

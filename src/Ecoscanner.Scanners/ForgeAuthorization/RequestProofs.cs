@@ -11,7 +11,18 @@ internal static class RequestProofs
     private const int ShortestSecret = 8;
 
     private static readonly FrozenSet<string> Verifiers = FrozenSet.ToFrozenSet(
-        ["verify", "jwtVerify", "constructEvent", "decodeSymmetric", "decodeAsymmetric", "verifySignature", "validateRequest", "verifyAndReceive", "compactVerify", "verifyAsync"],
+        [
+            "verify",
+            "jwtVerify",
+            "constructEvent",
+            "decodeSymmetric",
+            "decodeAsymmetric",
+            "verifySignature",
+            "validateRequest",
+            "verifyAndReceive",
+            "compactVerify",
+            "verifyAsync",
+        ],
         StringComparer.Ordinal
     );
 
@@ -24,31 +35,44 @@ internal static class RequestProofs
             && !package.StartsWith("@forge/", StringComparison.Ordinal)
             && Verifiers.Contains(steps[^1])
             && (condition.IsAwaited || steps[^1] is not ("jwtVerify" or "compactVerify" or "verifyAsync"))
-        )
-        && condition.Origins.Any(ForgeOrigins.IsCallers);
+        ) && condition.Origins.Any(ForgeOrigins.IsCallers);
 
     /// <summary>Of a comparison of something of the request with something that only the right caller can know.</summary>
     /// <param name="known">The calls that give what the app has stored, or what another server says.</param>
     public static bool Tells(ReachCondition condition, FrozenSet<Node> known)
     {
-        if (!condition.Origins.Any(IsOfRequest) || !AnswerReading.IsPlausible(condition))
+        if (!AnswerReading.IsPlausible(condition))
         {
             return false;
         }
 
+        if (!condition.Origins.Any(IsOfRequest))
+        {
+            // Another server was asked about it.
+            return condition.Origins.Any(origin => origin.Call.Exists && known.Contains(origin.Call) && condition.SubjectOf(origin.Call).Any(IsOfRequest))
+                && Compares(condition);
+        }
+
         var knowsSecret = condition.Origins.Any(origin =>
-            ForgeOrigins.Is(origin, ForgeOrigins.Environment) || ForgeOrigins.Is(origin, ForgeOrigins.Digest) || (origin.Call.Exists && known.Contains(origin.Call))
+            ForgeOrigins.Is(origin, ForgeOrigins.Environment)
+            || (origin.Call.Exists && known.Contains(origin.Call))
+            // A signature that was made with a key which is not the sender's.
+            || (origin.Call.Exists && origin.Name.EndsWith(".createHmac", StringComparison.Ordinal) && !condition.SubjectOf(origin.Call).Any(IsOfRequest))
         );
         return knowsSecret ? Compares(condition) : IsConstantSecret(condition);
     }
 
     // Of resolvers the parts have other names.
     private static bool IsOfRequest(Origin origin) =>
-        ForgeOrigins.IsCallers(origin) && origin.Name is "payload.headers" or "payload.queryParameters" or "payload.body" or "payload.path" or "payload.userPath" or "payload";
+        ForgeOrigins.IsCallers(origin)
+        && origin.Name is "payload.headers" or "payload.queryParameters" or "payload.body" or "payload.path" or "payload.userPath";
 
     private static bool Compares(ReachCondition condition) =>
-        condition.Expression.Kind is NodeKind.BinaryExpression or NodeKind.CallExpression or NodeKind.MemberExpression or NodeKind.Identifier
+        !(condition.Expression.Kind == NodeKind.BinaryExpression && (IsLength(condition.Expression.Left) || IsLength(condition.Expression.Right)))
+        && condition.Expression.Kind is NodeKind.BinaryExpression or NodeKind.CallExpression or NodeKind.MemberExpression or NodeKind.Identifier
         && !condition.Values.Any(value => value.Path is { } path && ForgeOrigins.NameOf(path) is not null);
+
+    private static bool IsLength(Node node) => node.WithoutAssertions is { Kind: NodeKind.MemberExpression } member && member.Property.Name == "length";
 
     // A secret in the source is a flaw of its own.
     private static bool IsConstantSecret(ReachCondition condition) =>
@@ -56,5 +80,7 @@ internal static class RequestProofs
         && outcome.Constant is ['"', .., '"']
         && outcome.Constant.Length - 2 >= ShortestSecret
         && !outcome.Constant.Contains('/', StringComparison.Ordinal)
-        && condition.Values.Any(value => value.Path is { } path && ForgeOrigins.NameOf(path) is "payload.headers" or "payload.queryParameters" or "payload.path");
+        && condition.Values.Any(value =>
+            value.Path is { } path && ForgeOrigins.NameOf(path) is "payload.headers" or "payload.queryParameters" or "payload.path"
+        );
 }

@@ -13,7 +13,20 @@ internal static class Words
 
     /// <summary>What of the request.</summary>
     public static string Names(IEnumerable<Origin> origins) =>
-        string.Join(", ", origins.Where(ForgeOrigins.IsCallers).Select(origin => origin.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostNames));
+        string.Join(
+            ", ",
+            origins.Where(ForgeOrigins.IsCallers).Select(origin => origin.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostNames)
+        );
+
+    /// <summary>Entries with the same function.</summary>
+    public static string Of(JudgedReach reach) =>
+        reach.Others.IsEmpty ? Of(reach.Entry)
+        : reach.Others.Length <= MostNames ? $"{Of(reach.Entry)} (also {string.Join(", ", reach.Others.Select(Of))})"
+        : $"{Of(reach.Entry)} (also {string.Join(", ", reach.Others.Take(MostNames).Select(Of))} and {reach.Others.Length - MostNames} more)";
+
+    /// <summary>What stays the same when keys of functions are renamed: the handler, and the resolver's key.</summary>
+    public static string Identity(ForgeEntry entry) =>
+        $"{entry.Point.Function?.Handler?.Text.Value ?? entry.Point.Key}{(entry.Key is null ? "" : $".{entry.Key}")}";
 
     /// <summary>An entry: a resolver's key with its function, or a function with its handler.</summary>
     public static string Of(ForgeEntry entry) =>

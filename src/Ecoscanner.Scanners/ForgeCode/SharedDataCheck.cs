@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Ecoscanner.Findings;
+using Ecoscanner.JavaScript.Binding;
+using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Taint;
+
+namespace Ecoscanner.Scanners.ForgeCode;
+
+/// <summary>
+/// A function of Forge may run again in the same process for another tenant, and finds module variables as it left them. So what it keeps there of one call must not be
+/// read by the next, unless under a key that tells tenants apart.
+/// </summary>
+internal static partial class SharedDataCheck
+{
+    private static readonly string[] Additions = ["push", "unshift", "add", "set"];
+
+    public static readonly TaintCheck Check = new(ForgeCodeScanner.SharedData)
+    {
+        Sinks = code => Writings(code).Select(writing => new CodeSink(writing.Place, writing.Value, writing.Symbol.Name)),
+        Sources = Sources,
+        IsHarmless = (_, place, _) => place.Kind is NodeKind.CallExpression && CodePlaces.CalleeName(place) is "compile",
+        IsMeant = (code, finding) => !Writings(code).Any(writing => writing.Value == finding.Call && IsReadLater(code, writing)),
+        Confidence = Confidence.Medium,
+        What = "data of one tenant",
+        Verb = "stays for the next call in",
+        Expected = "a variable of the function, an argument, or a cache under a key with the tenant in it: cache.get(context.cloudId)",
+        None = "the code keeps nothing in variables of modules",
+    };
+
+    private static ImmutableArray<TaintSource> Sources(AppCode code) =>
+        [.. code.Input.Sources, .. code.Input.Contexts, .. code.CalledPaths.Where(path => TenantData().IsMatch(path)).Select(path => new TaintSource(path))];
+
+    /// <summary>What functions write to variables of their module.</summary>
+    private static IEnumerable<SharedWriting> Writings(AppCode code)
+    {
+        foreach (var assignment in code.Places.Assignments.Where(node => code.SideOf(node).HasFlag(CodeSide.Backend)))
+        {
+            var target = CodePlaces.Plain(assignment.Left);
+            var (owner, key) = target.Kind == NodeKind.MemberExpression ? (CodePlaces.Plain(target.Object), target) : (target, default);
+            if (ModuleVariable(code, owner) is { Exists: true } symbol && IsInFunction(code, assignment) && !(key.Exists && IsOfTenant(code, Key(key))))
+            {
+                yield return new(symbol, assignment, assignment.Right, IsReplacing: !key.Exists && assignment.Operator is TokenKind.Equals);
+            }
+        }
+
+        foreach (var call in code.Places.Calls.Where(node => node.Arguments.Count > 0 && code.SideOf(node).HasFlag(CodeSide.Backend)))
+        {
+            var name = CodePlaces.CalleeName(call);
+            if (
+                Additions.Contains(name, StringComparer.Ordinal)
+                && CodePlaces.ReceiverOf(call) is { Exists: true } receiver
+                && ModuleVariable(code, receiver) is { Exists: true } symbol
+                && IsOwn(code, receiver)
+                && IsInFunction(code, call)
+                && !(name == "set" && IsOfTenant(code, call.Arguments[0]))
+            )
+            {
+                yield return new(symbol, call, call.Arguments[^1], IsReplacing: false);
+            }
+        }
+    }
+
+    private static Node Key(Node member) => member.Has(NodeFlags.Computed) ? member.Property : default;
+
+    private static Symbol ModuleVariable(AppCode code, Node node)
+    {
+        if (node.Kind != NodeKind.Identifier || code.Program.Graph.ModuleOf(node.Tree)?.Record?.Model is not { } model)
+        {
+            return default;
+        }
+
+        var symbol = model.SymbolOf(node);
+        return symbol.Exists && symbol.Scope.Node.Kind == NodeKind.Program && symbol.Is(SymbolKinds.Let | SymbolKinds.Var | SymbolKinds.Const)
+            ? symbol
+            : default;
+    }
+
+    // A list, map or set of the app, and not the storage of Forge.
+    private static bool IsOwn(AppCode code, Node node) =>
+        code.Program.Values.Of(node) is { Count: > 0 } values && values.All(value => value.Kind is JavaScript.Values.ValueKind.Object);
+
+    private static bool IsInFunction(AppCode code, Node node) => code.FunctionOf(node).Kind != NodeKind.Program;
+
+    // The key tells tenants or users apart: by its name, or by those of what it is made of.
+    private static bool IsOfTenant(AppCode code, Node key)
+    {
+        if (!key.Exists)
+        {
+            return false;
+        }
+
+        if (Tenants().IsMatch(key.Text.ToString()))
+        {
+            return true;
+        }
+
+        return CodePlaces.Plain(key) is { Kind: NodeKind.Identifier } name
+            && code.Program.Graph.ModuleOf(name.Tree)?.Record?.Model.SymbolOf(name) is { Exists: true, Declarations: [var declaration] }
+            && declaration.Tree.ParentOf(declaration) is { Kind: NodeKind.VariableDeclarator } declarator
+            && declarator.Init.Exists
+            && Tenants().IsMatch(declarator.Init.Text.ToString());
+    }
+
+    private static bool IsReadLater(AppCode code, SharedWriting writing)
+    {
+        var reads = new EarlyReads(code, writing.Symbol, writing.IsReplacing);
+        return code.Program.Entries.SelectMany(entry => entry.Functions).Distinct().Any(reads.ReadsFirst);
+    }
+
+    [GeneratedRegex(
+        """^require\("@forge/(api|kvs|storage|sql)"\).*\.(request(Jira|Confluence|Bitbucket|Graph)|get|getSecret|getMany|getOne|execute)$""",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
+    private static partial Regex TenantData();
+
+    [GeneratedRegex(
+        "cloud_?Id|install|tenant|site_?Id|account_?Id|workspace_?Id|org_?Id|ari\\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        1000
+    )]
+    private static partial Regex Tenants();
+}
+
+/// <summary>Something that is kept in a variable of a module.</summary>
+/// <param name="Place">The assignment or call.</param>
+/// <param name="IsReplacing">Whether nothing is left of what was kept before.</param>
+internal sealed record SharedWriting(Symbol Symbol, Node Place, Node Value, bool IsReplacing);
