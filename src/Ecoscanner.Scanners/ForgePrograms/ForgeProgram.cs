@@ -51,7 +51,8 @@ public sealed class ForgeProgram
         return context.Shared.OfAsync(stop => Of(app.Manifest, FilesOf(app), stop), cancellation);
     }
 
-    private static IModuleFiles FilesOf(ForgeApp app) => app.Files is { } files ? new MemoryFiles(files) : new FolderFiles(app.Folder!);
+    /// <summary>The files of an app: of its folder, or of the ZIP that it came in. Each caller gets its own, for a folder's are not for several threads.</summary>
+    internal static IModuleFiles FilesOf(ForgeApp app) => app.Files is { } files ? new MemoryFiles(files) : new FolderFiles(app.Folder!);
 
     /// <summary>Reads the sources of an app, without packages.</summary>
     /// <param name="files">The folder that holds the manifest.</param>

@@ -143,9 +143,10 @@ public sealed class ProductCalls
             methods.Add(Get);
         }
 
+        var seen = new HashSet<Value>();
         foreach (var value in program.Of(options.WithoutAssertions))
         {
-            if (!AddMethods(value, methods, MaximumSpreads))
+            if (!AddMethods(value, methods, seen, MaximumSpreads))
             {
                 return [];
             }
@@ -154,8 +155,13 @@ public sealed class ProductCalls
         return methods.Count == 0 ? [] : [.. methods.Order(StringComparer.Ordinal)];
     }
 
-    private bool AddMethods(Value options, HashSet<string> methods, int depth)
+    private bool AddMethods(Value options, HashSet<string> methods, HashSet<Value> seen, int depth)
     {
+        if (!seen.Add(options))
+        {
+            return true;
+        }
+
         if (options.Kind is ValueKind.Undefined or ValueKind.Null or ValueKind.False)
         {
             methods.Add(Get);
@@ -178,7 +184,7 @@ public sealed class ProductCalls
                 spreads = spreads is { Kind: NodeKind.LogicalExpression, Operator: TokenKind.AmpersandAmpersand } ? spreads.Right.WithoutAssertions : spreads;
                 foreach (var spread in program.Of(spreads))
                 {
-                    if (depth == 0 || (spread.Kind is not (ValueKind.True or ValueKind.String) && !AddMethods(spread, methods, depth - 1)))
+                    if (depth == 0 || (spread.Kind is not (ValueKind.True or ValueKind.String) && !AddMethods(spread, methods, seen, depth - 1)))
                     {
                         return false;
                     }

@@ -8,6 +8,8 @@ namespace Ecoscanner.JavaScript.Tests.Values;
 /// <summary>What the argument of the call <c>is(…)</c> may be.</summary>
 public sealed class ValuesTests
 {
+    private static readonly ValueOptions Options = new() { Models = ["require(\"routes\").route: return = template; return <~ args"] };
+
     [Theory]
     [InlineData("""is("a");""", "\"a\"")]
     [InlineData("is(1);", "1")]
@@ -96,6 +98,16 @@ public sealed class ValuesTests
             Values(("main.js", """const config = require("./config.json"); is(config.a.b);"""), ("config.json", """{ "a": { "b": "x" } }"""))
         );
 
+    [Theory]
+    [InlineData("""is(route`/a/b`);""", "\"/a/b\"")]
+    [InlineData("""const b = "b"; is(route`/a/${b}/c`);""", "\"/a/b/c\"")]
+    [InlineData("""is(route`/a/${unknown()}`);""", "`/a/${…}`")]
+    [InlineData("""const a = route`/a/${unknown()}`; is(route`${a}/b/${unknown()}`);""", "`/a/${…}/b/${…}`")]
+    [InlineData("""const tag = (...all) => route(...all); is(tag`/a/b`);""", "any string")]
+    [InlineData("""is(route());""", "any string")]
+    public void A_tag_that_writes_its_template_gives_its_text(string source, string expected) =>
+        Assert.Equal(expected, Values(("main.js", $"import {{ route }} from \"routes\"; {source}")));
+
     [Fact]
     public void Too_many_texts_are_any_text()
     {
@@ -111,7 +123,7 @@ public sealed class ValuesTests
             .Range(1, tree.NodeCount)
             .Select(tree.NodeAt)
             .First(node => node.Kind == NodeKind.CallExpression && node.Callee.Kind == NodeKind.Identifier && node.Callee.Name == "is");
-        var values = ProgramValues.Of(graph, cancellation: TestContext.Current.CancellationToken).Of(call.Arguments[0]);
+        var values = ProgramValues.Of(graph, Options, TestContext.Current.CancellationToken).Of(call.Arguments[0]);
         return string.Join(" | ", values.Select(value => value.ToString()).Order(StringComparer.Ordinal));
     }
 }

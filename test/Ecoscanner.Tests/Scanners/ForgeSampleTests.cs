@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.Probing;
 using Ecoscanner.Scanners.ForgeManifest;
+using Ecoscanner.Scanners.ForgeScopes;
+using Ecoscanner.Scanning;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Scanners;
@@ -19,9 +21,10 @@ public sealed class ForgeSampleTests
     {
         var folder = Path.Combine(Folder, name);
         using var session = new ProbeSession(new ProbeOptions { RunId = "test", Offline = true }, TimeProvider.System);
-        var report = await ScannerRuns.RunAsync(ForgeAppReader.Read(Path.Combine(folder, "manifest.yml")), session, null, new ForgeManifestScanner());
+        IScanner[] scanners = [new ForgeManifestScanner(), new ForgeScopesScanner()];
+        var report = await ScannerRuns.RunAsync(ForgeAppReader.Read(Path.Combine(folder, "manifest.yml")), session, null, scanners);
         var expected = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "expected.json"), TestContext.Current.CancellationToken))!;
-        var ids = new ForgeManifestScanner().Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        var ids = scanners.SelectMany(scanner => scanner.Rules).Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(
             expected["fails"]!.AsArray().Select(rule => (string)rule!).Where(ids.Contains).Order(StringComparer.Ordinal),
             report.Findings.Select(finding => finding.Rule.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
