@@ -37,7 +37,8 @@ public sealed class ForgeProgram
     {
         ArgumentNullException.ThrowIfNull(context);
         var app = context.App as ForgeApp ?? throw new ArgumentException($"{context.App.Name} is no Forge app", nameof(context));
-        if (app.Manifest.FirstGap is { } gap)
+        // A handler that names no file hides code as well.
+        if (app.Manifest.Problems.FirstOrDefault(problem => problem.Kind is ManifestProblemKind.NotRead) is { } gap)
         {
             context.UndecideAll($"a part of the manifest was not read ({app.InManifest("", gap.Place)}), and it may name code: {gap.Message}");
         }
