@@ -159,9 +159,11 @@ internal sealed partial class Solver
     }
 
     private int OperandOf(Operation operation, int at) =>
-        setOf[operation.Nodes[at]] is var set && set == SetTable.Empty && operation.TakesMissing ? Sets.Of(Values.Undefined) : set;
+        setOf[operation.Nodes[at]] is var set && (set != SetTable.Empty || !operation.TakesMissing) ? set
+        : operation.Kind == OperationKind.Arithmetic ? Sets.Of(Values.AnyNumber)
+        : Sets.Of(Values.AnyString);
 
-    // Members, arguments and results that are missing are undefined, which is in no set; what is worked out of them is something all the same.
+    // Members, arguments and results that are missing are undefined, which is in no set; what is worked out of them is some text or number all the same.
     private bool WorkOutMissing()
     {
         var found = false;

@@ -123,12 +123,8 @@ public sealed class ProductCalls
         var values = program.Of(expression).Where(value => value.Kind is not (ValueKind.Undefined or ValueKind.Null or ValueKind.False)).ToList();
         var routes = values.Select(ProductRoute.Of).ToList();
         var known = routes.OfType<ProductRoute>().Distinct().ToImmutableArray();
-        // Of a part that may be missing nothing is called that anybody means.
-        known = known.Any(route => !IsMissing(route)) ? known.RemoveAll(IsMissing) : known;
         return known.IsEmpty || !routes.Contains(null) ? known : known.Add(ProductRoute.Anything);
     }
-
-    private static bool IsMissing(ProductRoute route) => route.Segments.Contains("undefined", StringComparer.Ordinal);
 
     private ImmutableArray<string> MethodsOf(Node options)
     {

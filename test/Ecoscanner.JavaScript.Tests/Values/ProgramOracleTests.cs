@@ -205,7 +205,7 @@ public sealed class ProgramOracleTests
         var program = Programs(1, 40).First(program => ObservedProgram.Of([program])[0].Taint.Count > 0);
         var small = ProgramShrinker.Shrink(program, (_, observed) => observed.Taint.Count > 0);
         Assert.True(ObservedProgram.Of([small])[0].Taint.Count > 0);
-        Assert.True(small.Text.Length < 250, small.Text);
+        Assert.True(small.Text.Length < 400, small.Text);
     }
 
     /// <summary>What is told of one file: all calls, taint, and the values of those texts.</summary>

@@ -48,7 +48,7 @@ public sealed class SetTableTests
     [Theory]
     [InlineData(new[] { "next", "next", "next" }, "a.next")]
     [InlineData(new[] { "b", "c", "b", "c" }, "a.b.c")]
-    [InlineData(new[] { "b", "c", "d", "e", "f" }, "a.b.c.d.e")]
+    [InlineData(new[] { "b", "c", "d", "e", "f", "g" }, "a.b.c.d.e.f")]
     public void Paths_do_not_grow_for_ever(string[] steps, string expected)
     {
         var externals = new ExternalPaths(values);
