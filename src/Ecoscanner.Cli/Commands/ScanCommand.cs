@@ -3,6 +3,7 @@ using Ecoscanner.Cli.Configuration;
 using Ecoscanner.Cli.Scans;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.Reports;
+using Ecoscanner.Reports.Approval;
 
 namespace Ecoscanner.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class ScanCommand
     private static readonly Argument<string[]> Targets = new("TARGET")
     {
         Description =
-            "a descriptor's URL, its file, a Forge app's folder or manifest.yml, a folder with atlassian-connect.json, or samples: the sample apps, started on this machine",
+            "a descriptor's URL, its file, a Forge app's folder, its manifest.yml or a ZIP of its source, a folder with atlassian-connect.json, or samples: the sample apps, started on this machine",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -27,10 +28,24 @@ internal static class ScanCommand
 
     private static readonly Option<bool> PrintConfig = new("--print-config") { Description = "print what is in force and who said so, and scan nothing" };
 
+    private static readonly Option<string> For = new("--for")
+    {
+        Description =
+            "approval: answer the security questionnaire of the Marketplace for a Forge app, from its source; written as text, json or md; exits with 1 where an answer blocks the listing",
+        HelpName = "PURPOSE",
+    };
+
     public static Command Create(Terminal terminal)
     {
+        For.AcceptOnlyFromAmong(Approval.Purpose);
         Targets.CompletionSources.Add(static _ => [Samples]);
-        var command = new Command("scan", "Scan apps and say which security requirements they meet and which they break.") { Targets, Config, PrintConfig };
+        var command = new Command("scan", "Scan apps and say which security requirements they meet and which they break.")
+        {
+            Targets,
+            For,
+            Config,
+            PrintConfig,
+        };
         foreach (var setting in Settings.All)
         {
             command.Add(setting.Option);
@@ -59,15 +74,16 @@ internal static class ScanCommand
         }
 
         return targets.Count > 0
-            ? await ScanAsync(targets, ScanSetup.Of(settings, terminal, time), terminal, time)
+            ? await ScanAsync(targets, ScanSetup.Of(settings, terminal, time), arguments.GetValue(For) is not null, terminal, time)
             : throw new ExitException(
                 ExitCode.Usage,
                 $"nothing to scan: name a descriptor's URL or file, or a Forge app's folder, or write targets into {ConfigurationFile.FileName}; to try it out: ecoscanner scan {Samples}"
             );
     }
 
-    private static async Task<int> ScanAsync(IReadOnlyList<string> targets, ScanSetup setup, Terminal terminal, TimeProvider time)
+    private static async Task<int> ScanAsync(IReadOnlyList<string> targets, ScanSetup setup, bool isForApproval, Terminal terminal, TimeProvider time)
     {
+        setup = isForApproval ? Approval.Of(targets, setup) : setup;
         using var scan = new DeskScan(terminal, setup.Probing.RunId, time);
         foreach (var target in targets)
         {
@@ -81,7 +97,10 @@ internal static class ScanCommand
         }
 
         // Where no target could be scanned, the code says why: wrong, nothing there, or not reached.
-        var code = report.Apps.Count == 0 && !report.Cancelled ? scan.Failures.Max() : ExitCode.Of(report, setup.Reporting.Policy);
+        var code =
+            report.Apps.Count == 0 && !report.Cancelled ? scan.Failures.Max()
+            : isForApproval ? Questionnaire.ExitCodeOf(report)
+            : ExitCode.Of(report, setup.Reporting.Policy);
         return code == ExitCode.Findings && setup.ExitZero ? ExitCode.Clean : code;
     }
 }

@@ -95,7 +95,7 @@ internal static class Settings
         "approve-host",
         SettingKind.Many,
         Hosts,
-        "this host is the app's although it does not serve the descriptor; repeatable"
+        "this host is the app's although it serves no descriptor: a remote of a Forge app, another host; repeatable"
     )
     {
         Value = "HOST[:PORT]",
@@ -177,7 +177,7 @@ internal static class Settings
         "allow-state-change",
         SettingKind.Switch,
         TestTenant,
-        "send probes that may change the app's data too (fake installs), last"
+        "send probes that may change the app's data too: fake installs, calls of a remote's routes"
     )
     {
         InFile = false,

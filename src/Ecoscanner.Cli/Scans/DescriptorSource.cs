@@ -25,7 +25,7 @@ internal static class DescriptorSource
     {
         try
         {
-            return ConnectDescriptorReader.Read(bytes, target.Path ?? target.Text, target.Url, tenant?.Context);
+            return ConnectDescriptorReader.Read(bytes, target.Path ?? target.Text, target.Url, tenant?.Context, target.IsRepository);
         }
         catch (DescriptorException e)
         {

@@ -47,9 +47,10 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
         {
             using var session = new ProbeSession(setup.Probing, time, pace);
             var named = Reachable(Target.Of(target), setup);
-            var report = named.IsManifest
-                ? await ScanAsync(ManifestSource.Read(named, terminal), session, setup.Scanning)
-                : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
+            var report =
+                named.IsManifest || named.IsZip
+                    ? await ScanAsync(ManifestSource.Read(named, terminal, Token), session, setup.Scanning)
+                    : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
             apps.Add(report);
             return report;
         }
@@ -83,12 +84,14 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
 
     private Task<AppReport> ScanAsync(ForgeApp app, ProbeSession session, ScanOptions options)
     {
+        options = app.AsConnect() is { } connect ? WithSite(connect, session, options) : options;
+        var planned = engine.PlannedRequests(app, options);
         if (ShowsPlan)
         {
-            ForgePlan.Print(app, terminal);
+            ForgePlan.Print(app, session, planned, terminal);
         }
 
-        return RunAsync(app, session, options, engine.PlannedRequests(app, options));
+        return RunAsync(app, session, options, planned);
     }
 
     private async Task<AppReport> RunAsync(App app, ProbeSession session, ScanOptions options, int planned)

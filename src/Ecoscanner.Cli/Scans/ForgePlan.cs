@@ -1,5 +1,6 @@
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Probing;
 using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli.Scans;
@@ -7,7 +8,10 @@ namespace Ecoscanner.Cli.Scans;
 /// <summary>What a scan of a Forge app's source will do, said before it does it.</summary>
 internal static class ForgePlan
 {
-    public static void Print(ForgeApp app, Terminal terminal)
+    // A manifest may name hundreds; the report has them all.
+    private const int MostHostsShown = 20;
+
+    public static void Print(ForgeApp app, ProbeSession session, int planned, Terminal terminal)
     {
         var manifest = app.Manifest;
         PlanRows.Title(terminal, app);
@@ -27,6 +31,28 @@ internal static class ForgePlan
             PlanRows.Row(terminal, "not read", "a part of the manifest could not be read; the report says what stays open because of it");
         }
 
-        PlanRows.Row(terminal, "requests", "none: a scan from source reads files and sends nothing");
+        var hosts = app
+            .Urls.DistinctBy(url => (url.Url.IdnHost, url.Url.Port))
+            .Select(url => (url.NamedBy, url.Url, Refusal: session.Http.Refusal(url.Url)))
+            .ToList();
+        foreach (var (namedBy, url, refusal) in hosts.OrderBy(host => host.Refusal is null ? 0 : 1).Take(MostHostsShown))
+        {
+            PlanRows.Row(
+                terminal,
+                refusal is null ? "in scope" : "no request",
+                $"{url.Host}:{url.Port}, {namedBy}{(refusal is null ? "" : $": {refusal.Message}")}"
+            );
+        }
+
+        if (hosts.Count > MostHostsShown)
+        {
+            PlanRows.Row(terminal, "no request", $"and {hosts.Count - MostHostsShown} hosts more; the report names them");
+        }
+
+        PlanRows.Row(
+            terminal,
+            "requests",
+            hosts.Exists(host => host.Refusal is null) ? $"at most {planned}, to the hosts in scope" : "none: a scan from source reads files and sends nothing"
+        );
     }
 }

@@ -8,22 +8,23 @@ internal static class ManifestSource
 {
     private static readonly string[] Sections = ["app", "modules", "connectModules"];
 
-    /// <summary>The app whose manifest the target is.</summary>
+    /// <summary>The app whose manifest the target is, or holds.</summary>
     /// <exception cref="TargetException">The file cannot be read, or is no manifest.</exception>
-    public static ForgeApp Read(Target target, Terminal terminal)
+    public static ForgeApp Read(Target target, Terminal terminal, CancellationToken cancellation)
     {
-        var app = Read(target.Path!);
+        var app = Read(target, cancellation);
         if (!Sections.Any(section => app.Manifest.Root.Find(section) is not null))
         {
             var problem = app.Manifest.Problems.FirstOrDefault(problem => problem.Kind is ManifestProblemKind.NotRead);
             throw TargetException.Wrong(
-                problem is null ? target.Path! : $"{target.Path}:{problem.Place}",
+                problem is null ? target.Path!
+                    : target.IsZip ? $"{target.Path}: {app.ManifestName}:{problem.Place}"
+                    : $"{target.Path}:{problem.Place}",
                 problem?.Message ?? "has neither app nor modules, so it is no Forge app's manifest; name the folder with the app's manifest.yml"
             );
         }
 
-        var descriptor = Path.Combine(app.Folder, Target.DescriptorName);
-        if (target.Path != target.Text && File.Exists(descriptor))
+        if (target.Path != target.Text && app.Folder is { } folder && File.Exists(Path.Combine(folder, Target.DescriptorName)))
         {
             terminal.Complain($"{target.Text} holds {Target.DescriptorName} too; only the Forge app is scanned. Name that file to scan the Connect app");
         }
@@ -31,11 +32,16 @@ internal static class ManifestSource
         return app;
     }
 
-    private static ForgeApp Read(string path)
+    private static ForgeApp Read(Target target, CancellationToken cancellation)
     {
+        var path = target.Path!;
         try
         {
-            return ForgeAppReader.Read(path);
+            return target.IsZip ? ForgeAppReader.ReadZip(path, cancellation) : ForgeAppReader.Read(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw TargetException.Wrong(path, $"cannot be scanned: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

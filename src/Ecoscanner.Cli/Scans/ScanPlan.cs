@@ -18,6 +18,7 @@ internal sealed class ScanPlan(ConnectApp app, ProbeSession session, int planned
             .Links.Select(link => link.Url)
             .Append(app.BaseUrl)
             .Concat(app.RegionBaseUrls.Values)
+            .Where(url => app.BaseUrlTemplate is null || url.Host != app.BaseUrl.Host)
             .DistinctBy(url => (url.IdnHost, url.Port))
             .Select(url => ($"{url.Host}:{url.Port}", session.Scope.Refusal(url.IdnHost, url.Port)?.Message)),
     ];
@@ -36,6 +37,12 @@ internal sealed class ScanPlan(ConnectApp app, ProbeSession session, int planned
         if (hosts.Count > MostHostsShown)
         {
             Row("no request", $"and {hosts.Count - MostHostsShown} hosts more; the report names them");
+        }
+
+        if (hosts.TrueForAll(host => host.Refusal is not null))
+        {
+            Row("requests", app.IsLive ? "none: no host of it may be asked" : "none: a descriptor in a file proves no host to be the app's");
+            return;
         }
 
         Row("requests", $"at most {planned}; the budget is {Budget()}");

@@ -2,17 +2,32 @@ using Ecoscanner.Apps.Forge;
 
 namespace Ecoscanner.Cli.Scans;
 
-/// <summary>What a person asked to scan: a descriptor on the network or in a file, or a Forge app's manifest.</summary>
+/// <summary>What a person asked to scan: a descriptor on the network or in a file, or a Forge app's source.</summary>
 /// <param name="Text">As the person wrote it.</param>
 /// <param name="Url">Where the descriptor is served; null for a file.</param>
-/// <param name="Path">The descriptor's or manifest's file; null for a URL.</param>
+/// <param name="Path">The descriptor's, manifest's or ZIP's file; null for a URL.</param>
 internal sealed record Target(string Text, Uri? Url, string? Path)
 {
     /// <summary>What a folder is searched for.</summary>
     public const string DescriptorName = "atlassian-connect.json";
 
+    // Where the frameworks of Connect look for it: atlassian-connect-express, then that of Spring Boot.
+    private static readonly string[] DescriptorPlaces =
+    [
+        DescriptorName,
+        $"src/main/resources/{DescriptorName}",
+        $"public/{DescriptorName}",
+        $"static/{DescriptorName}",
+    ];
+
     /// <summary>True where the file is a Forge app's manifest.</summary>
     public bool IsManifest { get; private init; }
+
+    /// <summary>True where the file is the descriptor in an app's repository, which the app may fill before it serves it.</summary>
+    public bool IsRepository { get; private init; }
+
+    /// <summary>True where the file is a ZIP of a Forge app's source.</summary>
+    public bool IsZip { get; private init; }
 
     /// <summary>Understands what a person wrote.</summary>
     /// <exception cref="TargetException">It is no URL, file or folder with a descriptor.</exception>
@@ -36,7 +51,7 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
         if (Directory.Exists(text))
         {
             return FolderFile(text, ForgeManifestReader.FileNames) is { } manifest ? new Target(text, null, manifest) { IsManifest = true }
-                : FolderFile(text, [DescriptorName]) is { } descriptor ? new Target(text, null, descriptor)
+                : FolderFile(text, DescriptorPlaces) is { } descriptor ? new Target(text, null, descriptor) { IsRepository = true }
                 : throw TargetException.Nothing(
                     text,
                     $"holds no {DescriptorName} and no {string.Join(" or ", ForgeManifestReader.FileNames)}; name the folder of an app, or its descriptor's URL"
@@ -44,7 +59,11 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
         }
 
         return File.Exists(text)
-            ? new Target(text, null, text) { IsManifest = System.IO.Path.GetExtension(text).ToLowerInvariant() is ".yml" or ".yaml" }
+            ? new Target(text, null, text)
+            {
+                IsManifest = System.IO.Path.GetExtension(text).ToLowerInvariant() is ".yml" or ".yaml",
+                IsZip = System.IO.Path.GetExtension(text).Equals(".zip", StringComparison.OrdinalIgnoreCase),
+            }
             : throw TargetException.Wrong(text, $"is no file or folder; a URL begins with https://, as in https://{text.TrimStart('/')}");
     }
 

@@ -5,8 +5,29 @@ public sealed record ConnectApp(string Key, string Name, Uri BaseUrl) : App(Key,
 {
     public override string Hosting => "Connect";
 
+    /// <summary>Pages that a browser merely opens (documentation, pictures) count only on the app's own hosts.</summary>
+    public override IEnumerable<AppUrl> Urls => BaseUrlTemplate is null ? AllUrls : AllUrls.Where(url => url.Url.Host != BaseUrl.Host);
+
+    public override bool IsLive => DescriptorUrl is not null;
+
+    public override string WayToAsk =>
+        IsLive ? base.WayToAsk
+        : BaseUrlTemplate is null ? $"scan the descriptor that the app serves: ecoscanner scan {BaseUrl.AbsoluteUri.TrimEnd('/')}/atlassian-connect.json"
+        : "scan the descriptor that the app serves: ecoscanner scan https://HOST/atlassian-connect.json";
+
+    private IEnumerable<AppUrl> AllUrls =>
+        [
+            .. DescriptorUrl is null ? (AppUrl[])[] : [new AppUrl(DescriptorUrl, "descriptor", AppUrlKind.Descriptor)],
+            new AppUrl(BaseUrl, "baseUrl", AppUrlKind.Base),
+            .. RegionBaseUrls.Select(region => new AppUrl(region.Value, $"region {region.Key}", AppUrlKind.Other)),
+            .. Links.Where(link => link.Kind != LinkKind.Static || IsOwn(link.Url)).Select(link => new AppUrl(link.Url, link.Component, AppUrlKind.Other)),
+        ];
+
     /// <summary>Where the descriptor was fetched from; null where it came from a file, and then no host is proven to be the app's.</summary>
     public Uri? DescriptorUrl { get; init; }
+
+    /// <summary><c>baseUrl</c> as written where the app fills it when it runs; then <see cref="BaseUrl"/> is a placeholder at which nothing is asked. Null elsewhere.</summary>
+    public string? BaseUrlTemplate { get; init; }
 
     /// <summary><c>authentication.type</c> as written; null where the descriptor has none.</summary>
     public string? AuthenticationType { get; init; }
@@ -24,6 +45,10 @@ public sealed record ConnectApp(string Key, string Name, Uri BaseUrl) : App(Key,
 
     /// <summary>What in the descriptor could not be read, and where: bad URLs, unknown shapes. Becomes coverage gaps.</summary>
     public IReadOnlyList<DescriptorProblem> Problems { get; init; } = [];
+
+    public override ConnectApp AsConnect() => this;
+
+    private bool IsOwn(Uri url) => RegionBaseUrls.Values.Append(BaseUrl).Append(DescriptorUrl ?? BaseUrl).Any(own => own.IdnHost == url.IdnHost);
 }
 
 /// <summary>What in a descriptor could not be read.</summary>

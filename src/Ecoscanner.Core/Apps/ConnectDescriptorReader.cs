@@ -17,19 +17,30 @@ public static class ConnectDescriptorReader
     // Connect allows 80 for a name; what is longer is cut, not refused.
     private const int MaximumTextLength = 200;
 
+    // A name that never resolves (RFC 2606).
+    private static readonly Uri Placeholder = new("https://base-url.invalid/");
+
     // From where a descriptor may be served (Connect's app descriptor page).
     private static readonly int[] DescriptorPorts = [80, 443, 8080];
 
     /// <summary>Reads a descriptor.</summary>
     /// <param name="source">The URL or path it came from, for messages.</param>
     /// <param name="descriptorUrl">Where it was fetched from; null for a file.</param>
+    /// <param name="isSource">Whether it is the file that the app fills when it runs: a template may then stand for its base URL.</param>
     /// <param name="context">Values of context variables that exist in a test tenant, by name.</param>
     /// <exception cref="DescriptorException">It is no Connect descriptor, or one that no scan can start from.</exception>
-    public static ConnectApp Read(ReadOnlyMemory<byte> bytes, string source, Uri? descriptorUrl = null, IReadOnlyDictionary<string, string>? context = null)
+    public static ConnectApp Read(
+        ReadOnlyMemory<byte> bytes,
+        string source,
+        Uri? descriptorUrl = null,
+        IReadOnlyDictionary<string, string>? context = null,
+        bool isSource = false
+    )
     {
         using var document = DescriptorDocument.Parse(source, bytes);
         var root = document.Root;
-        var (baseUrl, key) = (BaseUrl(document), Key(document));
+        var template = isSource ? Template(root) : null;
+        var (baseUrl, key) = (template is null ? BaseUrl(document) : Placeholder, Key(document));
         var links = new ConnectLinks(baseUrl, context ?? new Dictionary<string, string>(StringComparer.Ordinal));
         NoteDescriptorPort(descriptorUrl, links);
         ReadLinks(root, links);
@@ -37,6 +48,7 @@ public static class ConnectDescriptorReader
         {
             Source = source,
             DescriptorUrl = descriptorUrl,
+            BaseUrlTemplate = template,
             AuthenticationType = AuthenticationType(root, links),
             RegionBaseUrls = Regions(root, links),
             Scopes = Scopes(root, links),
@@ -45,6 +57,8 @@ public static class ConnectDescriptorReader
             Problems = links.Problems,
         };
     }
+
+    private static string? Template(JsonElement root) => root.Text("baseUrl") is { } text && text.Contains("{{", StringComparison.Ordinal) ? Cut(text) : null;
 
     private static Uri BaseUrl(DescriptorDocument document)
     {

@@ -20,9 +20,14 @@ public sealed record BudgetLine(string Name, int Limit)
     /// <summary>Requests for data planted in a test tenant at a URL that is no link of the app: each tenant, and nobody.</summary>
     public const int PlantedLimit = 3;
 
+    /// <summary>Requests without genuine credentials, a route of a Forge remote: no token, five forged ones, a text that is none, a path that cannot exist.</summary>
+    public const int RouteLimit = 8;
+
     public static BudgetLine Initial { get; } = new("initial", InitialLimit);
 
     public static BudgetLine Link(string method, Uri url) => new($"link {method} {url.AbsoluteUri}", LinkLimit);
+
+    public static BudgetLine Route(Uri url) => new($"route {url.AbsoluteUri}", RouteLimit);
 
     public static BudgetLine SignedLink(string method, Uri url) => new($"signed link {method} {url.AbsoluteUri}", SignedLinkLimit);
 

@@ -59,6 +59,21 @@ public sealed class HttpProbe
     /// <summary>What the session sent so far and what came back, in the order of sending: whoever needs an answer that another has got need not ask again.</summary>
     public IReadOnlyList<Exchange> Exchanges => transcript.Exchanges;
 
+    /// <summary>Why a URL gets no request whatever is asked, or null where it may: for who has more than one reason to give.</summary>
+    public ProbeFailure? Refusal(Uri url) =>
+        url switch
+        {
+            { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } => new ProbeFailure(
+                ProbeFailureKind.OutOfScope,
+                "only absolute http and https URLs get requests; correct the URL in the descriptor"
+            ),
+            { UserInfo.Length: > 0 } => new ProbeFailure(
+                ProbeFailureKind.OutOfScope,
+                "a URL with a user name or password gets no request; take it out of the descriptor"
+            ),
+            _ => scope.Refusal(HostName.Of(url) ?? "", url.Port),
+        };
+
     /// <summary>
     /// Sends a request and, where nothing came back or the host asked for a short pause, once more, paid from the same line. Redirects are answers.
     /// Never throws for what the network or the target does.
@@ -157,20 +172,6 @@ public sealed class HttpProbe
             { Failure.Kind: ProbeFailureKind.ConnectionReset or ProbeFailureKind.ProtocolError, Status: 0 } => request.Method is "GET" or "HEAD" or "OPTIONS",
             { Status: 429 or 503 } => RetryAfter.Of(answer.Headers, time.GetUtcNow()) <= LongestRetryPause,
             _ => false,
-        };
-
-    private ProbeFailure? Refusal(Uri url) =>
-        url switch
-        {
-            { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } => new ProbeFailure(
-                ProbeFailureKind.OutOfScope,
-                "only absolute http and https URLs get requests; correct the URL in the descriptor"
-            ),
-            { UserInfo.Length: > 0 } => new ProbeFailure(
-                ProbeFailureKind.OutOfScope,
-                "a URL with a user name or password gets no request; take it out of the descriptor"
-            ),
-            _ => scope.Refusal(HostName.Of(url) ?? "", url.Port),
         };
 
     /// <summary>An answer to a request that never left.</summary>

@@ -96,7 +96,7 @@ public sealed class Scope
             ProbeFailureKind.OutOfScope,
             known
                 ? $"{place}: apps are served from ports 80, 443 and 8080; approve this one with --approve-host {place}"
-                : $"{canonical} does not serve this app's descriptor; approve it with --approve-host {new HostPort(canonical, ConnectPorts.Contains(port) ? null : port)}"
+                : $"nothing proves that {canonical} is the app's; approve it with --approve-host {new HostPort(canonical, ConnectPorts.Contains(port) ? null : port)}"
         );
     }
 

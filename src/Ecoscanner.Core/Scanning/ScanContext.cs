@@ -22,6 +22,7 @@ public sealed class ScanContext(
     private readonly List<PlaceVerdict> verdicts = [];
     private readonly List<CoveredPlace> covered = [];
     private readonly List<CoverageGap> gaps = [];
+    private readonly HashSet<string> doubts = new(StringComparer.Ordinal);
 
     public App App { get; } = app;
 
@@ -37,6 +38,12 @@ public sealed class ScanContext(
 
     /// <summary>What this and the other scanners of the app work out once.</summary>
     public SharedWork Shared { get; } = shared;
+
+    /// <summary>
+    /// Why rules stay open where nothing was asked. An app that was read from its source has no proven host: asking it is for a person to allow,
+    /// and what nobody allowed does not leave the scan incomplete.
+    /// </summary>
+    public InconclusiveCause CauseOfSilence => App.IsLive ? InconclusiveCause.CutShort : InconclusiveCause.NeedsOperator;
 
     /// <summary>Says that a rule is broken at a place.</summary>
     /// <param name="message">What is wrong there, one sentence; null takes the rule's title.</param>
@@ -66,6 +73,15 @@ public sealed class ScanContext(
     public void Undecide(Rule rule, string? place, string reason, InconclusiveCause cause = InconclusiveCause.CutShort) =>
         Judge(new PlaceVerdict(rule, Verdict.Inconclusive, place, reason) { Cause = cause });
 
+    /// <summary>Says that no rule of the scanner can pass, because a part of what it judges by is missing. The same reason counts once.</summary>
+    public void UndecideAll(string reason)
+    {
+        lock (gate)
+        {
+            doubts.Add(reason);
+        }
+    }
+
     /// <summary>Says that a rule has nothing to say about a place.</summary>
     public void NotApplicable(Rule rule, string? place, string reason) => Judge(new PlaceVerdict(rule, Verdict.NotApplicable, place, reason));
 
@@ -94,7 +110,7 @@ public sealed class ScanContext(
     {
         lock (gate)
         {
-            return new ScannerOutcome([.. findings], [.. verdicts], [.. covered], [.. gaps]);
+            return new ScannerOutcome([.. findings], [.. verdicts], [.. covered], [.. gaps], [.. doubts]);
         }
     }
 
@@ -108,9 +124,11 @@ public sealed class ScanContext(
 }
 
 /// <summary>Everything one scanner said.</summary>
+/// <param name="Doubts">Why none of its rules can pass.</param>
 internal sealed record ScannerOutcome(
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<PlaceVerdict> Verdicts,
     IReadOnlyList<CoveredPlace> Covered,
-    IReadOnlyList<CoverageGap> Gaps
+    IReadOnlyList<CoverageGap> Gaps,
+    IReadOnlyList<string> Doubts
 );

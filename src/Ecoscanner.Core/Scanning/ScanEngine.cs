@@ -164,6 +164,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
                 places.Add(new PlaceVerdict(rule, Verdict.Inconclusive, null, failure));
             }
 
+            places.AddRange(run.Outcome.Doubts.Select(doubt => new PlaceVerdict(rule, Verdict.Inconclusive, null, doubt)));
             if (places.Count == 0)
             {
                 places.Add(new PlaceVerdict(rule, Verdict.Inconclusive, null, "the scanner said nothing about this rule"));
@@ -187,6 +188,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
                 .. forge
                     .Manifest.Problems.Where(problem => problem.Kind is ManifestProblemKind.NotRead)
                     .Select(problem => new CoverageGap("manifest", forge.InManifest("", problem.Place).ToString(), problem.Message)),
+                .. forge.Servers.Problems.Select(problem => new CoverageGap("manifest", forge.InManifest("", problem.Place).ToString(), problem.Reason)),
                 .. forge.FolderProblems.Select(problem => new CoverageGap("source", forge.Shown(problem.Path), problem.Reason)),
             ],
             _ => [],

@@ -1,4 +1,5 @@
 using Ecoscanner.Apps;
+using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
 using Ecoscanner.Rules;
@@ -86,21 +87,41 @@ public sealed class ConnectAuthenticationScanner : IScanner
     /// <summary>An app of 600 links at the default pace, three requests a link, and room for slow answers.</summary>
     public TimeSpan TimeLimit => TimeSpan.FromMinutes(60);
 
-    public bool AppliesTo(App app) => app is ConnectApp;
+    public bool AppliesTo(App app) => app is ConnectApp or ForgeApp { Manifest.ConnectModules.Count: > 0 };
 
     public int PlannedRequests(App app, ScanOptions options)
     {
-        var links = Asked((ConnectApp)app, options).ToList();
+        if (app.AsConnect() is not { BaseUrlTemplate: null } connect)
+        {
+            return 0;
+        }
+
+        var links = Asked(connect, options).ToList();
         var perLink = BudgetLine.LinkLimit + (options.Tenant is null ? 0 : BudgetLine.SignedLinkLimit);
         return (links.Count * perLink)
-            + TenantProbes.Planned((ConnectApp)app, options.Tenant)
+            + TenantProbes.Planned(connect, options.Tenant)
             + links.Select(link => link.Url.Authority).Distinct(StringComparer.OrdinalIgnoreCase).Count();
     }
 
     public async Task ScanAsync(ScanContext context, CancellationToken cancellationToken)
     {
-        var app = (ConnectApp)context.App;
+        if (context.App.AsConnect() is not { } app)
+        {
+            context.UndecideAll("the address of the Connect modules is not known; the coverage says why");
+            return;
+        }
+
         JudgeDescriptor(app, context);
+        if (app.BaseUrlTemplate is { } template)
+        {
+            foreach (var rule in Rules.Where(rule => rule != AuthenticationNone))
+            {
+                context.Undecide(rule, null, $"the base URL {template} is known only where the app runs; {app.WayToAsk}", InconclusiveCause.NeedsOperator);
+            }
+
+            return;
+        }
+
         NameLeftAlone(app, context);
         using var mint = new TokenMint(app, context.Options.Tenant, context.Time);
         var stories = Asked(app, context.Options).Where(link => link.Kind != LinkKind.Install).Select(link => new LinkStory(link)).ToList();
@@ -124,15 +145,30 @@ public sealed class ConnectAuthenticationScanner : IScanner
     private static void JudgeDescriptor(ConnectApp app, ScanContext context)
     {
         const string jwt = "jwt";
-        var location = Location.OfFile("atlassian-connect.json", "/authentication/type");
+        var location = context.App is ForgeApp forge
+            ? forge.InManifest("app.connect.authentication", forge.Manifest.App.Connect?.Authentication?.Place ?? forge.Manifest.App.Connect?.Place ?? default)
+            : Location.OfFile("atlassian-connect.json", "/authentication/type");
         if (string.Equals(app.AuthenticationType, jwt, StringComparison.OrdinalIgnoreCase))
         {
             context.Pass(AuthenticationNone, location.ToString(), "authentication.type is \"jwt\"");
             return;
         }
 
+        if (context.App is ForgeApp && app.AuthenticationType is null)
+        {
+            context.Undecide(
+                AuthenticationNone,
+                location.ToString(),
+                "app.connect has no authentication; write authentication: jwt",
+                InconclusiveCause.Ambiguous
+            );
+            return;
+        }
+
         var observed = app.AuthenticationType is null ? "the descriptor has no authentication.type" : $"authentication.type is \"{app.AuthenticationType}\"";
-        context.Report(AuthenticationNone, location, new Evidence(observed, "\"authentication\": { \"type\": \"jwt\" }"));
+        // What the app serves may say otherwise than the file in its repository; a manifest is what is deployed.
+        var confidence = context.App is ConnectApp { IsLive: false } ? Confidence.Medium : Confidence.High;
+        context.Report(AuthenticationNone, location, new Evidence(observed, "\"authentication\": { \"type\": \"jwt\" }"), confidence);
     }
 
     /// <summary>The links that get requests: pages and webhooks, and installs where the person allowed what changes the app's state.</summary>

@@ -23,7 +23,7 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
         var links = app.Links.Where(link => link.Kind == LinkKind.Install).OrderBy(link => link.ModuleKey, StringComparer.Ordinal).ToList();
         if (links.Count == 0)
         {
-            context.NotApplicable(InstallUnsigned, null, "the descriptor names no installed or uninstalled URL");
+            context.NotApplicable(InstallUnsigned, null, $"the {context.App.Document} names no installed or uninstalled URL");
         }
 
         foreach (var link in links)
@@ -45,7 +45,7 @@ internal sealed class InstallProbes(ConnectApp app, ScanContext context, TokenMi
     private string? WhyNot(ConnectLink link) =>
         !context.Options.AllowStateChange ? "a fake install may change the app's data: allow it with --allow-state-change"
         : context.Options.InstallBaseUrl is null ? "a fake install needs a site that you own as its baseUrl: name it with --install-base-url"
-        : context.Options.KnownOpen.Contains(Fingerprint.Of(app.Key, InstallUnsigned, Where(link)))
+        : context.Options.KnownOpen.Contains(Fingerprint.Of(context.App.Key, InstallUnsigned, Where(link)))
         && !context.Options.Rules.Contains(InstallUnsigned.Id, StringComparer.Ordinal)
             ? "this finding is open; it is probed again when you ask with --rule install-unsigned"
         : null;

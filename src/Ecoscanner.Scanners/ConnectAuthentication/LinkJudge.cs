@@ -34,23 +34,23 @@ internal sealed class LinkJudge(ScanContext context, IReadOnlyList<LinkStory> st
 
         if (!stories.Any(story => story.Link.Audience == LinkAudience.Administrators))
         {
-            context.NotApplicable(AdminPageOpen, null, "the descriptor names no page for administrators");
+            context.NotApplicable(AdminPageOpen, null, $"the {context.App.Document} names no page for administrators");
         }
     }
 
     /// <summary>An app of which nothing was asked has passed nothing; one that has nothing to ask needs nothing.</summary>
     private void JudgeNothing()
     {
-        var hasPages = ((ConnectApp)context.App).Links.Any(link => link.Kind is LinkKind.Frame or LinkKind.Webhook);
+        var hasPages = context.App.AsConnect()!.Links.Any(link => link.Kind is LinkKind.Frame or LinkKind.Webhook);
         foreach (var rule in (Rule[])[PageUnauthenticated, TokenForgedAccepted, TokenExpiredAccepted, QshIgnored])
         {
             if (hasPages)
             {
-                context.Undecide(rule, null, "no page or webhook of the app could be asked: see the coverage");
+                context.Undecide(rule, null, $"no page or webhook of the app could be asked; {context.App.WayToAsk}", context.CauseOfSilence);
             }
             else
             {
-                context.NotApplicable(rule, null, "the descriptor names no page and no webhook");
+                context.NotApplicable(rule, null, $"the {context.App.Document} names no page and no webhook");
             }
         }
     }

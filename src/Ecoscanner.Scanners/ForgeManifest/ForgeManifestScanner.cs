@@ -132,7 +132,7 @@ public sealed class ForgeManifestScanner : IScanner
         }
 
         review.UndecideWhatWasNotRead(Rules);
-        context.Cover(review.App.Shown(Path.GetFileName(review.App.Source)));
+        context.Cover(review.App.Shown(review.App.ManifestName));
         return Task.CompletedTask;
     }
 }

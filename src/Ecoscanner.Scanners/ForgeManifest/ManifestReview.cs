@@ -67,9 +67,7 @@ internal sealed class ManifestReview(ScanContext context, ForgeApp app)
     /// <summary>What was not read could break any rule, so none passes because of what was.</summary>
     public void UndecideWhatWasNotRead(IReadOnlyList<Rule> rules)
     {
-        // A handler that names no file hides code, and nothing of the manifest.
-        var handlers = Manifest.Functions.Where(function => function.Handler?.Refusal is not null).Select(function => function.Handler!.Text.Place).ToHashSet();
-        var gap = Manifest.Problems.FirstOrDefault(problem => problem.Kind is ManifestProblemKind.NotRead && !handlers.Contains(problem.Place));
+        var gap = Manifest.FirstGap;
         if (gap is null)
         {
             return;

@@ -37,8 +37,23 @@ public sealed class ForgeProgram
     {
         ArgumentNullException.ThrowIfNull(context);
         var app = context.App as ForgeApp ?? throw new ArgumentException($"{context.App.Name} is no Forge app", nameof(context));
-        return context.Shared.OfAsync(stop => Of(app.Manifest, new FolderFiles(app.Folder), stop), cancellation);
+        // A handler that names no file hides code as well.
+        if (app.Manifest.Problems.FirstOrDefault(problem => problem.Kind is ManifestProblemKind.NotRead) is { } gap)
+        {
+            context.UndecideAll($"a part of the manifest was not read ({app.InManifest("", gap.Place)}), and it may name code: {gap.Message}");
+        }
+
+        if (app.FolderProblems.Where(problem => problem.MayHideCode).ToList() is [var first, ..] hidden)
+        {
+            var others = hidden.Count > 1 ? $", and {hidden.Count - 1} more that may hold code" : "";
+            context.UndecideAll($"{app.Shown(first.Path)} {first.Reason}{others}");
+        }
+
+        return context.Shared.OfAsync(stop => Of(app.Manifest, FilesOf(app), stop), cancellation);
     }
+
+    /// <summary>The files of an app: of its folder, or of the ZIP that it came in. Each caller gets its own, for a folder's are not for several threads.</summary>
+    internal static IModuleFiles FilesOf(ForgeApp app) => app.Files is { } files ? new MemoryFiles(files) : new FolderFiles(app.Folder!);
 
     /// <summary>Reads the sources of an app, without packages.</summary>
     /// <param name="files">The folder that holds the manifest.</param>

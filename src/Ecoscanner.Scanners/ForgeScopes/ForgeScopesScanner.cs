@@ -1,6 +1,5 @@
 using Ecoscanner.Apps;
 using Ecoscanner.Apps.Forge;
-using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.Rules;
 using Ecoscanner.Scanners.ForgePrograms;
 using Ecoscanner.Scanning;
@@ -40,7 +39,7 @@ public sealed class ForgeScopesScanner : IScanner
 
         var program = await ForgeProgram.OfAsync(context, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        new ScopeReview(context, app, ScopeUses.Of(program, new(program, new FolderFiles(app.Folder)))).Judge(cancellationToken);
-        context.Cover(app.Shown(Path.GetFileName(app.Source)));
+        new ScopeReview(context, app, ScopeUses.Of(program, new(program, ForgeProgram.FilesOf(app)))).Judge(cancellationToken);
+        context.Cover(app.Shown(app.ManifestName));
     }
 }

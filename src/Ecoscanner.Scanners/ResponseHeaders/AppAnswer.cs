@@ -35,10 +35,10 @@ internal sealed record AppAnswer(Exchange Exchange, Uri Url, ConnectLink? Link)
     /// The exchanges that are answers of the app: paths of our own making say nothing about it, its descriptor is public by nature, and what failed
     /// with 404 or 5xx shows an error page.
     /// </summary>
-    public static IEnumerable<AppAnswer> Of(ConnectApp app, IEnumerable<Exchange> exchanges)
+    public static IEnumerable<AppAnswer> Of(App app, IEnumerable<Exchange> exchanges)
     {
-        var links = app.Links.ToLookup(link => WithoutQuery(link.Url), StringComparer.Ordinal);
-        var basePlace = WithoutQuery(app.BaseUrl);
+        var links = (app.AsConnect()?.Links ?? []).ToLookup(link => WithoutQuery(link.Url), StringComparer.Ordinal);
+        var bases = app.Urls.Where(named => named.Kind == AppUrlKind.Base).Select(named => WithoutQuery(named.Url)).ToHashSet(StringComparer.Ordinal);
         foreach (var exchange in exchanges.Where(exchange => exchange.Status is < 400 or 401 or 403))
         {
             if (!Uri.TryCreate(exchange.Url, UriKind.Absolute, out var url))
@@ -48,7 +48,7 @@ internal sealed record AppAnswer(Exchange Exchange, Uri Url, ConnectLink? Link)
 
             var place = WithoutQuery(url);
             var link = links[place].FirstOrDefault();
-            if (link is not null || place == basePlace)
+            if (link is not null || bases.Contains(place))
             {
                 yield return new AppAnswer(exchange, url, link);
             }

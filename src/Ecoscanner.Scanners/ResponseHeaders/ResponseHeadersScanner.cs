@@ -1,4 +1,5 @@
 using Ecoscanner.Apps;
+using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
 using Ecoscanner.Rules;
 using Ecoscanner.Scanning;
@@ -40,14 +41,13 @@ public sealed class ResponseHeadersScanner : IScanner
 
     public bool RunsLast => true;
 
-    public bool AppliesTo(App app) => app is ConnectApp;
+    public bool AppliesTo(App app) => app is ConnectApp or ForgeApp { HasServers: true };
 
     public int PlannedRequests(App app, ScanOptions options) => 0;
 
     public Task ScanAsync(ScanContext context, CancellationToken cancellationToken)
     {
-        var app = (ConnectApp)context.App;
-        var answers = AppAnswer.Of(app, context.Http.Exchanges).ToList();
+        var answers = AppAnswer.Of(context.App, context.Http.Exchanges).ToList();
         // One verdict an endpoint, however often it was asked: the worst answer speaks for it.
         foreach (var endpoint in answers.GroupBy(answer => answer.Location.Identity, StringComparer.Ordinal))
         {

@@ -3,7 +3,7 @@ using Ecoscanner.Findings;
 
 namespace Ecoscanner.Scanners.TransportSecurity;
 
-/// <summary>A scheme, host and port that an app's descriptor names, and by what.</summary>
+/// <summary>A scheme, host and port that an app's descriptor or manifest names, and by what.</summary>
 /// <param name="Scheme"><c>https</c> or <c>http</c>.</param>
 /// <param name="Host">ASCII, IPv6 without brackets.</param>
 /// <param name="Port">1-65535.</param>
@@ -21,39 +21,17 @@ internal sealed record AppOrigin(string Scheme, string Host, int Port, IReadOnly
     /// <summary>Whether a URL is of this origin.</summary>
     public bool Serves(Uri url) => url.Scheme == Scheme && url.Port == Port && url.IdnHost.Equals(Host, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Every origin of the app, each once. Pages that a browser merely opens (documentation, pictures) count only on the app's own hosts.</summary>
-    public static IReadOnlyList<AppOrigin> Of(ConnectApp app) =>
+    /// <summary>Every origin of the app, each once.</summary>
+    public static IReadOnlyList<AppOrigin> Of(App app) =>
         [
-            .. Named(app)
-                .Where(named => named.Url.Scheme is "https" or "http")
+            .. app
+                .Urls.Where(named => named.Url.Scheme is "https" or "http")
                 .GroupBy(named => (named.Url.Scheme, Host: named.Url.IdnHost.ToLowerInvariant(), named.Url.Port))
                 .Select(group => new AppOrigin(
                     group.Key.Scheme,
                     group.Key.Host,
                     group.Key.Port,
-                    [.. group.Select(named => named.By).Distinct(StringComparer.Ordinal)]
+                    [.. group.Select(named => named.NamedBy).Distinct(StringComparer.Ordinal)]
                 )),
         ];
-
-    private static IEnumerable<(Uri Url, string By)> Named(ConnectApp app)
-    {
-        if (app.DescriptorUrl is { } descriptor)
-        {
-            yield return (descriptor, "descriptor");
-        }
-
-        yield return (app.BaseUrl, "baseUrl");
-        foreach (var (region, url) in app.RegionBaseUrls)
-        {
-            yield return (url, $"region {region}");
-        }
-
-        foreach (var link in app.Links.Where(link => link.Kind != LinkKind.Static || IsOwn(app, link.Url)))
-        {
-            yield return (link.Url, link.Component);
-        }
-    }
-
-    private static bool IsOwn(ConnectApp app, Uri url) =>
-        app.RegionBaseUrls.Values.Append(app.BaseUrl).Append(app.DescriptorUrl ?? app.BaseUrl).Any(own => own.IdnHost == url.IdnHost);
 }

@@ -89,14 +89,13 @@ internal static class HstsCheck
     /// <summary>The descriptor's or the base URL's answer, where the scan got it from this origin already; otherwise the base URL's, asked for now.</summary>
     private static async Task<Exchange> FirstAnswerAsync(ScanContext context, AppOrigin origin, CancellationToken cancellationToken)
     {
-        var app = (ConnectApp)context.App;
-        var urls = new[] { app.DescriptorUrl, app.BaseUrl }.OfType<Uri>().Where(origin.Serves).ToList();
+        var urls = context.App.Urls.Where(named => named.Kind != AppUrlKind.Other && origin.Serves(named.Url)).Select(named => named.Url).ToList();
         if (context.Http.Exchanges.FirstOrDefault(exchange => exchange.Status is not null && urls.Exists(url => url.AbsoluteUri == exchange.Url)) is { } known)
         {
             return known;
         }
 
-        var request = new ProbeRequest("GET", origin.Serves(app.BaseUrl) ? app.BaseUrl : new Uri(origin.Place))
+        var request = new ProbeRequest("GET", urls.LastOrDefault() ?? new Uri(origin.Place))
         {
             Budget = BudgetLine.HostShare(origin.Host, "first HTTPS answer"),
             Purpose = "first HTTPS answer",

@@ -1,4 +1,5 @@
 using Ecoscanner.Apps;
+using Ecoscanner.Apps.Forge;
 using Ecoscanner.Rules;
 using Ecoscanner.Scanning;
 
@@ -85,15 +86,14 @@ public sealed class TransportSecurityScanner : IScanner
 
     public TimeSpan TimeLimit => TimeSpan.FromMinutes(10);
 
-    public bool AppliesTo(App app) => app is ConnectApp;
+    public bool AppliesTo(App app) => app is ConnectApp or ForgeApp { HasServers: true };
 
     public int PlannedRequests(App app, ScanOptions options) =>
-        RequestsPerHost * AppOrigin.Of((ConnectApp)app).DistinctBy(origin => origin.Host, StringComparer.Ordinal).Count();
+        RequestsPerHost * AppOrigin.Of(app).DistinctBy(origin => origin.Host, StringComparer.Ordinal).Count();
 
     public async Task ScanAsync(ScanContext context, CancellationToken cancellationToken)
     {
-        var app = (ConnectApp)context.App;
-        var origins = AppOrigin.Of(app);
+        var origins = AppOrigin.Of(context.App);
         MissingTlsCheck.Judge(context, origins);
         var asked = false;
         foreach (var host in origins.GroupBy(origin => origin.Host, StringComparer.Ordinal))
@@ -103,7 +103,7 @@ public sealed class TransportSecurityScanner : IScanner
 
         foreach (var rule in Rules.Where(rule => !asked && rule != MissingTls))
         {
-            context.Undecide(rule, null, "no host that the descriptor names may be asked; the coverage says why");
+            context.Undecide(rule, null, $"no host that the {context.App.Document} names may be asked; {context.App.WayToAsk}", context.CauseOfSilence);
         }
     }
 
@@ -139,7 +139,7 @@ public sealed class TransportSecurityScanner : IScanner
         {
             foreach (var rule in Rules.Except([MissingTls, NotRedirected]))
             {
-                context.NotApplicable(rule, origins[0].Place, "the descriptor names no https URL on this host");
+                context.NotApplicable(rule, origins[0].Place, $"the {context.App.Document} names no https URL on this host");
             }
         }
 

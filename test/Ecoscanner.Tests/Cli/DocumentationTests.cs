@@ -75,6 +75,21 @@ public sealed partial class DocumentationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_example_of_the_page_about_approval_is_what_the_program_prints()
+    {
+        const string Command = "scan samples/forge/apps/remote-plain --for approval";
+        const string Start = "<!-- example: made by ./dev docs -->\n";
+        var path = Page("docs/using/approval.md");
+        var page = File.ReadAllText(path);
+        var (start, end) = (page.IndexOf(Start, StringComparison.Ordinal) + Start.Length, page.IndexOf("<!-- end of example -->", StringComparison.Ordinal));
+        Assert.True(start >= Start.Length && end >= start, $"{path} has lost the marks of its example");
+        desk.Folder = Repository.Root;
+        var outcome = await desk.RunAsync([.. Command.Split(' '), "-q"]);
+        Golden.CheckFile($"{page[..start]}```text\n$ ecoscanner {Command} -q\n{outcome.Output}```\n{page[end..]}", path);
+        Assert.Equal(1, outcome.ExitCode);
+    }
+
+    [Fact]
     public void The_page_of_the_rules_lists_every_rule()
     {
         var page = new StringBuilder("# Rules\n\nMade by `./dev docs`; `ecoscanner explain RULE` shows a rule's page in the terminal.\n\n");
@@ -92,7 +107,18 @@ public sealed partial class DocumentationTests : IDisposable
     }
 
     public static TheoryData<string> Pages =>
-        [.. new[] { "README.md", "docs/README.md", "docs/using/configuration.md", "docs/using/findings.md", "docs/using/forge.md" }];
+        [
+            .. new[]
+            {
+                "README.md",
+                "docs/README.md",
+                "docs/using/configuration.md",
+                "docs/using/findings.md",
+                "docs/using/forge.md",
+                "docs/using/connect.md",
+                "docs/using/approval.md",
+            },
+        ];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -61,7 +61,7 @@ public sealed class ScanCommandTests : IDisposable
         var outcome = await desk.RunAsync(app.Scan(desk));
         Assert.Equal(0, other.Connections);
         Assert.Contains(
-            "does not serve this app's descriptor; approve it with --approve-host 127.0.0.1",
+            "is the app's; approve it with --approve-host 127.0.0.1",
             string.Join(' ', outcome.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         );
     }
@@ -156,6 +156,34 @@ public sealed class ScanCommandTests : IDisposable
         Assert.Empty(app.Requests);
         Assert.Contains("offline, so nothing is sent", string.Join(' ', outcome.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Assert.DoesNotContain("approve", outcome.Output + outcome.Error);
+    }
+
+    [Theory]
+    [InlineData("{{localBaseUrl}}", "atlassian-connect.json", "https://HOST/atlassian-connect.json")]
+    [InlineData("https://app.example.com/x", "src/main/resources/atlassian-connect.json", "https://app.example.com/x/atlassian-connect.json")]
+    public async Task A_repository_is_judged_as_far_as_its_descriptor_tells(string baseUrl, string path, string wayOut)
+    {
+        desk.Write(
+            $"app/{path}",
+            LiveApp.Descriptor(
+                "https://app.example.com",
+                it =>
+                {
+                    it["authentication"]!["type"] = "none";
+                    it["baseUrl"] = baseUrl;
+                }
+            )
+        );
+        var outcome = await desk.RunAsync("scan", "app", "-f", "json");
+        Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);
+        var app = JsonNode.Parse(outcome.Output)!["apps"]![0]!;
+        var finding = Assert.Single(app["findings"]!.AsArray())!;
+        Assert.Equal(("authentication-none", "medium"), ((string?)finding["rule"], (string?)finding["confidence"]));
+        var open = app["verdicts"]!.AsArray().Where(verdict => (string?)verdict!["rule"] is "token-forged-accepted" or "hsts-missing").ToList();
+        Assert.All(open, verdict => Assert.Equal("inconclusive", (string?)verdict!["verdict"]));
+        Assert.All(open, verdict => Assert.EndsWith($"ecoscanner scan {wayOut}", (string?)verdict!["reason"], StringComparison.Ordinal));
+        Assert.Contains("requests    none", outcome.Error);
+        Assert.DoesNotContain("base-url.invalid", outcome.Output + outcome.Error);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed partial class CatalogTests
         ["Connect 1.4"] = [8.6],
         ["Connect 3"] = [7.4, 6.8],
         ["Connect 6.2"] = [8.1],
+        ["Forge 1"] = [8.8],
         ["Forge 5"] = [7.2],
         // The table has requirement 8 for Connect alone.
         ["Forge 8"] = [7.1],

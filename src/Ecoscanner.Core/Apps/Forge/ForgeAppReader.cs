@@ -23,17 +23,73 @@ public static class ForgeAppReader
         var folder = new ForgeFolder(folderPath);
         var bytes =
             folder.Read(Path.GetFileName(full), ForgeManifestReader.MaximumBytes) ?? throw new FileNotFoundException("there is no such file", manifestPath);
-        var manifest = ForgeManifestReader.Read(bytes);
         var problems = new List<ForgeFolderProblem>();
-        var package = Package(folder, problems);
+        var package = Package(folder.Read, problems);
         var folderName = Path.GetFileName(Path.TrimEndingDirectorySeparator(folderPath)) is { Length: > 0 } last ? last : "app";
-        return new ForgeApp(Key(manifest) ?? folderName, Name(manifest) ?? PackageTitle(package) ?? folderName)
+        return Of(ForgeManifestReader.Read(bytes), package, folderName) with
         {
             Source = Plain(manifestPath),
-            Manifest = manifest,
+            ManifestName = Path.GetFileName(full),
             Folder = folderPath,
-            PackageJson = package,
             FolderProblems = problems,
+        };
+    }
+
+    /// <summary>Reads the one app of a ZIP, such as a host of repositories makes of one: its source may lie in a folder of it.</summary>
+    /// <exception cref="InvalidDataException">It is no ZIP, one that no source needs, or not one of one app.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file's rights forbid it.</exception>
+    public static ForgeApp ReadZip(string path, CancellationToken cancellation)
+    {
+        using var zip = SourceZip.Open(File.OpenRead(path));
+        var manifestPath = ManifestOf(zip);
+        var folder = manifestPath[..(manifestPath.LastIndexOf('/') + 1)];
+        var source = zip.Unpack(folder, cancellation);
+        var manifestName = manifestPath[folder.Length..];
+        if (!source.Files.TryGetValue(manifestName, out var bytes))
+        {
+            throw new InvalidDataException($"{manifestPath} {source.Problems.First(problem => problem.Path == manifestName).Reason}");
+        }
+
+        var problems = source.Problems.ToList();
+        var package = Package((name, _) => source.Files.TryGetValue(name, out var found) ? found.ToArray() : null, problems);
+        return Of(ForgeManifestReader.Read(bytes.Span), package, Path.GetFileNameWithoutExtension(path)) with
+        {
+            Source = Plain(path),
+            ManifestName = manifestName,
+            Files = source.Files,
+            FolderProblems = problems,
+        };
+    }
+
+    private static ForgeApp Of(ForgeManifest manifest, string? package, string fallback) =>
+        new(Key(manifest) ?? fallback, Name(manifest) ?? PackageTitle(package) ?? fallback)
+        {
+            Source = "",
+            Manifest = manifest,
+            Folder = null,
+            PackageJson = package,
+            Servers = ForgeServers.Of(manifest, Name(manifest) ?? PackageTitle(package) ?? fallback),
+        };
+
+    /// <summary>The manifest that lies highest; where several lie equally high there is no telling which app is meant.</summary>
+    private static string ManifestOf(SourceZip zip)
+    {
+        var manifests = zip
+            .Names.Where(name => ForgeManifestReader.FileNames.Contains(name[(name.LastIndexOf('/') + 1)..], StringComparer.Ordinal))
+            .Where(name => !name.Split('/').Contains("node_modules", StringComparer.Ordinal))
+            .GroupBy(name => name.Count(letter => letter == '/'))
+            .MinBy(group => group.Key);
+        return manifests?.Order(StringComparer.Ordinal).ToList() switch
+        {
+            null => throw new InvalidDataException(
+                $"it holds no {string.Join(" or ", ForgeManifestReader.FileNames)} that can be read; make one of a Forge app's folder"
+            ),
+            [var manifest] => manifest,
+            [var first, var second, ..] => throw new InvalidDataException(
+                $"it holds several apps, {Quoted.Bare(first)} and {Quoted.Bare(second)}; unpack it and name the folder of one"
+            ),
+            _ => throw new InvalidOperationException("a group has one member at least"),
         };
     }
 
@@ -54,11 +110,11 @@ public static class ForgeAppReader
     // Older manifests have one.
     private static string? Name(ForgeManifest manifest) => (manifest.Root.At("app.name") as ManifestText)?.Value is { Length: > 0 } name ? name : null;
 
-    private static string? Package(ForgeFolder folder, List<ForgeFolderProblem> problems)
+    private static string? Package(Func<string, int, byte[]?> read, List<ForgeFolderProblem> problems)
     {
         try
         {
-            if (folder.Read(PackageName, MaximumPackageBytes) is not { } bytes)
+            if (read(PackageName, MaximumPackageBytes) is not { } bytes)
             {
                 return null;
             }

@@ -42,6 +42,16 @@ public sealed record ForgeManifest
     /// <summary>The whole file.</summary>
     public required ManifestMap Root { get; init; }
 
+    /// <summary>The first part of the file that is missing here; a handler that names no file hides code, and nothing of the manifest.</summary>
+    public ManifestProblem? FirstGap
+    {
+        get
+        {
+            var handlers = Functions.Where(function => function.Handler?.Refusal is not null).Select(function => function.Handler!.Text.Place).ToHashSet();
+            return Problems.FirstOrDefault(problem => problem.Kind is ManifestProblemKind.NotRead && !handlers.Contains(problem.Place));
+        }
+    }
+
     /// <summary>True where a part of the file is missing here.</summary>
     public bool IsPartial => Problems.Any(problem => problem.Kind is ManifestProblemKind.NotRead);
 }

@@ -207,6 +207,25 @@ public sealed class ScanEngineTests
     }
 
     [Fact]
+    public async Task A_rule_whose_scanner_misses_a_part_does_not_pass()
+    {
+        var report = await RunAsync(
+            Says(
+                First,
+                context =>
+                {
+                    context.Pass(First, null, "fine");
+                    context.UndecideAll("src/index.js was not read");
+                    context.UndecideAll("src/index.js was not read");
+                }
+            )
+        );
+        var verdict = Assert.Single(report.Verdicts);
+        Assert.Equal((Verdict.Inconclusive, "src/index.js was not read", 2), (verdict.Verdict, verdict.Reason, verdict.Places.Count));
+        Assert.False(report.Complete);
+    }
+
+    [Fact]
     public async Task What_could_not_be_read_in_the_descriptor_is_a_gap()
     {
         var app = App with { Problems = [new DescriptorProblem("/modules/webItems/0/url", "is no URL")] };

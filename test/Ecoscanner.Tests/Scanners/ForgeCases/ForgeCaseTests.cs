@@ -188,7 +188,7 @@ public sealed class ForgeCaseTests
 
         public Task ScanAsync(ScanContext context, CancellationToken cancellationToken)
         {
-            var isFirst = File.Exists(Path.Combine(((ForgeApp)context.App).Folder, "src/index.js"));
+            var isFirst = File.Exists(Path.Combine(((ForgeApp)context.App).Folder!, "src/index.js"));
             foreach (var rule in Rules)
             {
                 context.Report(

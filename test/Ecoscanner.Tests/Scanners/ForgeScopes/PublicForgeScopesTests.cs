@@ -32,7 +32,7 @@ public sealed class PublicForgeScopesTests(ITestOutputHelper output)
 
             Say($"== {Path.GetRelativePath(root!, path)}");
             scopes += app.Manifest.Permissions.Scopes.Count;
-            foreach (var call in ProductCalls.Of(ForgeProgram.Of(app.Manifest, new FolderFiles(app.Folder), TestContext.Current.CancellationToken)))
+            foreach (var call in ProductCalls.Of(ForgeProgram.Of(app.Manifest, new FolderFiles(app.Folder!), TestContext.Current.CancellationToken)))
             {
                 var operations = ProductOperations.Of(call);
                 (calls, known) = (calls + 1, known + (operations.IsWhole ? 1 : 0));

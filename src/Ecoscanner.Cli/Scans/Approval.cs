@@ -1,0 +1,49 @@
+using Ecoscanner.Reports;
+using Ecoscanner.Reports.Approval;
+
+namespace Ecoscanner.Cli.Scans;
+
+/// <summary>A scan whose report is the questionnaire for the approval of a Forge app.</summary>
+internal static class Approval
+{
+    /// <summary>What a person writes after <c>--for</c>.</summary>
+    public const string Purpose = "approval";
+
+    /// <summary>The same scan, written as questionnaire.</summary>
+    /// <exception cref="ExitException">A target is no source of a Forge app, or a format is none of the questionnaire's.</exception>
+    public static ScanSetup Of(IReadOnlyList<string> targets, ScanSetup setup)
+    {
+        if (targets.FirstOrDefault(IsOther) is { } other)
+        {
+            throw new ExitException(
+                ExitCode.Usage,
+                $"--for {Purpose} asks of the source of a Forge app, and {Target.Shown(other)} is none; name its folder or a ZIP of it"
+            );
+        }
+
+        return setup with
+        {
+            Outputs = [.. setup.Outputs.Select(output => output with { Writer = Writer(output.Writer.Name) })],
+        };
+    }
+
+    private static IReportWriter Writer(string name) =>
+        ApprovalFormats.Find(name)
+        ?? throw new ExitException(
+            ExitCode.Usage,
+            $"{name} is no format of the questionnaire; known are {string.Join(", ", ApprovalFormats.All.Select(format => format.Name))}"
+        );
+
+    private static bool IsOther(string target)
+    {
+        try
+        {
+            return Target.Of(target) is { IsManifest: false, IsZip: false };
+        }
+        catch (TargetException)
+        {
+            // The scan itself says what is wrong with it.
+            return false;
+        }
+    }
+}
