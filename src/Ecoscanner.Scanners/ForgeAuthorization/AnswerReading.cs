@@ -12,7 +12,7 @@ internal static class AnswerReading
 
     /// <summary>Of <c>authorize().onJiraIssue(…).canEdit()</c>.</summary>
     public static bool OfCheck(ReachCondition condition, Origin answer) =>
-        TailsOf(condition, answer).Contains("")
+        TailsOf(condition, answer).Any(static tail => tail.Length == 0)
             ? condition.IsAwaited && IsYes(condition.Outcome) && answer.Name.Split('.')[^1].StartsWith("can", StringComparison.Ordinal)
             : IsPlausible(condition);
 
@@ -43,7 +43,8 @@ internal static class AnswerReading
 
     /// <summary>Whether it is how a request went, which says nothing of a caller.</summary>
     public static bool IsOfTransport(ReachCondition condition) =>
-        NameOf(condition.Expression) is "ok" or "status" or "statusCode" || (condition.Expression.Kind == NodeKind.BinaryExpression && StatusIn(condition.Expression) is not null);
+        NameOf(condition.Expression) is "ok" or "status" or "statusCode"
+        || (condition.Expression.Kind == NodeKind.BinaryExpression && StatusIn(condition.Expression) is not null);
 
     /// <summary>Whether it is yes, or, where its meaning is not known, may be.</summary>
     public static bool IsPlausible(ReachCondition condition)

@@ -61,7 +61,10 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
     private ReachVerdict OfProduct(ForgeEffect effect, Reach reach, Audience audience)
     {
         // What stands below the thing of the context in a route belongs to it.
-        var container = reach.Subjects.Select((subject, at) => subject.Any(IsPlace) && !subject.Any(ForgeOrigins.IsCallers) ? at : int.MaxValue).DefaultIfEmpty(int.MaxValue).Min();
+        var container = reach
+            .Subjects.Select((subject, at) => subject.Any(IsPlace) && !subject.Any(ForgeOrigins.IsCallers) ? at : int.MaxValue)
+            .DefaultIfEmpty(int.MaxValue)
+            .Min();
         var chosen = reach.Subjects.Where(subject => subject.Any(ForgeOrigins.IsCallers)).ToList();
         if (reach.Subjects.Where((subject, at) => at < container && subject.Any(ForgeOrigins.IsCallers)).Any(subject => !IsSeen(subject)))
         {

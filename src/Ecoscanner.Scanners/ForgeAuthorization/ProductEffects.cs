@@ -1,4 +1,3 @@
-using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 using Ecoscanner.Scanners.ForgePrograms;
 
@@ -93,7 +92,7 @@ internal static class ProductEffects
 
     /// <summary>Whether it is about properties, which the app itself keeps at somebody's thing.</summary>
     public static bool IsOfProperties(ProductCall call) =>
-        call.Routes.Length > 0 && call.Routes.All(route => route.Segments.Contains("properties") || route.Segments.Contains("property"));
+        call.Routes.Length > 0 && call.Routes.All(route => route.Segments.Any(static segment => segment is "properties" or "property"));
 
     /// <summary>Whether it asks for who the user is.</summary>
     public static bool IsMyself(ProductCall call) => call.Routes.Length > 0 && call.Routes.All(route => Ends(route, ["myself", "user/current"]));
@@ -102,7 +101,7 @@ internal static class ProductEffects
     {
         if (call.Product is ForgeProduct.Graph or ForgeProduct.TeamworkGraph)
         {
-            var texts = call.Route.Exists ? values.Of(call.Route).Select(value => value.Pieces.FirstOrDefault()?.TrimStart()).ToList() : [];
+            var texts = call.Route.Exists ? values.Of(call.Route).Select(value => value.Pieces is [var first, ..] ? first.TrimStart() : null).ToList() : [];
             return texts.Count > 0 && texts.TrueForAll(text => text is not null && !text.StartsWith("mutation", StringComparison.Ordinal));
         }
 

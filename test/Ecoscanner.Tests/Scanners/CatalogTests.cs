@@ -17,7 +17,8 @@ public sealed partial class CatalogTests
         ["Connect 1.4"] = [8.6],
         ["Connect 3"] = [7.4, 6.8],
         ["Connect 6.2"] = [8.1],
-        ["Forge 1"] = [8.8],
+        // The table has 8.8; of the app's own records less is lost than of a product.
+        ["Forge 1"] = [8.8, 7.1],
         ["Forge 5"] = [7.2],
         // The table has requirement 8 for Connect alone.
         ["Forge 8"] = [7.1],

@@ -10,5 +10,6 @@ public sealed class ForgeAuthorizationCasesTests
     [InlineData("Authorization")]
     [InlineData("AuthorizationHoldout")]
     [InlineData("AuthorizationFresh")]
-    public Task It_finds_what_is_open_and_leaves_alone_what_is_not(string folder) => ForgeCaseTests.AssertMeasuredAsync(folder, [new ForgeAuthorizationScanner()]);
+    public Task It_finds_what_is_open_and_leaves_alone_what_is_not(string folder) =>
+        ForgeCaseTests.AssertMeasuredAsync(folder, [new ForgeAuthorizationScanner()]);
 }

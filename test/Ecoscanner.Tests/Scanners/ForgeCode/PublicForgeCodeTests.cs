@@ -5,7 +5,6 @@ using Ecoscanner.JavaScript.Resolution;
 using Ecoscanner.Probing;
 using Ecoscanner.Scanners.ForgeCode;
 using Ecoscanner.Scanners.ForgePrograms;
-using Ecoscanner.Scanning;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Scanners.ForgeCode;
@@ -42,7 +41,7 @@ public sealed class PublicForgeCodeTests(ITestOutputHelper output)
                 Say($"{Path.GetRelativePath(root!, path)}: {finding.Rule} {finding.Confidence} {finding.Location}: {finding.Evidence.Observed}");
             }
 
-            var program = ForgeProgram.Of(app.Manifest, new FolderFiles(app.Folder), TestContext.Current.CancellationToken);
+            var program = ForgeProgram.Of(app.Manifest, new FolderFiles(app.Folder!), TestContext.Current.CancellationToken);
             var clock = Stopwatch.StartNew();
             var (files, places) = ForgeCodeScanner.Measure(program);
             Say($"{Path.GetRelativePath(root!, path)}: {files} of {program.Graph.Modules.Length} files, {places} sinks, {clock.ElapsedMilliseconds} ms");
