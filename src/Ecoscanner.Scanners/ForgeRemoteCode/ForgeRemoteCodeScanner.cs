@@ -12,7 +12,7 @@ public sealed class ForgeRemoteCodeScanner : IScanner
 {
     public static readonly Rule WeakCheck = new(
         "remote-token-check-weak",
-        "A remote's check of Forge Invocation Tokens should look at signature, audience, issuer and time",
+        "A remote's check of invocation tokens should be whole",
         Requirement.Forge1,
         Cvss: 6.5,
         Cwe: 345
