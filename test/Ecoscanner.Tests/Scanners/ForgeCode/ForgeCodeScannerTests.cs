@@ -85,10 +85,12 @@ public sealed class ForgeCodeScannerTests(ITestOutputHelper output)
     private static Task<AppReport> ScanAsync(string source) =>
         ForgeCaseRun.ScanAsync(ForgeCase.Read("made", Manifest + source, Ids)[0], [new ForgeCodeScanner()]);
 
-    [Fact]
-    public async Task Cases_are_found_and_their_repaired_twins_are_not()
+    [Theory]
+    [InlineData("Code")]
+    [InlineData("CodeHoldout")]
+    public async Task Cases_are_found_and_their_repaired_twins_are_not(string folder)
     {
-        var cases = ForgeCase.InFolder("Code", Ids);
+        var cases = ForgeCase.InFolder(folder, Ids);
         var score = await ForgeCaseRun.MeasureAsync(cases, Ids, [new ForgeCodeScanner()], TestContext.Current.CancellationToken);
         output.WriteLine($"{cases.Length} cases, {cases.Sum(each => each.Annotations.Length)} annotations\n{score}");
         Assert.DoesNotContain(score.Complaints, line => line.StartsWith("failed", StringComparison.Ordinal));
