@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Values;
 
 namespace Ecoscanner.Scanners.ForgeCode;
 
@@ -42,17 +43,42 @@ internal static partial class RequestForgeryCheck
                 }
                 else if (argument == call.Arguments[0] && given.Kind != NodeKind.SpreadElement)
                 {
-                    yield return new(call, UrlOf(argument), name);
+                    yield return new(call, UrlOf(code, argument), name);
+                    foreach (var host in HostsSet(code, UrlOf(code, argument)))
+                    {
+                        yield return new(call, host, name);
+                    }
                 }
             }
         }
     }
 
     // Of a URL's text the URL, which conditions are about.
-    private static Node UrlOf(Node argument) =>
-        CodePlaces.Plain(argument) is { Kind: NodeKind.CallExpression } call && CodePlaces.CalleeName(call) == "toString"
-            ? CodePlaces.ReceiverOf(call)
-            : argument;
+    private static Node UrlOf(AppCode code, Node argument) =>
+        CodePlaces.Plain(argument) switch
+        {
+            { Kind: NodeKind.CallExpression } call when CodePlaces.CalleeName(call) == "toString" => CodePlaces.ReceiverOf(call),
+            { Kind: NodeKind.MemberExpression } member when CodePlaces.NameOf(member) == "href" && UrlsAt(code, member.Object).Count > 0 => member.Object,
+            _ => argument,
+        };
+
+    private static HashSet<Value> UrlsAt(AppCode code, Node node) =>
+        [.. code.Program.Values.Of(node).Where(value => CodePlaces.CalleeName(value.Node) == "URL")];
+
+    // url.hostname = payload.host
+    private static IEnumerable<Node> HostsSet(AppCode code, Node url)
+    {
+        var urls = UrlsAt(code, url);
+        return urls.Count == 0
+            ? []
+            : code
+                .Places.Assignments.Where(step =>
+                    CodePlaces.Plain(step.Left) is { Kind: NodeKind.MemberExpression } member
+                    && CodePlaces.NameOf(member) is "host" or "hostname" or "href"
+                    && code.Program.Values.Of(member.Object).Any(urls.Contains)
+                )
+                .Select(step => step.Right);
+    }
 
     private static bool IsHost(Node property) => Hosts.Contains(CodePlaces.NameOf(property), StringComparer.Ordinal);
 
@@ -62,7 +88,7 @@ internal static partial class RequestForgeryCheck
         || place.Kind switch
         {
             NodeKind.NewExpression => CodePlaces.CalleeName(place) is "URLSearchParams" or "FormData",
-            NodeKind.CallExpression => CodePlaces.CalleeName(place) is "encodeURIComponent" or "set" or "append" or "stringify",
+            NodeKind.CallExpression => CodePlaces.AppliedName(place) is "encodeURIComponent" or "set" or "append" or "stringify",
             NodeKind.AssignmentExpression => IsPath(CodePlaces.Plain(place.Left)),
             NodeKind.MemberExpression => IsPath(place),
             _ => false,
