@@ -11,6 +11,8 @@ internal sealed class CodePlaces
 
     public List<Node> Comparisons { get; } = [];
 
+    public List<Node> Returns { get; } = [];
+
     /// <summary>Members that are read by their name.</summary>
     public List<Node> Members { get; } = [];
 
@@ -32,6 +34,9 @@ internal sealed class CodePlaces
                     break;
                 case NodeKind.AssignmentExpression:
                     Assignments.Add(node);
+                    break;
+                case NodeKind.ReturnStatement when node.Argument.Exists:
+                    Returns.Add(node);
                     break;
                 case NodeKind.BinaryExpression when node.Operator is not TokenKind.Plus:
                     Comparisons.Add(node);

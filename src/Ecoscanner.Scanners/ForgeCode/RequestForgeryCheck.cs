@@ -43,10 +43,9 @@ internal static partial class RequestForgeryCheck
                 }
                 else if (argument == call.Arguments[0] && given.Kind != NodeKind.SpreadElement)
                 {
-                    yield return new(call, UrlOf(code, argument), name);
-                    foreach (var host in HostsSet(code, UrlOf(code, argument)))
+                    foreach (var place in Returned(code, UrlOf(code, argument)).Concat(HostsSet(code, UrlOf(code, argument))))
                     {
-                        yield return new(call, host, name);
+                        yield return new(call, place, name);
                     }
                 }
             }
@@ -61,6 +60,23 @@ internal static partial class RequestForgeryCheck
             { Kind: NodeKind.MemberExpression } member when CodePlaces.NameOf(member) == "href" && UrlsAt(code, member.Object).Count > 0 => member.Object,
             _ => argument,
         };
+
+    // Of what a function gives the URL that it returns, which its own conditions are about; else the expression itself.
+    private static List<Node> Returned(AppCode code, Node url)
+    {
+        var made = InitOf(code, CodePlaces.Plain(url)) is { Exists: true } init ? init : CodePlaces.Plain(url);
+        made = made.Kind == NodeKind.AwaitExpression ? CodePlaces.Plain(made.Argument) : made;
+        if (made.Kind != NodeKind.CallExpression || code.Program.Values.Calls.TargetsOf(made).Select(target => target.Function).ToList() is not [{ Exists: true } function])
+        {
+            return [url];
+        }
+
+        var given = code
+            .Places.Returns.Where(statement => statement.Tree == function.Tree && code.FunctionOf(statement) == function)
+            .Select(statement => UrlOf(code, statement.Argument))
+            .ToList();
+        return given.Count > 0 && given.TrueForAll(each => UrlsAt(code, each).Count > 0) ? given : [url];
+    }
 
     private static HashSet<Value> UrlsAt(AppCode code, Node node) =>
         [.. code.Program.Values.Of(node).Where(value => CodePlaces.CalleeName(value.Node) == "URL")];
