@@ -13,7 +13,7 @@ public sealed class ReachAnalysis
         Gaps = gaps;
     }
 
-    /// <summary>At most one for each effect and entry; effects in the order in which they were asked for, entries in that of the sources.</summary>
+    /// <summary>One for each effect, each entry, and each thing with which the entry does it; effects in the order in which they were asked for, entries in that of the sources.</summary>
     public ImmutableArray<Reach> Reaches { get; }
 
     /// <summary>What was given up, each a sentence.</summary>
@@ -41,6 +41,11 @@ public sealed class ReachAnalysis
         if (origins.GaveUp)
         {
             gaps.Add("there are too many values to follow where each comes from");
+        }
+
+        if (search.GaveUp)
+        {
+            gaps.Add("some effects have so many callers that not all were followed, so entries may be missing");
         }
 
         if (guards.GaveUp)
