@@ -135,6 +135,12 @@ public sealed class ReachGuardTests
         "if (!look(request.id).allowed) { log(); act(request.id, 1); } else { log(); }  act(request.id, 2);",
         "if (look(request.id).kind === 'none') { throw new Error('no'); } act(request.id);"
     )]
+    // Another member of the object in which the answer is.
+    [InlineData(
+        "",
+        "const all = { asked: true, may: look(request.id).may }; if (!all.asked) return; act(request.id);",
+        "const all = { asked: true, may: look(request.id).may }; if (!all.may) return; act(request.id);"
+    )]
     // Where both lead on, true is allowed.
     [InlineData(
         "",
