@@ -74,7 +74,7 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
                     Confidence.High,
                     $"the caller chooses whose property it is ({Words.Names(reach.Origins)})"
                 )
-                : new(ForgeAuthorizationScanner.MissingAuthorization, Confidence.High, $"the caller chooses it ({Words.Names(reach.Origins)})");
+                : new(ForgeAuthorizationScanner.MissingAuthorization, Confidence.High, $"the caller chooses what it acts upon ({Words.Names(reach.Origins)})");
         }
 
         if (chosen.Count > 0 || reach.Origins.Any(ForgeOrigins.IsPlatforms) || reach.Subjects.Any(IsSeen))

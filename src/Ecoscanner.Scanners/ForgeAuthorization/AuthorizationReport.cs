@@ -60,12 +60,15 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
                 Identity = $"{Words.Identity(entry)}#{effect.Role}",
                 Component = Words.Of(entry),
             },
-            new($"{name}, for {callers}, reaches {sink}, and nothing on the way decides whether the caller may: {reach.Verdict.Reason}", Expected(rule, effect))
+            new(
+                reach.Reach.IsGuarded ? reach.Verdict.Reason : $"{reach.Verdict.Reason}; no answer about the caller decides on the way there",
+                Expected(rule, effect)
+            )
             {
                 Steps = SourceSteps.Of(app, way, $"{sink}: {SourceSteps.TextOf(effect.Call)}"),
             },
             confidence,
-            $"{name} lets {callers} reach {sink} without {(rule == ForgeAuthorizationScanner.UnauthenticatedTrigger ? "authentication" : "authorization")}: {reach.Verdict.Reason}"
+            $"{name} lets {callers} reach {sink} without {(rule == ForgeAuthorizationScanner.UnauthenticatedTrigger ? "authentication" : "authorization")}"
         );
     }
 
