@@ -41,10 +41,15 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
                 );
         }
 
-        return audience == Audience.Everybody ? new(ForgeAuthorizationScanner.UnauthenticatedTrigger, Confidence.High, "nothing proves who sent the request")
+        var open = Open(effect, reach, audience);
+        // Some ways to it are the user's, and which one this is could not be told.
+        return effect.Product is { Accounts: not ProductAccounts.App } ? open with { Confidence = Confidence.Low } : open;
+    }
+
+    private ReachVerdict Open(ForgeEffect effect, Reach reach, Audience audience) =>
+        audience == Audience.Everybody ? new(ForgeAuthorizationScanner.UnauthenticatedTrigger, Confidence.High, "nothing proves who sent the request")
             : effect.IsProduct && !(effect.Kind == ForgeEffectKind.ProductWrite && ProductEffects.IsOfApp(effect.Product!)) ? OfProduct(effect, reach, audience)
             : OfData(effect, reach);
-    }
 
     // What is no matter whoever causes it.
     private static string? Harmless(ForgeEffect effect, Reach reach) =>
