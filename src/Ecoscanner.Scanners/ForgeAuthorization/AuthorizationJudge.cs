@@ -65,6 +65,11 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
     private ReachVerdict OfProduct(ForgeEffect effect, Reach reach, Audience audience)
     {
+        if (reach.Subjects.Any(subject => subject.Any(origin => origin.Call.Exists && guards.IsOfRights(origin.Call))))
+        {
+            return ReachVerdict.Safe("it comes out of an answer about rights");
+        }
+
         // What stands below the thing of the context in a route belongs to it.
         var container = reach
             .Subjects.Select((subject, at) => subject.Any(IsPlace) && !subject.Any(ForgeOrigins.IsCallers) ? at : int.MaxValue)
