@@ -60,7 +60,7 @@ public sealed class ReachAnalysis
         return new(
             reaches.ToImmutable(),
             [.. gaps.Order(StringComparer.Ordinal)],
-            origins.GaveUp || program.Gaps.Any(gap => gap.Kind == ValueGapKind.Steps)
+            origins.GaveUp || search.GaveUp || program.Gaps.Any(gap => gap.Kind == ValueGapKind.Steps)
         );
     }
 }

@@ -88,7 +88,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
         return entered;
 
-        string With(Visit visit) => judge.SubjectsOf([.. visit.Subjects, visit.Details]);
+        string With(Visit visit) => judge.SubjectsOf([.. FactsOf(visit), visit.Details]);
 
         void Go(Visit visit)
         {
@@ -265,13 +265,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
     /// <summary>A place on the way back.</summary>
     /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
-    private sealed record Visit(
-        Instance Instance,
-        Node Place,
-        ImmutableArray<Subject> Subjects,
-        ImmutableArray<OriginFact> Details,
-        Visit? Inner
-    )
+    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<Subject> Subjects, ImmutableArray<OriginFact> Details, Visit? Inner)
     {
         public FlowWitness? Way { get; init; }
 

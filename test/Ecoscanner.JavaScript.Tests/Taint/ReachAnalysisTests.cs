@@ -218,6 +218,7 @@ public sealed class ReachAnalysisTests
         var source = string.Join('\n', Enumerable.Range(0, 5_100).Select(number => $"const f{number} = (x) => {(number == 0 ? "act" : $"f{number - 1}")}(x);"));
         var analysis = ReachWorld.Of($"{source}\nexport function run(request) {{ f5099(request.id); }}").Analysis;
         Assert.Contains(analysis.Gaps, gap => gap.Contains("callers", StringComparison.Ordinal));
+        Assert.True(analysis.IsCutShort);
     }
 
     [Fact]
