@@ -38,7 +38,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 Entry = entry,
                 IsGuarded = open is null,
                 Guards = open is null ? accepted : [],
-                Subjects = [.. (open ?? visit).Subjects.Select(OriginsOf)],
+                Subjects = [.. (open ?? visit).Subjects.Select(subject => OriginsOf(subject.Facts))],
                 DetailOrigins = OriginsOf((open ?? visit).Details),
                 IsReturned = IsReturned(effect, open ?? visit),
                 IsMay = index.Solver.GaveUp || (open ?? visit).IsMay,
@@ -58,7 +58,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 new(
                     instance,
                     effect.Call,
-                    [.. effect.Subjects.Select(subject => judge.FactsOf(instance, subject))],
+                    [.. effect.Subjects.Select(subject => new Subject(judge.FactsOf(instance, subject), subject))],
                     [.. effect.Details.SelectMany(detail => judge.FactsOf(instance, detail))],
                     null
                 )
@@ -83,7 +83,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
         void Go(Visit visit)
         {
-            var subject = judge.SubjectsOf(visit.Subjects);
+            var subject = judge.SubjectsOf(FactsOf(visit));
             var way =
                 passesGuards ? new FlowWitness([])
                 : visit.Inner is null && effect.Subjects.Any(expression => filled.IsItemPastGuard(visit.Instance, expression)) ? null
@@ -103,11 +103,11 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 return;
             }
 
-            ImmutableArray<ImmutableArray<OriginFact>> subjects = [.. visit.Subjects.Select(facts => InCaller(facts, site))];
+            ImmutableArray<Subject> subjects = [.. visit.Subjects.Select(subject => InCaller(subject, visit.Instance, around, node, site))];
             if (
                 !passesGuards
                 && GuardSearch.IsThen(node, visit.Instance.Function.Node)
-                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf(subjects))
+                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf([.. subjects.Select(subject => subject.Facts)]))
             )
             {
                 return;
@@ -115,6 +115,26 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
             Go(new(around, node, subjects, InCaller(visit.Details, site), visit));
         }
+    }
+
+    private static ImmutableArray<ImmutableArray<OriginFact>> FactsOf(Visit visit) => [.. visit.Subjects.Select(subject => subject.Facts)];
+
+    // A parameter is what this call hands over, with what is in it; of something else, so much is told as came in by parameters.
+    private Subject InCaller(Subject subject, Instance callee, Instance caller, Node call, int site)
+    {
+        if (
+            subject.Expression.Exists
+            && call.Kind == NodeKind.CallExpression
+            && index.ParameterAt(callee, subject.Expression) is >= 0 and var parameter
+            && parameter < call.Arguments.Count
+            && index.IsDirect(site, callee)
+            && call.Arguments.Take(parameter + 1).All(argument => argument.Kind != NodeKind.SpreadElement)
+        )
+        {
+            return new(judge.FactsOf(caller, call.Arguments[parameter]), call.Arguments[parameter]);
+        }
+
+        return new(InCaller(subject.Facts, site), default);
     }
 
     private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
@@ -181,7 +201,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 .ToList();
             if (
                 given.Count == 0
-                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(entered.Subjects)) is null
+                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(FactsOf(entered))) is null
                 || given.TrueForAll(node => filled.AreArraysFilledPastGuard(node))
                 || guards.IsFilter(judge.Rule, Frame.Of(instance), chosen, list => judge.SubjectsOf([judge.FactsOf(instance, list)]))
             )
@@ -230,12 +250,16 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         return steps.ToImmutable();
     }
 
+    /// <summary>Something that the effect acts upon, where the way back has come to.</summary>
+    /// <param name="Expression">The expression there; it does not exist where only its facts are known.</param>
+    private readonly record struct Subject(ImmutableArray<OriginFact> Facts, Node Expression);
+
     /// <summary>A place on the way back.</summary>
     /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
     private sealed record Visit(
         Instance Instance,
         Node Place,
-        ImmutableArray<ImmutableArray<OriginFact>> Subjects,
+        ImmutableArray<Subject> Subjects,
         ImmutableArray<OriginFact> Details,
         Visit? Inner
     )

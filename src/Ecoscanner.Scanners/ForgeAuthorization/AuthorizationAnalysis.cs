@@ -16,6 +16,9 @@ internal sealed record JudgedReach(ForgeEntry Entry, ForgeEffect Effect, Reach R
 /// <summary>Everything that entries of an app do with its rights.</summary>
 internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches, ImmutableArray<string> Gaps)
 {
+    /// <summary>Whether there may be ways that were not seen.</summary>
+    public bool IsCutShort { get; init; }
+
     public static AuthorizationAnalysis Of(ForgeProgram program, CancellationToken cancellation)
     {
         var calls = ProductCalls.Of(program);
@@ -54,7 +57,10 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
                     .Select(Worst),
             ],
             found.Gaps
-        );
+        )
+        {
+            IsCutShort = found.IsCutShort,
+        };
     }
 
     private static JudgedReach Judged(AuthorizationJudge judge, ForgeEntry entry, ForgeEffect effect, Reach reach)
