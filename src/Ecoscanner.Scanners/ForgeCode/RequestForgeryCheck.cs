@@ -66,7 +66,10 @@ internal static partial class RequestForgeryCheck
     {
         var made = InitOf(code, CodePlaces.Plain(url)) is { Exists: true } init ? init : CodePlaces.Plain(url);
         made = made.Kind == NodeKind.AwaitExpression ? CodePlaces.Plain(made.Argument) : made;
-        if (made.Kind != NodeKind.CallExpression || code.Program.Values.Calls.TargetsOf(made).Select(target => target.Function).ToList() is not [{ Exists: true } function])
+        if (
+            made.Kind != NodeKind.CallExpression
+            || code.Program.Values.Calls.TargetsOf(made).Select(target => target.Function).ToList() is not [{ Exists: true } function]
+        )
         {
             return [url];
         }
