@@ -9,6 +9,7 @@ internal static class RequestProofs
 {
     // Shorter texts are words of a protocol; nobody means them as a secret.
     private const int ShortestSecret = 8;
+    private const int LongestWord = 16;
 
     private static readonly FrozenSet<string> Verifiers = FrozenSet.ToFrozenSet(
         [
@@ -72,14 +73,19 @@ internal static class RequestProofs
         && condition.Expression.Kind is NodeKind.BinaryExpression or NodeKind.CallExpression or NodeKind.MemberExpression or NodeKind.Identifier
         && !condition.Values.Any(value => value.Path is { } path && ForgeOrigins.NameOf(path) is not null);
 
+    // Not the name of an event or of a type.
+    private static bool IsLikeSecret(ReadOnlySpan<char> text) =>
+        text.Length >= ShortestSecret
+        && !text.ContainsAny('/', ' ')
+        && (text.ContainsAnyInRange('0', '9') || text.Length >= LongestWord);
+
     private static bool IsLength(Node node) => node.WithoutAssertions is { Kind: NodeKind.MemberExpression } member && member.Property.Name == "length";
 
     // A secret in the source is a flaw of its own.
     private static bool IsConstantSecret(ReachCondition condition) =>
         condition.Outcome is { Kind: OutcomeKind.Equal or OutcomeKind.NotEqual } outcome
         && outcome.Constant is ['"', .., '"']
-        && outcome.Constant.Length - 2 >= ShortestSecret
-        && !outcome.Constant.Contains('/', StringComparison.Ordinal)
+        && IsLikeSecret(outcome.Constant.AsSpan()[1..^1])
         && condition.Values.Any(value =>
             value.Path is { } path && ForgeOrigins.NameOf(path) is "payload.headers" or "payload.queryParameters" or "payload.path"
         );

@@ -38,7 +38,7 @@ public sealed class ReachFuzzTests(ITestOutputHelper output)
         Fuzz.Run(random =>
         {
             var text = Fuzzing.Mutate(Models[random.Next(Models.Length)], random);
-            Assert.True(IsReadOrRefused(() => FlowModel.Parse(text).ToList()));
+            Assert.True(IsReadOrRefused(() => _ = FlowModel.Parse(text).ToList()));
         });
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ForgeCaseTests
         read(); // may: authorization-missing // either: data-authorization-missing, who knows
         """;
 
-    public static TheoryData<string> Folders => ["Authorization", "AuthorizationHoldout", "AuthorizationFresh"];
+    public static TheoryData<string> Folders => ["Authorization", "AuthorizationHoldout", "AuthorizationFresh", "AuthorizationEveryday"];
 
     [Fact]
     public void Cases_are_read_with_their_files_and_annotations()
