@@ -26,8 +26,8 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     // Functions that assert something are short.
     private const int LongestAssertion = 60;
 
-    private readonly Dictionary<string, bool> answers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Question Question, string Frame, Outcome Outcome, bool IsAwaited), bool> answers = [];
+    private readonly HashSet<(Question Question, string Frame, Outcome Outcome, bool IsAwaited)> asked = [];
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
     private readonly List<Node> accepted = [];
     private int questions;
@@ -280,7 +280,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             return outcome.MeansFalsy;
         }
 
-        var key = $"{question.Rule}|{question.Subject}|{question.IsStrict}|{frame.Name}|{outcome}|{isAwaited}";
+        var key = (question, frame.Name, outcome, isAwaited);
         if (answers.TryGetValue(key, out var known))
         {
             return known;

@@ -159,7 +159,7 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
     {
         if (!subjectsOf.TryGetValue(answer, out var found))
         {
-            var around = index.Solver.Instances.Where(instance => index.PlaceOf(instance, answer) >= 0 && index.ModuleOf(instance).Tree == answer.Tree);
+            var around = index.SlotsOf(answer).Select(slot => slot.Instance);
             var about = rules.Answers.TryGetValue(answer, out var expressions) ? expressions : [];
             found =
             [
