@@ -74,6 +74,8 @@ internal static class Settings
 
     public static readonly Setting ShowSuppressed = new("show-suppressed", SettingKind.Switch, Output, "show ignored findings too, with the reason");
 
+    public static readonly Setting ShowSafe = new("show-safe", SettingKind.Switch, Output, "list what was looked at and is safe too, with the reason");
+
     public static readonly Setting FailOn = new("fail-on", SettingKind.One, Judging, "exit with 1 for findings of this severity and worse; none never does")
     {
         Value = "SEVERITY",
@@ -206,6 +208,7 @@ internal static class Settings
         Format,
         Severity,
         ShowSuppressed,
+        ShowSafe,
         FailOn,
         ExitZero,
         Baseline,

@@ -97,6 +97,7 @@ internal sealed record ScanSetup
             {
                 LeastSeverity = Severity(settings, Settings.Severity),
                 ShowExempt = settings.IsOn(Settings.ShowSuppressed),
+                ShowSafe = settings.IsOn(Settings.ShowSafe),
             },
         };
     }

@@ -45,7 +45,7 @@ internal sealed partial class GuardSearch
                 case NodeKind.LogicalExpression:
                     return ImpliesLogical(node, outcome, isAwaited, left - 1);
                 case NodeKind.ConditionalExpression:
-                    return Part(node.Consequent, Outcome.Truthy) && Part(node.Alternate, Outcome.Falsy);
+                    return Part(node.Consequent, Outcome.Truthy, Outcome.Falsy) && Part(node.Alternate, Outcome.Falsy, Outcome.Truthy);
                 case NodeKind.SequenceExpression:
                     return Implies(node.Expressions[^1], outcome, isAwaited, left - 1);
                 case NodeKind.BinaryExpression:
@@ -68,7 +68,8 @@ internal sealed partial class GuardSearch
                     return false;
             }
 
-            bool Part(Node branch, Outcome test) => Implies(branch, outcome, isAwaited, left - 1) || Implies(node.Test, test, isAwaited: false, left - 1);
+            bool Part(Node branch, Outcome test, Outcome other) =>
+                Implies(branch, outcome, isAwaited, left - 1) || ImpliesTest(node.Test, test, other, left - 1);
         }
 
         private bool IsTest(Node node, Outcome outcome)
@@ -117,9 +118,19 @@ internal sealed partial class GuardSearch
                 _ => (Outcome.NotNullish, Outcome.Nullish),
             };
             var contradicts = (stops.MeansFalsy && outcome.MeansTruthy) || (stops.MeansTruthy && outcome.MeansFalsy);
-            var ofLeft = contradicts || Implies(node.Left, outcome, isAwaited, left) || Implies(node.Left, stops, isAwaited: false, left);
-            return ofLeft && (Implies(node.Right, outcome, isAwaited, left) || Implies(node.Left, goesOn, isAwaited: false, left));
+            var ofLeft = contradicts || Implies(node.Left, outcome, isAwaited, left) || ImpliesTest(node.Left, stops, goesOn, left);
+            return ofLeft && (Implies(node.Right, outcome, isAwaited, left) || ImpliesTest(node.Left, goesOn, stops, left));
         }
+
+        // What chooses one of two values: an answer whose meaning is not known can't speak for both.
+        private bool ImpliesTest(Node test, Outcome outcome, Outcome other, int left) =>
+            Implies(test, outcome, isAwaited: false, left)
+            && (
+                search.Judge is null
+                || question.IsStrict
+                || !Implies(test, other, isAwaited: false, left)
+                || new ConditionReading(search, question with { IsStrict = true }, frame, depth).Implies(test, outcome, isAwaited: false, left)
+            );
 
         private bool ImpliesComparison(Node node, Outcome outcome, int left) =>
             // A comparison with a constant says what it says of the other side.

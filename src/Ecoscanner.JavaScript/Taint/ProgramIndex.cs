@@ -236,6 +236,35 @@ internal sealed class ProgramIndex
         return flow;
     }
 
+    /// <summary>Which parameter of the function an expression is, by its number; -1 where it is none, or has been written since.</summary>
+    public int ParameterAt(Instance instance, Node expression)
+    {
+        var node = ValueKeys.Unwrapped(expression);
+        var symbol = node.Kind == NodeKind.Identifier ? ModuleOf(instance).Record.Model.SymbolOf(node) : default;
+        if (
+            !symbol.Exists
+            || !symbol.IsConstant
+            || symbol.Declarations is not [var declaration]
+            || declaration.Tree.ParentOf(declaration) != instance.Function.Node
+        )
+        {
+            return -1;
+        }
+
+        var at = 0;
+        foreach (var parameter in instance.Function.Node.List(NodeRole.Params))
+        {
+            if (parameter == declaration)
+            {
+                return at;
+            }
+
+            at++;
+        }
+
+        return -1;
+    }
+
     /// <summary>What an expression may be in one instance.</summary>
     public ValueSet ValuesOf(Instance instance, Node expression)
     {

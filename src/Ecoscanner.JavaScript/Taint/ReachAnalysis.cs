@@ -7,14 +7,18 @@ namespace Ecoscanner.JavaScript.Taint;
 /// <summary>Which entries of a program reach which effects: each with a way that passes no guard, or with the guards that every way passes.</summary>
 public sealed class ReachAnalysis
 {
-    private ReachAnalysis(ImmutableArray<Reach> reaches, ImmutableArray<string> gaps)
+    private ReachAnalysis(ImmutableArray<Reach> reaches, ImmutableArray<string> gaps, bool isCutShort)
     {
         Reaches = reaches;
         Gaps = gaps;
+        IsCutShort = isCutShort;
     }
 
-    /// <summary>At most one for each effect and entry; effects in the order in which they were asked for, entries in that of the sources.</summary>
+    /// <summary>One for each effect, each entry, and each thing with which the entry does it; effects in the order in which they were asked for, entries in that of the sources.</summary>
     public ImmutableArray<Reach> Reaches { get; }
+
+    /// <summary>Whether it did not come to its end, so that there may be ways which it has not seen.</summary>
+    public bool IsCutShort { get; }
 
     /// <summary>What was given up, each a sentence.</summary>
     public ImmutableArray<string> Gaps { get; }
@@ -43,11 +47,20 @@ public sealed class ReachAnalysis
             gaps.Add("there are too many values to follow where each comes from");
         }
 
+        if (search.GaveUp)
+        {
+            gaps.Add("some effects have so many callers that not all were followed, so entries may be missing");
+        }
+
         if (guards.GaveUp)
         {
             gaps.Add("some guards call so many functions that they were not followed to their end; what they stand before is reported, and may be safe");
         }
 
-        return new(reaches.ToImmutable(), [.. gaps.Order(StringComparer.Ordinal)]);
+        return new(
+            reaches.ToImmutable(),
+            [.. gaps.Order(StringComparer.Ordinal)],
+            origins.GaveUp || search.GaveUp || program.Gaps.Any(gap => gap.Kind == ValueGapKind.Steps)
+        );
     }
 }

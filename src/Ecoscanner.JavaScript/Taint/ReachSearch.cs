@@ -23,22 +23,26 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     private readonly Dictionary<Node, List<Instance>> instancesOf = [];
     private readonly FilledArrays filled = new(index, judge, guards);
 
+    /// <summary>Whether some callers were not followed, so that entries may be missing.</summary>
+    public bool GaveUp { get; private set; }
+
     public IEnumerable<Reach> Find(ReachEffect effect)
     {
         guards.Accepted.Clear();
         var unguarded = Entered(effect, passesGuards: false);
         var accepted = guards.Accepted.Distinct().ToImmutableArray();
         var all = Entered(effect, passesGuards: true);
-        foreach (var (entry, visit) in all)
+        // Past guards there is more to go back to, so that what is open may be found where the rest is not.
+        foreach (var (key, visit) in all.Concat(unguarded.Where(reach => !all.ContainsKey(reach.Key))))
         {
-            var open = unguarded.GetValueOrDefault(entry);
+            var open = unguarded.GetValueOrDefault(key);
             yield return new()
             {
                 Effect = effect,
-                Entry = entry,
+                Entry = key.Entry,
                 IsGuarded = open is null,
                 Guards = open is null ? accepted : [],
-                Subjects = [.. (open ?? visit).Subjects.Select(OriginsOf)],
+                Subjects = [.. (open ?? visit).Subjects.Select(subject => OriginsOf(subject.Facts))],
                 DetailOrigins = OriginsOf((open ?? visit).Details),
                 IsReturned = IsReturned(effect, open ?? visit),
                 IsMay = index.Solver.GaveUp || (open ?? visit).IsMay,
@@ -47,18 +51,19 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         }
     }
 
-    private Dictionary<Node, Visit> Entered(ReachEffect effect, bool passesGuards)
+    // By what the call acts upon as well: an entry may do it with what the platform says, and again with what the caller chose.
+    private Dictionary<(Node Entry, string With), Visit> Entered(ReachEffect effect, bool passesGuards)
     {
         var work = new Queue<Visit>();
-        var visited = new HashSet<(int Instance, string Subject)>();
-        var entered = new Dictionary<Node, Visit>();
+        var visited = new HashSet<(int Instance, string With)>();
+        var entered = new Dictionary<(Node Entry, string With), Visit>();
         foreach (var instance in InstancesWith(effect.Call))
         {
             Go(
                 new(
                     instance,
                     effect.Call,
-                    [.. effect.Subjects.Select(subject => judge.FactsOf(instance, subject))],
+                    [.. effect.Subjects.Select(subject => new Subject(judge.FactsOf(instance, subject), subject))],
                     [.. effect.Details.SelectMany(detail => judge.FactsOf(instance, detail))],
                     null
                 )
@@ -70,10 +75,12 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         {
             if (rules.Entries.Contains(visit.Instance.Function.Node))
             {
-                entered.TryAdd(visit.Instance.Function.Node, visit with { IsMay = left <= 0 });
+                entered.TryAdd((visit.Instance.Function.Node, With(visit)), visit with { IsMay = left <= 0 });
             }
 
-            foreach (var site in left-- > 0 ? index.CallersOf(visit.Instance) : [])
+            var callers = index.CallersOf(visit.Instance);
+            GaveUp |= left <= 0 && callers.Count > 0;
+            foreach (var site in left-- > 0 ? callers : [])
             {
                 Up(visit, site);
             }
@@ -81,14 +88,16 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
         return entered;
 
+        string With(Visit visit) => judge.SubjectsOf([.. FactsOf(visit), visit.Details]);
+
         void Go(Visit visit)
         {
-            var subject = judge.SubjectsOf(visit.Subjects);
+            var subject = judge.SubjectsOf(FactsOf(visit));
             var way =
                 passesGuards ? new FlowWitness([])
                 : visit.Inner is null && effect.Subjects.Any(expression => filled.IsItemPastGuard(visit.Instance, expression)) ? null
                 : guards.Unguarded(judge.Rule, Frame.Of(visit.Instance), visit.Place, subject);
-            if (way is not null && visited.Add((visit.Instance.Index, subject)))
+            if (way is not null && visited.Add((visit.Instance.Index, With(visit))))
             {
                 work.Enqueue(visit with { Way = way });
             }
@@ -103,11 +112,11 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 return;
             }
 
-            ImmutableArray<ImmutableArray<OriginFact>> subjects = [.. visit.Subjects.Select(facts => InCaller(facts, site))];
+            ImmutableArray<Subject> subjects = [.. visit.Subjects.Select(subject => InCaller(subject, visit.Instance, around, node, site))];
             if (
                 !passesGuards
                 && GuardSearch.IsThen(node, visit.Instance.Function.Node)
-                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf(subjects))
+                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf([.. subjects.Select(subject => subject.Facts)]))
             )
             {
                 return;
@@ -115,6 +124,26 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
             Go(new(around, node, subjects, InCaller(visit.Details, site), visit));
         }
+    }
+
+    private static ImmutableArray<ImmutableArray<OriginFact>> FactsOf(Visit visit) => [.. visit.Subjects.Select(subject => subject.Facts)];
+
+    // A parameter is what this call hands over, with what is in it; of something else, so much is told as came in by parameters.
+    private Subject InCaller(Subject subject, Instance callee, Instance caller, Node call, int site)
+    {
+        if (
+            subject.Expression.Exists
+            && call.Kind == NodeKind.CallExpression
+            && index.ParameterAt(callee, subject.Expression) is >= 0 and var parameter
+            && parameter < call.Arguments.Count
+            && index.IsDirect(site, callee)
+            && call.Arguments.Take(parameter + 1).All(argument => argument.Kind != NodeKind.SpreadElement)
+        )
+        {
+            return new(judge.FactsOf(caller, call.Arguments[parameter]), call.Arguments[parameter]);
+        }
+
+        return new(InCaller(subject.Facts, site), default);
     }
 
     private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
@@ -181,7 +210,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 .ToList();
             if (
                 given.Count == 0
-                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(entered.Subjects)) is null
+                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(FactsOf(entered))) is null
                 || given.TrueForAll(node => filled.AreArraysFilledPastGuard(node))
                 || guards.IsFilter(judge.Rule, Frame.Of(instance), chosen, list => judge.SubjectsOf([judge.FactsOf(instance, list)]))
             )
@@ -230,15 +259,13 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         return steps.ToImmutable();
     }
 
+    /// <summary>Something that the effect acts upon, where the way back has come to.</summary>
+    /// <param name="Expression">The expression there; it does not exist where only its facts are known.</param>
+    private readonly record struct Subject(ImmutableArray<OriginFact> Facts, Node Expression);
+
     /// <summary>A place on the way back.</summary>
     /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
-    private sealed record Visit(
-        Instance Instance,
-        Node Place,
-        ImmutableArray<ImmutableArray<OriginFact>> Subjects,
-        ImmutableArray<OriginFact> Details,
-        Visit? Inner
-    )
+    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<Subject> Subjects, ImmutableArray<OriginFact> Details, Visit? Inner)
     {
         public FlowWitness? Way { get; init; }
 

@@ -166,7 +166,11 @@ internal sealed partial class Solver
         switch (Values.KindOf(value))
         {
             case ValueKind.Function or ValueKind.Bound:
-                var count = Values.KindOf(value) == ValueKind.Function ? FunctionOf(value).Function.Parameters.Length : MaximumOutsideArguments;
+                // One that takes the rest, or asks for arguments, takes whatever there is.
+                var count =
+                    Values.KindOf(value) == ValueKind.Function && FunctionOf(value).Function is { Rest: < 0, Arguments: < 0, Parameters.Length: var length }
+                        ? length
+                        : MaximumOutsideArguments;
                 count = Math.Min(count, MaximumOutsideArguments);
                 var nodes = NewNodes(count + 1);
                 for (var index = 0; index < count; index++)

@@ -75,6 +75,9 @@ internal sealed class AuthorizationGuards
     /// <summary>Whether a call gives what the app has stored.</summary>
     public bool IsOfStore(Node call) => secrets.Contains(call) && !kinds.ContainsKey(call);
 
+    /// <summary>Whether a call's answer names what somebody may do something with.</summary>
+    public bool IsOfRights(Node call) => products.TryGetValue(call, out var product) && ProductEffects.AsksPermission(product);
+
     /// <summary>Whether a call's answer is what the user may see.</summary>
     public bool IsOfUser(Node call) => kinds.TryGetValue(call, out var kind) && kind == AnswerKind.OfUser;
 

@@ -41,10 +41,15 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
                 );
         }
 
-        return audience == Audience.Everybody ? new(ForgeAuthorizationScanner.UnauthenticatedTrigger, Confidence.High, "nothing proves who sent the request")
+        var open = Open(effect, reach, audience);
+        // Some ways to it are the user's, and which one this is could not be told.
+        return effect.Product is { Accounts: not ProductAccounts.App } ? open with { Confidence = Confidence.Low } : open;
+    }
+
+    private ReachVerdict Open(ForgeEffect effect, Reach reach, Audience audience) =>
+        audience == Audience.Everybody ? new(ForgeAuthorizationScanner.UnauthenticatedTrigger, Confidence.High, "nothing proves who sent the request")
             : effect.IsProduct && !(effect.Kind == ForgeEffectKind.ProductWrite && ProductEffects.IsOfApp(effect.Product!)) ? OfProduct(effect, reach, audience)
             : OfData(effect, reach);
-    }
 
     // What is no matter whoever causes it.
     private static string? Harmless(ForgeEffect effect, Reach reach) =>
@@ -60,6 +65,11 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
     private ReachVerdict OfProduct(ForgeEffect effect, Reach reach, Audience audience)
     {
+        if (reach.Subjects.Any(subject => subject.Any(origin => origin.Call.Exists && guards.IsOfRights(origin.Call))))
+        {
+            return ReachVerdict.Safe("it comes out of an answer about rights");
+        }
+
         // What stands below the thing of the context in a route belongs to it.
         var container = reach
             .Subjects.Select((subject, at) => subject.Any(IsPlace) && !subject.Any(ForgeOrigins.IsCallers) ? at : int.MaxValue)
@@ -74,7 +84,7 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
                     Confidence.High,
                     $"the caller chooses whose property it is ({Words.Names(reach.Origins)})"
                 )
-                : new(ForgeAuthorizationScanner.MissingAuthorization, Confidence.High, $"the caller chooses it ({Words.Names(reach.Origins)})");
+                : new(ForgeAuthorizationScanner.MissingAuthorization, Confidence.High, $"the caller chooses what it acts upon ({Words.Names(reach.Origins)})");
         }
 
         if (chosen.Count > 0 || reach.Origins.Any(ForgeOrigins.IsPlatforms) || reach.Subjects.Any(IsSeen))

@@ -60,12 +60,15 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
                 Identity = $"{Words.Identity(entry)}#{effect.Role}",
                 Component = Words.Of(entry),
             },
-            new($"{name}, for {callers}, reaches {sink}, and nothing on the way decides whether the caller may: {reach.Verdict.Reason}", Expected(rule, effect))
+            new(
+                reach.Reach.IsGuarded ? reach.Verdict.Reason : $"{reach.Verdict.Reason}; no answer about the caller decides on the way there",
+                Expected(rule, effect)
+            )
             {
                 Steps = SourceSteps.Of(app, way, $"{sink}: {SourceSteps.TextOf(effect.Call)}"),
             },
             confidence,
-            $"{name} lets {callers} reach {sink} without {(rule == ForgeAuthorizationScanner.UnauthenticatedTrigger ? "authentication" : "authorization")}: {reach.Verdict.Reason}"
+            $"{name} lets {callers} reach {sink} without {(rule == ForgeAuthorizationScanner.UnauthenticatedTrigger ? "authentication" : "authorization")}"
         );
     }
 
@@ -92,20 +95,25 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
         foreach (var module in program.Graph.Modules.Where(module => module.Record is null && module.Problem is not null))
         {
             context.Skip(app.Shown(module.Path), module.Problem!);
-            UndecideAll(app.Shown(module.Path), $"{module.Path} {module.Problem}");
+            UndecideAll(app.Shown(module.Path), $"{module.Path} {module.Problem}", InconclusiveCause.Ambiguous);
+        }
+
+        if (analysis.IsCutShort)
+        {
+            UndecideAll(app.Shown(app.ManifestName), "the app is too large to be followed to its end", InconclusiveCause.CutShort);
         }
 
         foreach (var gap in analysis.Gaps.Except(program.Graph.Modules.Select(module => $"{module.Path} {module.Problem}"), StringComparer.Ordinal))
         {
-            context.Skip(app.Shown("."), gap);
+            context.Skip(app.Shown(app.ManifestName), gap);
         }
     }
 
-    private void UndecideAll(string place, string reason)
+    private void UndecideAll(string place, string reason, InconclusiveCause cause)
     {
         foreach (var rule in Rules)
         {
-            context.Undecide(rule, place, reason, InconclusiveCause.Ambiguous);
+            context.Undecide(rule, place, reason, cause);
         }
     }
 

@@ -142,7 +142,9 @@ internal static class EffectFinder
 
     private static string VerbOf(ProgramValues values, Node query)
     {
-        var text = query.Exists ? values.Of(query).Select(value => value.Pieces is [var first, ..] ? first : null).FirstOrDefault(text => text is not null) : null;
+        var text = query.Exists
+            ? values.Of(query).Select(value => value.Pieces is [var first, ..] ? first : null).FirstOrDefault(text => text is not null)
+            : null;
         var verb = text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
         return verb.Length <= 10 && verb.All(char.IsAsciiLetter) ? verb.ToUpperInvariant() : "";
     }

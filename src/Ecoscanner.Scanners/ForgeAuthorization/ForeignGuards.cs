@@ -20,6 +20,8 @@ internal static class ForeignGuards
         "must",
         "authorize",
         "authorise",
+        "authenticate",
+        "validate",
         "guard",
         "permit",
     ];
@@ -32,13 +34,18 @@ internal static class ForeignGuards
         "auth",
         "can",
         "edit",
+        "guard",
         "member",
         "owner",
         "permi",
         "privilege",
         "right",
+        "request",
         "role",
+        "signature",
+        "token",
         "view",
+        "webhook",
     ];
 
     public static bool IsOne(ReachCondition condition) =>

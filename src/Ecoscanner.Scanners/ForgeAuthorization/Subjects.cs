@@ -16,7 +16,8 @@ internal static class Subjects
         }
 
         var about = NamesOf(guarded);
-        return about.Count == 0 ? isForAll : chosen.Exists(names => names.IsSubsetOf(about));
+        // Who is handed all that the caller sends can look at all of it.
+        return about.Count == 0 ? isForAll : about.Contains(ForgeOrigins.Caller) || chosen.Exists(names => names.IsSubsetOf(about));
     }
 
     private static HashSet<string> NamesOf(IEnumerable<Origin> origins) =>

@@ -66,9 +66,34 @@ public sealed class TextReport : IReportWriter
         canvas.Field(2, "From", app.App.Source);
         canvas.Field(2, "Scanned", $"{Words.Moment(app.Started)}, in {Words.Duration(app.Duration)}");
         new TextFindings(app, options, canvas).Write();
+        if (options.Text.ShowSafe)
+        {
+            WriteSafe(app, canvas);
+        }
+
         WriteRequirements(app, options.Text, canvas);
         WriteCoverage(app, canvas);
         WriteTraffic(app, canvas);
+    }
+
+    private static void WriteSafe(AppReport app, Canvas canvas)
+    {
+        canvas.Heading("Safe");
+        foreach (var verdict in app.Verdicts)
+        {
+            var places = verdict.Places.Where(place => place is { Verdict: Verdict.Pass, Place: not null }).ToList();
+            if (places.Count == 0)
+            {
+                continue;
+            }
+
+            canvas.Space(2).Put(verdict.Rule.Id, Ink.Bold).End();
+            foreach (var place in places)
+            {
+                canvas.Space(4).Place(place.Place!).End();
+                canvas.Space(6).Wrapped(6, place.Reason);
+            }
+        }
     }
 
     private static void WriteRequirements(AppReport app, TextStyle style, Canvas canvas)

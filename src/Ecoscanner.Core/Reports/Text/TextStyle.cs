@@ -22,4 +22,7 @@ public sealed record TextStyle
 
     /// <summary>Shows exempted findings too, with the reason.</summary>
     public bool ShowExempt { get; init; }
+
+    /// <summary>Lists the places at which rules hold, each with the reason.</summary>
+    public bool ShowSafe { get; init; }
 }
