@@ -21,6 +21,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     private const int MaximumResultNodes = 100;
 
     private readonly Dictionary<Node, List<Instance>> instancesOf = [];
+    private readonly HashSet<int> fromEntries = FromEntries(index, rules);
     private readonly FilledArrays filled = new(index, judge, guards);
 
     /// <summary>Whether some callers were not followed, so that entries may be missing.</summary>
@@ -57,7 +58,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         var work = new Queue<Visit>();
         var visited = new HashSet<(int Instance, string With)>();
         var entered = new Dictionary<(Node Entry, string With), Visit>();
-        foreach (var instance in InstancesWith(effect.Call))
+        foreach (var instance in InstancesWith(effect.Call).Where(instance => fromEntries.Contains(instance.Index)))
         {
             Go(
                 new(
@@ -107,7 +108,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         {
             var around = index.Solver.PlaceAt(site).Instance;
             var node = index.Program.NodeAt(site);
-            if (!node.Exists || index.FlowOf(around)?.IsReached(node) == false)
+            if (!node.Exists || !fromEntries.Contains(around.Index) || index.FlowOf(around)?.IsReached(node) == false)
             {
                 return;
             }
@@ -147,7 +148,27 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     }
 
     private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
-        [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
+        facts.IsEmpty ? facts : [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
+
+    // What no entry calls need not be gone back to, such as the body of the module that hands its functions to a resolver.
+    private static HashSet<int> FromEntries(ProgramIndex index, ReachRules rules)
+    {
+        var callees = index.Solver.CallEdges.ToLookup(edge => index.Solver.PlaceAt(edge.Site).Instance.Index, edge => edge.Callee);
+        var found = new HashSet<int>();
+        var work = new Stack<Instance>(index.Solver.Instances.Where(instance => rules.Entries.Contains(instance.Function.Node)));
+        while (work.TryPop(out var instance))
+        {
+            if (found.Add(instance.Index))
+            {
+                foreach (var callee in callees[instance.Index])
+                {
+                    work.Push(callee);
+                }
+            }
+        }
+
+        return found;
+    }
 
     private List<Instance> InstancesWith(Node call)
     {
