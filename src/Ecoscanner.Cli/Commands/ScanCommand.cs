@@ -16,7 +16,7 @@ internal static class ScanCommand
     private static readonly Argument<string[]> Targets = new("TARGET")
     {
         Description =
-            "a descriptor's URL, its file, a Forge app's folder, its manifest.yml or a ZIP of its source, a folder with atlassian-connect.json, or samples: the sample apps, started on this machine",
+            "a descriptor's URL, its file, a Forge app's folder, its manifest.yml or a ZIP of its source, a folder with atlassian-connect.json, or samples: the sample apps, of which those of Connect are started on this machine",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

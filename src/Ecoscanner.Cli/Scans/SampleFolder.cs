@@ -4,18 +4,35 @@ using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli.Scans;
 
-/// <summary>Finds the sample apps, which come with the source and not with the program, and starts them.</summary>
+/// <summary>Finds the sample apps, which come with the source and not with the program, and starts those that run.</summary>
 internal static class SampleFolder
 {
     // The launcher of the source tree says where it stands.
     private const string RootVariable = "ECOSCANNER_ROOT";
 
-    /// <summary>Starts the samples.</summary>
+    /// <summary>The Forge samples.</summary>
+    /// <exception cref="ExitException">They are not here.</exception>
+    public static IReadOnlyList<ForgeSample> Forge()
+    {
+        try
+        {
+            return ForgeSample.All(Find());
+        }
+        catch (SampleException e)
+        {
+            throw new ExitException(ExitCode.Incomplete, e.Message, e);
+        }
+    }
+
+    /// <summary>Whether a Connect sample has that name.</summary>
+    public static bool IsConnect(string name) => File.Exists(Path.Combine(Find(), "connect", "apps", name, "app.js"));
+
+    /// <summary>Starts the Connect samples.</summary>
     /// <param name="names">Which; null starts all.</param>
     /// <exception cref="ExitException">They are not here, or do not start.</exception>
     public static async Task<SampleFleet> StartAsync(Terminal terminal, IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
-        terminal.Say("starting the sample apps on this machine");
+        terminal.Say("starting the Connect samples on this machine");
         try
         {
             return await SampleFleet.StartAsync(Find(), terminal.Say, names, cancellationToken);
@@ -25,6 +42,12 @@ internal static class SampleFolder
             throw new ExitException(ExitCode.Incomplete, e.Message, e);
         }
     }
+
+    /// <summary>A Forge sample's folder as a person types it: relative to where the command runs, where that leads down.</summary>
+    public static string Shown(ForgeSample sample) =>
+        Path.GetRelativePath(Directory.GetCurrentDirectory(), sample.Folder) is var path && !path.StartsWith("..", StringComparison.Ordinal)
+            ? path
+            : sample.Folder;
 
     private static string Find()
     {

@@ -5,19 +5,31 @@ using Ecoscanner.Scanning;
 namespace Ecoscanner.Cli.Scans;
 
 /// <summary>A sample and what its scan came to.</summary>
-/// <param name="Report">Null where it could not be scanned.</param>
-internal sealed record SampleRow(Sample Sample, AppReport? Report)
+/// <param name="Planted">Ids of the rules that must fail, in order.</param>
+/// <param name="Found">Ids of the rules that failed, in order.</param>
+/// <param name="Places">In how many places they failed.</param>
+/// <param name="Failure">Why it was not scanned to its end; null where it was.</param>
+internal sealed record SampleRow(string Name, bool IsForge, IReadOnlyList<string> Planted, IReadOnlyList<string> Found, int Places, string? Failure)
 {
-    /// <summary>Ids of the rules that must fail.</summary>
-    public IReadOnlyList<string> Planted { get; } =
-    [.. (Sample.TenantFile is null ? Sample.Expected.Fails.WithoutTenant : Sample.Expected.Fails.WithTenant).Order(StringComparer.Ordinal)];
-
-    /// <summary>Ids of the rules that failed.</summary>
-    public IReadOnlyList<string> Found { get; } =
-    [.. (Report?.Verdicts ?? []).Where(verdict => verdict.Verdict is Verdict.Fail).Select(verdict => verdict.Rule.Id).Order(StringComparer.Ordinal)];
-
     /// <summary>Every scanner ran to its end.</summary>
-    public bool WasScanned => Report is not null && Report.Scanners.All(scanner => scanner.Failure is null);
+    public bool WasScanned => Failure is null;
 
     public bool IsAsPlanted => WasScanned && Found.SequenceEqual(Planted, StringComparer.Ordinal);
+
+    /// <param name="report">Null where it could not be scanned, and the person was told why.</param>
+    public static SampleRow Of(Sample sample, AppReport? report) =>
+        Of(sample.Name, isForge: false, sample.TenantFile is null ? sample.Expected.Fails.WithoutTenant : sample.Expected.Fails.WithTenant, report);
+
+    /// <param name="report">Null where it could not be scanned, and the person was told why.</param>
+    public static SampleRow Of(ForgeSample sample, AppReport? report) => Of(sample.Name, isForge: true, sample.Fails, report);
+
+    private static SampleRow Of(string name, bool isForge, IEnumerable<string> planted, AppReport? report) =>
+        new(
+            name,
+            isForge,
+            [.. planted.Order(StringComparer.Ordinal)],
+            [.. (report?.Verdicts ?? []).Where(verdict => verdict.Verdict is Verdict.Fail).Select(verdict => verdict.Rule.Id).Order(StringComparer.Ordinal)],
+            report?.Findings.Count ?? 0,
+            report is null ? "" : report.Scanners.Select(scanner => scanner.Failure).FirstOrDefault(failure => failure is not null)
+        );
 }

@@ -8,7 +8,10 @@ using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli.Scans;
 
-/// <summary>Scans the sample apps: starts them on the loopback, allows exactly their origins, and compares what is found with what was planted.</summary>
+/// <summary>
+/// Scans the sample apps and compares what is found with what was planted. Connect samples are started on the loopback, and exactly their origins allowed;
+/// Forge samples are read from their sources, and nothing is sent.
+/// </summary>
 internal static class SampleScan
 {
     // The samples are ours and on this machine; nobody is disturbed.
@@ -29,12 +32,20 @@ internal static class SampleScan
             Reporting = setup.Reporting with { Policy = setup.Reporting.Policy with { FailOn = null } },
         };
         using var scan = new DeskScan(terminal, setup.Probing.RunId, time) { ShowsPlan = false };
+        var forge = SampleFolder.Forge();
         await using var fleet = await SampleFolder.StartAsync(terminal, null, scan.Token);
         var rows = new List<SampleRow>();
         foreach (var sample in fleet.Samples)
         {
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"scanning sample {rows.Count + 1} of {fleet.Samples.Count}: {sample.Name}"));
-            rows.Add(new SampleRow(sample, await scan.ScanAsync(sample.DescriptorUrl.AbsoluteUri, For(sample, setup))));
+            Say($"Connect: {sample.Name}");
+            rows.Add(SampleRow.Of(sample, await scan.ScanAsync(sample.DescriptorUrl.AbsoluteUri, For(sample, setup))));
+        }
+
+        var offline = setup with { Probing = setup.Probing with { Offline = true, LedgerFolder = null } };
+        foreach (var sample in forge)
+        {
+            Say($"Forge: {sample.Name}");
+            rows.Add(SampleRow.Of(sample, await scan.ScanAsync(SampleFolder.Shown(sample), offline)));
         }
 
         var report = scan.Report;
@@ -42,7 +53,10 @@ internal static class SampleScan
         // The text of all samples is a thousand lines; who wants it says so, and gets it instead of the table.
         if (settings[Settings.Format].Origin == SettingValue.DefaultOrigin && !terminal.IsVerbose)
         {
-            SampleTable.Print(rows, terminal);
+            foreach (var line in SampleTable.Lines(rows, terminal.Width, new Paint(terminal.OutputHasColour)))
+            {
+                terminal.Output.WriteLine(line);
+            }
         }
         else
         {
@@ -56,6 +70,9 @@ internal static class SampleScan
             : rows.TrueForAll(row => row.IsAsPlanted) ? ExitCode.Clean
             : rows.Exists(row => !row.WasScanned) ? ExitCode.Incomplete
             : ExitCode.Findings;
+
+        void Say(string sample) =>
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"scanning sample {rows.Count + 1} of {fleet.Samples.Count + forge.Count}, {sample}"));
     }
 
     /// <summary>Exactly what this sample needs: its origins, its root, its tenant; its state may change, for it ends with this command.</summary>

@@ -1,51 +1,73 @@
 using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Reports.Sinks;
 
 namespace Ecoscanner.Cli.Scans;
 
 /// <summary>What was planted in each sample beside what was found.</summary>
 internal static class SampleTable
 {
-    public static void Print(IReadOnlyList<SampleRow> rows, Terminal terminal)
+    private const string NothingFound = "nothing, as planted";
+    private const string Gap = "  ";
+
+    /// <summary>Its lines; where all is as planted, none is longer than the width that any rule's id leaves room in.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<SampleRow> rows, int width, Paint paint)
     {
-        var paint = new Paint(terminal.OutputHasColour);
-        var (name, planted) = (Widest("sample", rows.Select(row => row.Sample.Name)), Widest("planted", rows.Select(row => Rules(row.Planted))));
-        terminal.Output.WriteLine("");
-        terminal.Output.WriteLine(paint.Bold($"{"sample".PadRight(name)}  {"planted".PadRight(planted)}  found"));
-        foreach (var row in rows)
+        foreach (var kind in rows.GroupBy(row => row.IsForge))
         {
-            terminal.Output.WriteLine($"{row.Sample.Name.PadRight(name)}  {Rules(row.Planted).PadRight(planted)}  {Found(row, paint)}");
+            yield return "";
+            foreach (var line in Lines([.. kind], kind.Key ? "Forge sample" : "Connect sample", width, paint))
+            {
+                yield return line;
+            }
         }
 
         var wrong = rows.Count(row => !row.IsAsPlanted);
-        terminal.Output.WriteLine("");
-        terminal.Output.WriteLine(
-            wrong == 0
-                ? paint.Green($"{rows.Count} samples: every planted flaw was found, and nothing else")
-                : paint.Red($"{rows.Count} samples, {wrong} not as planted")
-        );
-        terminal.Output.WriteLine("to read all: ecoscanner scan samples -f html=samples.html; about a rule: ecoscanner explain RULE");
+        yield return "";
+        yield return wrong == 0
+            ? paint.Green($"{rows.Count} samples: every planted flaw was found, and nothing else")
+            : paint.Red($"{rows.Count} samples, {wrong} not as planted");
+        foreach (var line in Wrapping.Wrap("to read all: ecoscanner scan samples -f html=samples.html; about a rule: ecoscanner explain RULE", width))
+        {
+            yield return line;
+        }
     }
 
-    private static string Found(SampleRow row, Paint paint)
+    private static IEnumerable<string> Lines(IReadOnlyList<SampleRow> rows, string heading, int width, Paint paint)
+    {
+        var name = Widest(heading, rows.Select(row => row.Name));
+        var room = width - name - NothingFound.Length - (2 * Gap.Length);
+        var planted = Widest("planted", rows.SelectMany(row => Wrapping.Wrap(Rules(row.Planted), room)));
+        yield return paint.Bold($"{heading.PadRight(name)}{Gap}{"planted".PadRight(planted)}{Gap}found");
+        foreach (var row in rows)
+        {
+            var left = Wrapping.Wrap(Rules(row.Planted), room).ToList();
+            var right = Wrapping.Wrap(Found(row), Math.Max(NothingFound.Length, width - name - planted - (2 * Gap.Length))).ToList();
+            for (var line = 0; line < Math.Max(left.Count, right.Count); line++)
+            {
+                var start = $"{(line == 0 ? row.Name : "").PadRight(name)}{Gap}{left.ElementAtOrDefault(line)}";
+                yield return right.ElementAtOrDefault(line) is { } found
+                    ? $"{start.PadRight(name + Gap.Length + planted)}{Gap}{(row.IsAsPlanted ? paint.Green(found) : paint.Red(found))}"
+                    : start;
+            }
+        }
+    }
+
+    private static string Found(SampleRow row)
     {
         if (row.IsAsPlanted)
         {
-            return paint.Green(row.Found.Count == 0 ? "nothing, as it should be" : Places(row));
+            return row.Found.Count == 0 ? NothingFound : $"{(row.Planted.Count == 1 ? "it" : "all")}, in {row.Places} {(row.Places == 1 ? "place" : "places")}";
         }
 
         if (!row.WasScanned)
         {
-            return paint.Red(
-                $"not scanned{(row.Report?.Scanners.FirstOrDefault(scanner => scanner.Failure is not null) is { } failed ? $": {failed.Failure}" : "")}"
-            );
+            return $"not scanned{(row.Failure is "" ? "" : $": {ConsoleText.Of(row.Failure!)}")}";
         }
 
         var missed = row.Planted.Except(row.Found, StringComparer.Ordinal).Select(rule => $"missed {rule}");
         var more = row.Found.Except(row.Planted, StringComparer.Ordinal).Select(rule => $"also {rule}");
-        return paint.Red(string.Join(", ", missed.Concat(more)));
+        return string.Join(", ", missed.Concat(more));
     }
-
-    private static string Places(SampleRow row) => row.Report!.Findings.Count is 1 ? "it, in 1 place" : $"it, in {row.Report.Findings.Count} places";
 
     private static string Rules(IReadOnlyList<string> rules) => rules.Count == 0 ? "nothing" : string.Join(", ", rules);
 

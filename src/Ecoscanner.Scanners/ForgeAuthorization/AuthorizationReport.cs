@@ -79,7 +79,7 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
         : effect.Kind == ForgeEffectKind.ProductRead ? "asUser() in place of asApp(): the product then decides what the caller may see"
         : effect.Kind == ForgeEffectKind.ProductWrite
             ? "asUser() in place of asApp(); or an authorize() or permission check for the same thing before it, whose answer ends the function where it is no"
-        : "the key holds context.accountId or the thing that the platform says the caller sees; or the owner of the record is compared with context.accountId before";
+        : "the key holds context.accountId or the thing that the platform says the caller sees; or the owner of the record is compared with context.accountId before; what is there for all is changed by administrators only";
 
     private void UndecideWhatIsNotKnown(AuthorizationAnalysis analysis)
     {

@@ -143,7 +143,8 @@ internal sealed class CodeReview(ScanContext context, AppCode code)
     private List<SourceStep> StepsOf(TaintFinding finding, CodeSink sink)
     {
         var steps = finding
-            .Steps.Select(step => SourceSteps.Of(App, step.Node, CodeWords.Of(step)))
+            .Steps.Where(step => step.Node.Kind != NodeKind.Program)
+            .Select(step => SourceSteps.Of(App, step.Node, CodeWords.Of(step)))
             .Append(SourceSteps.Of(App, sink.Call, sink.Name))
             .Distinct()
             .ToList();

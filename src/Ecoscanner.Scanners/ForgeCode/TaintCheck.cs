@@ -68,7 +68,7 @@ internal sealed record TaintCheck(Rule Rule)
             review.OtherwiseNotApplicable(Rule, None);
         }
 
-        review.Otherwise(Rule, $"{What} {Verb} none of {sinks.Count} {(sinks.Count == 1 ? "place" : "places")} that were looked at");
+        review.Otherwise(Rule, $"{What} {Verb} none of {sinks.Count} {(sinks.Count == 1 ? "place that was" : "places that were")} looked at");
     }
 }
 

@@ -13,8 +13,8 @@ internal sealed record TokenCheck(Node Call, string Function, IReadOnlyList<stri
     public const string Issuer = "the issuer";
 
     private const string Signature = "the signature";
-    private const string Audience = "the audience, so tokens for other apps pass";
-    private const string Time = "the time, so tokens never expire";
+    private const string Audience = "the audience (tokens for other apps pass)";
+    private const string Time = "the time (tokens never expire)";
 
     private const string IssuerText = "forge/invocation-token";
 

@@ -61,9 +61,14 @@ public static class ForgeCallerWords
         ("external-http", ForgeCallers.ExternalHttp, "anybody by HTTP"),
     ];
 
-    /// <summary>For a sentence: "licensed users, the platform".</summary>
+    /// <summary>For a sentence: "licensed users and the platform".</summary>
     public static string Sentence(this ForgeCallers callers) =>
-        callers == ForgeCallers.None ? "nobody" : string.Join(", ", All.Where(row => callers.HasFlag(row.Caller)).Select(row => row.Name));
+        All.Where(row => callers.HasFlag(row.Caller)).Select(row => row.Name).ToList() switch
+        {
+            [] => "nobody",
+            [var one] => one,
+            [.. var others, var last] => $"{string.Join(", ", others)} and {last}",
+        };
 
     /// <summary>For data: <c>licensed</c>, <c>platform</c>.</summary>
     public static IEnumerable<string> Words(this ForgeCallers callers) => All.Where(row => callers.HasFlag(row.Caller)).Select(row => row.Word);

@@ -37,7 +37,7 @@ public sealed class ForgeRemoteCodeScannerTests : IDisposable
     [InlineData(
         "import { jwtVerify, createRemoteJWKSet } from 'jose'; const jose = { createRemoteJWKSet };\n",
         "await jwtVerify(token, keys)",
-        "the audience, so tokens for other apps pass and the issuer"
+        "the audience (tokens for other apps pass) and the issuer"
     )]
     [InlineData("import * as jose from 'jose';\n", "await jose.jwtVerify(token, keys, { issuer: 'forge/invocation-token' })", "does not look at the audience")]
     [InlineData("import * as jose from 'jose';\n", "await jose.jwtVerify(token, keys, { audience: 'a' })", "does not look at the issuer")]

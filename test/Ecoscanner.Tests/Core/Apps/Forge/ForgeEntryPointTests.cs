@@ -92,7 +92,7 @@ public sealed class ForgeEntryPointTests
             ["jira:adminPage admin False", "jira:issuePanel panel True", "webtrigger hook False"],
             entry.Uses.Select(use => $"{use.Module} {use.HasConditions}")
         );
-        Assert.Equal("licensed users, administrators of the site, anybody by HTTP", entry.Callers.Sentence());
+        Assert.Equal("licensed users, administrators of the site and anybody by HTTP", entry.Callers.Sentence());
     }
 
     [Fact]

@@ -1,0 +1,6 @@
+import { fetch } from '@forge/api';
+
+export async function readRunbook({ runbook }) {
+  const response = await fetch(runbook);
+  return response.text();
+}

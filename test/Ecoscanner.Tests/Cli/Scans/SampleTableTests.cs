@@ -1,0 +1,51 @@
+using Ecoscanner.Cli.Samples;
+using Ecoscanner.Cli.Scans;
+using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Tests.Infrastructure;
+
+namespace Ecoscanner.Tests.Cli.Scans;
+
+/// <summary>The table of the samples, in terminals of usual widths.</summary>
+public sealed class SampleTableTests
+{
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void The_table_keeps_within_the_terminal(int width)
+    {
+        List<SampleRow> rows =
+        [
+            new("admin-unauthenticated", IsForge: false, ["page-unauthenticated"], ["page-unauthenticated"], 1, null),
+            new("sound", IsForge: false, [], [], 0, null),
+            new("tls-old", IsForge: false, ["tls-cipher-weak", "tls-version-old"], ["tls-cipher-weak", "tls-version-old"], 2, null),
+            .. ForgeSample.All(Path.Combine(Repository.Root, "samples")).Select(Scanned),
+        ];
+        Golden.Matches(Table(rows, width), $".{width}.txt");
+        Assert.All(Table(rows, width).Split('\n'), line => Assert.InRange(line.Length, 0, width));
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void What_is_not_as_planted_says_how(int width) =>
+        Golden.Matches(
+            Table(
+                [
+                    new("sound", IsForge: false, [], [], 0, ""),
+                    new("broken", IsForge: true, ["sql-injection"], [], 0, "forge-code took longer than 5 minutes"),
+                    new("missing", IsForge: true, ["authorization-missing", "sql-injection"], ["sql-injection"], 1, null),
+                    new("wrong", IsForge: true, [], ["authorization-missing", "webtrigger-authentication-missing"], 3, null),
+                ],
+                width
+            ),
+            $".wrong.{width}.txt"
+        );
+
+    private static SampleRow Scanned(ForgeSample sample)
+    {
+        IReadOnlyList<string> planted = [.. sample.Fails.Order(StringComparer.Ordinal)];
+        return new(sample.Name, IsForge: true, planted, planted, planted.Count, null);
+    }
+
+    private static string Table(IReadOnlyList<SampleRow> rows, int width) => string.Join('\n', SampleTable.Lines(rows, width, new Paint(false))) + "\n";
+}
