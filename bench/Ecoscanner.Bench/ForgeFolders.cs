@@ -101,7 +101,9 @@ internal sealed class ForgeFolders(string root)
             text.Append(number % 50 == 49 ? "t.z=0;" : "t.q=1,");
         }
 
-        text.Append("t.z=1;var c={};function r(e){var n=c[e];if(n)return n.exports;n=c[e]={exports:{}};t[e](n,n.exports,r);return n.exports}r(7).x(location.hash)}();");
+        text.Append(
+            "t.z=1;var c={};function r(e){var n=c[e];if(n)return n.exports;n=c[e]={exports:{}};t[e](n,n.exports,r);return n.exports}r(7).x(location.hash)}();"
+        );
         Write(app, "static/main/build/index.html", "<!doctype html><script src=\"main.js\"></script>");
         Write(app, "static/main/build/main.js", text.ToString());
         Write(app, "src/index.js", Resolver("", "resolver.define('one', () => 1);"));
@@ -116,14 +118,14 @@ internal sealed class ForgeFolders(string root)
             depth,
             number =>
                 $$"""
-                async function step{{number}}(work, id, options) {
-                  const allowed = await check(options.account, id);
-                  if (!allowed && options.strict{{number}}) {
-                    throw new Error('no');
-                  }
-                  return step{{number + 1}}(() => work(id), id, { ...options, at: {{number}} });
-                }
-                """
+                    async function step{{number}}(work, id, options) {
+                      const allowed = await check(options.account, id);
+                      if (!allowed && options.strict{{number}}) {
+                        throw new Error('no');
+                      }
+                      return step{{number + 1}}(() => work(id), id, { ...options, at: {{number}} });
+                    }
+                    """
         );
         Write(
             app,
@@ -165,13 +167,13 @@ internal sealed class ForgeFolders(string root)
                     count,
                     number =>
                         $$"""
-                        resolver.define('key{{number}}', async ({ payload, context }) => {
-                          if ({{(number % 2 == 0 ? "!(await authorize().onJiraIssue(payload.id).canEdit())" : $"payload.kind !== {number}")}}) {
-                            return null;
-                          }
-                          return write(payload.id, { {{(number % 3 == 0 ? "...payload.data" : "account: context.accountId")}}, key: {{number}} });
-                        });
-                        """
+                            resolver.define('key{{number}}', async ({ payload, context }) => {
+                              if ({{(number % 2 == 0 ? "!(await authorize().onJiraIssue(payload.id).canEdit())" : $"payload.kind !== {number}")}}) {
+                                return null;
+                              }
+                              return write(payload.id, { {{(number % 3 == 0 ? "...payload.data" : "account: context.accountId")}}, key: {{number}} });
+                            });
+                            """
                 )
             )
         );
@@ -246,29 +248,29 @@ internal sealed class ForgeFolders(string root)
 
     private static string Pages(int count) =>
         $$"""
-        import React from 'react';
-        import { createRoot } from 'react-dom/client';
-        {{Lines(count, number => $"import {{ Ticket{number}Page }} from './ticket{number}/Page';")}}
+            import React from 'react';
+            import { createRoot } from 'react-dom/client';
+            {{Lines(count, number => $"import {{ Ticket{number}Page }} from './ticket{number}/Page';")}}
 
-        const pages = [{{string.Join(", ", Enumerable.Range(0, count).Select(number => $"Ticket{number}Page"))}}];
-        createRoot(document.getElementById('root')!).render(<>{pages.map((Page) => <Page projectKey="A" />)}</>);
+            const pages = [{{string.Join(", ", Enumerable.Range(0, count).Select(number => $"Ticket{number}Page"))}}];
+            createRoot(document.getElementById('root')!).render(<>{pages.map((Page) => <Page projectKey="A" />)}</>);
 
-        """;
+            """;
 
     private static string Resolver(string before, string keys) =>
         $$"""
-        import Resolver from '@forge/resolver';
-        {{before}}
+            import Resolver from '@forge/resolver';
+            {{before}}
 
-        const resolver = new Resolver();
-        {{keys}}
-        export const handler = resolver.getDefinitions();
-        export const hook = async () => ({ statusCode: 204 });
-        export const updated = async () => {};
-        export const jobs = async () => {};
-        export const nightly = async () => {};
+            const resolver = new Resolver();
+            {{keys}}
+            export const handler = resolver.getDefinitions();
+            export const hook = async () => ({ statusCode: 204 });
+            export const updated = async () => {};
+            export const jobs = async () => {};
+            export const nightly = async () => {};
 
-        """;
+            """;
 
     private static string Lines(int count, Func<int, string> line) => string.Join('\n', Enumerable.Range(0, count).Select(line));
 
