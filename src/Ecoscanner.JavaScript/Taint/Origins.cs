@@ -19,8 +19,8 @@ internal sealed class Origins
     // It was there when the function was entered by nobody in particular.
     private const int Anywhere = -1;
 
-    // An app of 300 files has a quarter of a million; ten times that take 200 MB.
-    private const int MaximumFacts = 4_000_000;
+    // An app of 300 files has a quarter of a million, and of 3,000 ten times that, which take 200 MB.
+    private const int MaximumFacts = 3_000_000;
 
     private readonly ProgramIndex index;
     private readonly List<Origin> origins = [];
