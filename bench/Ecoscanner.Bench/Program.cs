@@ -8,6 +8,7 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["budget"] = Budgets.RunAsync,
     ["pace"] = Pace.RunAsync,
     ["hostile"] = Hostile.RunAsync,
+    ["forge"] = Forge.RunAsync,
 };
 
 var scanner = Scanner.Find();

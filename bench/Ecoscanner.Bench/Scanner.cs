@@ -8,7 +8,7 @@ namespace Ecoscanner.Bench;
 /// <param name="Path">The executable.</param>
 internal sealed record Scanner(string Root, string Path)
 {
-    // Reads of a process's peak memory; the kernel keeps the maximum, so the last one before the end tells nearly all.
+    // Reads of a process's peak memory and processor time; the kernel keeps both, so the last one before the end tells nearly all.
     private static readonly TimeSpan Sampling = TimeSpan.FromMilliseconds(20);
 
     public static Scanner Find()
@@ -42,15 +42,29 @@ internal sealed record Scanner(string Root, string Path)
         var errors = process.StandardError.ReadToEndAsync();
         var end = process.WaitForExitAsync();
         var peak = 0L;
+        var processor = TimeSpan.Zero;
         while (await Task.WhenAny(end, Task.Delay(Sampling)) != end)
         {
             peak = Math.Max(peak, Peak(process.Id));
+            processor = Processor(process) ?? processor;
         }
 
         var elapsed = watch.Elapsed;
-        var run = new Run(process.ExitCode, elapsed, peak, await output, await errors);
+        var run = new Run(process.ExitCode, elapsed, processor, peak, await output, await errors);
         state.Delete(recursive: true);
         return run;
+    }
+
+    private static TimeSpan? Processor(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static long Peak(int id)
@@ -68,5 +82,6 @@ internal sealed record Scanner(string Root, string Path)
 }
 
 /// <summary>One run of the program.</summary>
+/// <param name="Processor">What all its threads together took.</param>
 /// <param name="PeakBytes">Largest resident memory; 0 where the process was too short to be seen.</param>
-internal sealed record Run(int ExitCode, TimeSpan Elapsed, long PeakBytes, string Output, string Errors);
+internal sealed record Run(int ExitCode, TimeSpan Elapsed, TimeSpan Processor, long PeakBytes, string Output, string Errors);

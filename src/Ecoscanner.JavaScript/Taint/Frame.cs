@@ -14,5 +14,5 @@ internal sealed record Frame(Instance Instance, string?[] Parameters, string? Th
     /// <summary>Where that call stands; null likewise.</summary>
     public Frame? Caller { get; init; }
 
-    public string Name => $"{Instance.Index}({string.Join(',', Parameters)};{This}){(Caller is null ? "" : $"@{Call.Index} {Caller.Name}")}";
+    public string Name => field ??= $"{Instance.Index}({string.Join(',', Parameters)};{This}){(Caller is null ? "" : $"@{Call.Index} {Caller.Name}")}";
 }

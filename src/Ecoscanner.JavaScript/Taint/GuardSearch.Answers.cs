@@ -50,7 +50,11 @@ internal sealed partial class GuardSearch
             return callees.Count + externals.Count > 0
                 && !Index.Solver.IncompleteSites.Contains(place)
                 && externals.All(path => IsGuard(path, call, outcome, isAwaited, left))
-                && callees.All(callee => search.IsGuard(question, search.Enter(frame, call, callee), outcome, isAwaited, depth));
+                && callees.All(callee =>
+                    // Most functions are none, and need not be entered to tell.
+                    search.IsGuardAtSight(question, callee, frame, call, outcome, isAwaited, depth)
+                    ?? search.IsGuard(question, search.Enter(frame, call, callee), outcome, isAwaited, depth)
+                );
         }
 
         private bool IsGuard(string path, Node call, Outcome outcome, bool isAwaited, int left)

@@ -7,6 +7,8 @@ namespace Ecoscanner.JavaScript.Taint;
 // How keys get from one function to another, and what objects were made with.
 internal sealed partial class GuardSearch
 {
+    private readonly Dictionary<int, HashSet<string>> storedIn = [];
+
     // The key of an item of which nothing more is known.
     private const string Item = "item";
 
@@ -150,16 +152,20 @@ internal sealed partial class GuardSearch
     // Whether anything in the module stores to a member of that name after an object was made with it.
     private bool IsStored(Instance instance, string name)
     {
-        var module = index.ModuleOf(instance);
-        foreach (ref readonly var step in module.Instructions.AsSpan())
+        if (!storedIn.TryGetValue(instance.Module, out var names))
         {
-            if (step.Opcode == Opcode.Store && step.B < 0 && module.Texts[~step.B] == name && IsAssignment(module, step.Node))
+            var module = index.ModuleOf(instance);
+            storedIn.Add(instance.Module, names = new(StringComparer.Ordinal));
+            foreach (ref readonly var step in module.Instructions.AsSpan())
             {
-                return true;
+                if (step.Opcode == Opcode.Store && step.B < 0 && IsAssignment(module, step.Node))
+                {
+                    names.Add(module.Texts[~step.B]);
+                }
             }
         }
 
-        return false;
+        return names.Contains(name);
     }
 
     private static bool IsAssignment(LoweredModule module, int node) =>

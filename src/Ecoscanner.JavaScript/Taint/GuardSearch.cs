@@ -26,8 +26,8 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     // Functions that assert something are short.
     private const int LongestAssertion = 60;
 
-    private readonly Dictionary<string, bool> answers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Question Question, string Frame, Outcome Outcome, bool IsAwaited), bool> answers = [];
+    private readonly HashSet<(Question Question, string Frame, Outcome Outcome, bool IsAwaited)> asked = [];
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
     private readonly List<Node> accepted = [];
     private int questions;
@@ -263,24 +263,12 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     // Whether a function of the program gives such an answer only past a guard.
     private bool IsGuard(Question question, Frame frame, Outcome outcome, bool isAwaited, int depth)
     {
-        var function = frame.Instance.Function;
-        if (depth >= MaximumDepth || function.Is(LoweredFunctionKinds.Generator))
+        if (IsGuardAtSight(question, frame.Instance, frame.Caller, frame.Call, outcome, isAwaited, depth) is { } told)
         {
-            return false;
+            return told;
         }
 
-        if (!MayGuard(question.Rule, frame.Instance) && !IsToldAnswer(question, frame))
-        {
-            return NeverReturns(frame.Instance) || (outcome.MeansFalsy && IsAlwaysTruthy(frame.Instance));
-        }
-
-        var isAsync = function.Is(LoweredFunctionKinds.Async);
-        if (isAsync && !isAwaited)
-        {
-            return outcome.MeansFalsy;
-        }
-
-        var key = $"{question.Rule}|{question.Subject}|{question.IsStrict}|{frame.Name}|{outcome}|{isAwaited}";
+        var key = (question, frame.Name, outcome, isAwaited);
         if (answers.TryGetValue(key, out var known))
         {
             return known;
@@ -304,13 +292,31 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
         return answer;
     }
 
+    // What needs no look at its ways; null where they tell.
+    private bool? IsGuardAtSight(Question question, Instance instance, Frame? caller, Node call, Outcome outcome, bool isAwaited, int depth)
+    {
+        var function = instance.Function;
+        if (depth >= MaximumDepth || function.Is(LoweredFunctionKinds.Generator))
+        {
+            return false;
+        }
+
+        if (!MayGuard(question.Rule, instance) && !IsToldAnswer(question, instance, caller, call))
+        {
+            return NeverReturns(instance) || (outcome.MeansFalsy && IsAlwaysTruthy(instance));
+        }
+
+        return function.Is(LoweredFunctionKinds.Async) && !isAwaited ? outcome.MeansFalsy : null;
+    }
+
     // A function of one's own that asserts what it is handed.
-    private bool IsToldAnswer(Question question, Frame frame) =>
+    private bool IsToldAnswer(Question question, Instance instance, Frame? caller, Node call) =>
         judge is not null
-        && frame.Caller is { } caller
-        && frame.Instance.Function.InstructionCount <= LongestAssertion
+        && caller is not null
+        && call.Kind == NodeKind.CallExpression
+        && instance.Function.InstructionCount <= LongestAssertion
         && MayGuard(question.Rule, caller.Instance)
-        && frame.Call.Arguments.Any(argument =>
+        && call.Arguments.Any(argument =>
             ValueKeys.Unwrapped(argument).Kind
                 is NodeKind.BinaryExpression
                     or NodeKind.LogicalExpression

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ecoscanner.JavaScript.Lowering;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
@@ -18,24 +19,27 @@ internal sealed class Origins
     // It was there when the function was entered by nobody in particular.
     private const int Anywhere = -1;
 
-    // An app of 500 files has some ten thousand.
-    private const int MaximumFacts = 2_000_000;
+    // An app of 300 files has a quarter of a million, and of 3,000 ten times that, which take 200 MB.
+    private const int MaximumFacts = 3_000_000;
 
     private readonly ProgramIndex index;
     private readonly List<Origin> origins = [];
     private readonly Dictionary<Origin, int> numbers = [];
     private readonly HashSet<(int Origin, int Entry, int Node)> known = [];
-    private readonly Dictionary<int, List<OriginFact>> factsOf = [];
+    private readonly List<OriginFact>?[] factsOf;
     private readonly Dictionary<int, List<int>> namedAt = [];
     private readonly Queue<(int Node, OriginFact Fact)> work = [];
-    private readonly Dictionary<(int Origin, int Node), List<(int Entry, int Site)>> entries = [];
-    private readonly Dictionary<(int Origin, int Node), List<(int To, int Site)>> exits = [];
+
+    // By the call as well: a helper may have thousands.
+    private readonly Dictionary<(int Origin, int Node, int Site), List<int>> entries = [];
+    private readonly Dictionary<(int Origin, int Node, int Site), List<int>> exits = [];
 
     /// <param name="nameOf">What something external is called by its path; null where it is no origin.</param>
     /// <param name="calls">The calls whose results have an origin of their own.</param>
     public Origins(ProgramIndex index, Func<string, string?> nameOf, IReadOnlySet<Node> calls)
     {
         this.index = index;
+        factsOf = new List<OriginFact>?[index.Solver.Flow.NodeCount];
         FindNamed(nameOf);
         foreach (var (call, external) in index.Solver.ExternalCalls)
         {
@@ -62,7 +66,7 @@ internal sealed class Origins
 
     public Origin At(int number) => origins[number];
 
-    public IReadOnlyList<OriginFact> FactsOf(int node) => factsOf.TryGetValue(node, out var facts) ? facts : [];
+    public IReadOnlyList<OriginFact> FactsOf(int node) => node >= 0 && node < factsOf.Length && factsOf[node] is { } facts ? facts : [];
 
     /// <summary>The facts of an expression itself in one instance.</summary>
     public IReadOnlyList<OriginFact> FactsOf(Instance instance, Node expression)
@@ -74,8 +78,7 @@ internal sealed class Origins
     /// <summary>What a fact of a function is where it is called: what came in by a parameter is what that call handed over.</summary>
     public IEnumerable<OriginFact> InCaller(OriginFact fact, int site) =>
         fact.Entry == Anywhere ? [fact]
-        : entries.TryGetValue((fact.Origin, fact.Entry), out var list)
-            ? list.Where(entry => entry.Site == site).Select(entry => fact with { Entry = entry.Entry })
+        : entries.TryGetValue((fact.Origin, fact.Entry, site), out var list) ? list.Select(entry => fact with { Entry = entry })
         : [];
 
     // Where what is external first turns up: as a member of something external, as what it gives, as what it hands over.
@@ -180,38 +183,23 @@ internal sealed class Origins
 
     private void Enter(OriginFact fact, FlowLink link)
     {
-        var key = (fact.Origin, link.To);
-        if (!entries.TryGetValue(key, out var list))
-        {
-            entries.Add(key, list = []);
-        }
-
-        list.Add((fact.Entry, link.Origin));
+        var key = (fact.Origin, link.To, link.Origin);
+        Add(entries, key, fact.Entry);
         Put(link.To, fact with { Entry = link.To });
-        foreach (var (to, site) in exits.TryGetValue(key, out var known) ? known.ToArray() : [])
+        // What is put grows no list, so they can be walked meanwhile.
+        foreach (var to in exits.TryGetValue(key, out var known) ? known : [])
         {
-            if (site == link.Origin)
-            {
-                Put(to, fact);
-            }
+            Put(to, fact);
         }
     }
 
     private void Leave(OriginFact fact, FlowLink link)
     {
-        var key = (fact.Origin, fact.Entry);
-        if (!exits.TryGetValue(key, out var list))
+        var key = (fact.Origin, fact.Entry, link.Origin);
+        Add(exits, key, link.To);
+        foreach (var entry in entries.TryGetValue(key, out var known) ? known : [])
         {
-            exits.Add(key, list = []);
-        }
-
-        list.Add((link.To, link.Origin));
-        foreach (var (entry, site) in entries[key].ToArray())
-        {
-            if (site == link.Origin)
-            {
-                Put(link.To, fact with { Entry = entry });
-            }
+            Put(link.To, fact with { Entry = entry });
         }
     }
 
@@ -219,9 +207,15 @@ internal sealed class Origins
     {
         if (!IsPartAt(node, fact.Origin) && known.Add((fact.Origin, fact.Entry, node)))
         {
-            (factsOf.TryGetValue(node, out var facts) ? facts : factsOf[node] = []).Add(fact);
+            (factsOf[node] ??= []).Add(fact);
             work.Enqueue((node, fact));
         }
+    }
+
+    private static void Add(Dictionary<(int Origin, int Node, int Site), List<int>> lists, (int Origin, int Node, int Site) key, int item)
+    {
+        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(lists, key, out _);
+        (list ??= []).Add(item);
     }
 }
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Text;
 using Ecoscanner.JavaScript.Lowering;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
@@ -18,8 +18,6 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
     // Members of them; an object that holds all of an app tells nothing.
     private const int MaximumContents = 200;
 
-    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
-
     private readonly Dictionary<(int Instance, Node Expression), IReadOnlyCollection<Origin>> madeOf = [];
     private readonly Dictionary<string, IReadOnlyList<IReadOnlyCollection<Origin>>> subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, IReadOnlyCollection<Origin>> subjectsOf = [];
@@ -34,10 +32,27 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
     /// <summary>What a call acts upon, by the facts that stand for each of its subjects.</summary>
     public string SubjectsOf(ImmutableArray<ImmutableArray<OriginFact>> facts)
     {
-        var numbers = facts.Select(each => each.Select(fact => fact.Origin).Distinct().Order().ToList()).ToList();
-        var text = string.Join('|', numbers.Select(each => string.Join(',', each.Select(number => number.ToString(Culture)))));
-        subjects.TryAdd(text, [.. numbers.Select(each => (IReadOnlyCollection<Origin>)[.. each.Select(origins.At)])]);
-        return text;
+        // Asked for each visit of each function: two characters for a number, none of them the separator.
+        var text = new StringBuilder();
+        foreach (var each in facts)
+        {
+            foreach (var number in NumbersOf(each))
+            {
+                text.Append((char)((number & 0x7FFF) + 1)).Append((char)((number >> 15) + 1));
+            }
+
+            text.Append('\0');
+        }
+
+        var key = text.ToString();
+        if (!subjects.ContainsKey(key))
+        {
+            subjects.Add(key, [.. facts.Select(each => (IReadOnlyCollection<Origin>)[.. NumbersOf(each).Select(origins.At)])]);
+        }
+
+        return key;
+
+        static IEnumerable<int> NumbersOf(ImmutableArray<OriginFact> facts) => facts.Select(fact => fact.Origin).Distinct().Order();
     }
 
     public bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict)
@@ -165,7 +180,7 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
     {
         if (!subjectsOf.TryGetValue(answer, out var found))
         {
-            var around = index.Solver.Instances.Where(instance => index.PlaceOf(instance, answer) >= 0 && index.ModuleOf(instance).Tree == answer.Tree);
+            var around = index.SlotsOf(answer).Select(slot => slot.Instance);
             var about = rules.Answers.TryGetValue(answer, out var expressions) ? expressions : [];
             found =
             [

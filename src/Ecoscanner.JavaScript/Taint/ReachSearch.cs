@@ -20,7 +20,15 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     // Expressions within what it gives back.
     private const int MaximumResultNodes = 100;
 
+    // As many as each effect may take whatever the others took; most take fewer.
+    private const int OwnVisits = 200;
+
+    // What all effects together may take beyond that: those of an app of 3,000 files that share a client take half of it.
+    private int sharedVisits = 50_000;
+
     private readonly Dictionary<Node, List<Instance>> instancesOf = [];
+    private readonly Dictionary<int, HashSet<Node>> callsIn = [];
+    private readonly HashSet<int> fromEntries = FromEntries(index, rules);
     private readonly FilledArrays filled = new(index, judge, guards);
 
     /// <summary>Whether some callers were not followed, so that entries may be missing.</summary>
@@ -57,7 +65,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         var work = new Queue<Visit>();
         var visited = new HashSet<(int Instance, string With)>();
         var entered = new Dictionary<(Node Entry, string With), Visit>();
-        foreach (var instance in InstancesWith(effect.Call))
+        foreach (var instance in InstancesWith(effect.Call).Where(instance => fromEntries.Contains(instance.Index)))
         {
             Go(
                 new(
@@ -70,7 +78,8 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             );
         }
 
-        var left = MaximumVisits;
+        var allowed = Math.Min(MaximumVisits, OwnVisits + sharedVisits);
+        var left = allowed;
         while (work.TryDequeue(out var visit))
         {
             if (rules.Entries.Contains(visit.Instance.Function.Node))
@@ -86,19 +95,27 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             }
         }
 
+        sharedVisits -= Math.Max(0, Math.Min(allowed, allowed - left) - OwnVisits);
         return entered;
 
         string With(Visit visit) => judge.SubjectsOf([.. FactsOf(visit), visit.Details]);
 
         void Go(Visit visit)
         {
+            var key = (visit.Instance.Index, With(visit));
+            if (visited.Contains(key))
+            {
+                return;
+            }
+
             var subject = judge.SubjectsOf(FactsOf(visit));
             var way =
                 passesGuards ? new FlowWitness([])
                 : visit.Inner is null && effect.Subjects.Any(expression => filled.IsItemPastGuard(visit.Instance, expression)) ? null
                 : guards.Unguarded(judge.Rule, Frame.Of(visit.Instance), visit.Place, subject);
-            if (way is not null && visited.Add((visit.Instance.Index, With(visit))))
+            if (way is not null)
             {
+                visited.Add(key);
                 work.Enqueue(visit with { Way = way });
             }
         }
@@ -107,7 +124,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         {
             var around = index.Solver.PlaceAt(site).Instance;
             var node = index.Program.NodeAt(site);
-            if (!node.Exists || index.FlowOf(around)?.IsReached(node) == false)
+            if (!node.Exists || !fromEntries.Contains(around.Index) || index.FlowOf(around)?.IsReached(node) == false)
             {
                 return;
             }
@@ -147,7 +164,27 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     }
 
     private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
-        [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
+        facts.IsEmpty ? facts : [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
+
+    // What no entry calls need not be gone back to, such as the body of the module that hands its functions to a resolver.
+    private static HashSet<int> FromEntries(ProgramIndex index, ReachRules rules)
+    {
+        var callees = index.Solver.CallEdges.ToLookup(edge => index.Solver.PlaceAt(edge.Site).Instance.Index, edge => edge.Callee);
+        var found = new HashSet<int>();
+        var work = new Stack<Instance>(index.Solver.Instances.Where(instance => rules.Entries.Contains(instance.Function.Node)));
+        while (work.TryPop(out var instance))
+        {
+            if (found.Add(instance.Index))
+            {
+                foreach (var callee in callees[instance.Index])
+                {
+                    work.Push(callee);
+                }
+            }
+        }
+
+        return found;
+    }
 
     private List<Instance> InstancesWith(Node call)
     {
@@ -172,9 +209,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     private bool IsReturned(ReachEffect effect, Visit entered)
     {
         var instance = entered.Instance;
-        return judge.Contents(instance.NodeOf(instance.Function.Return), MaximumResultDepth).Any(IsOfCall) && GivesUnguarded(instance, MaximumReturnDepth);
-
-        bool IsOfCall(int node) => origins.FactsOf(node).Any(fact => origins.At(fact.Origin).Call == effect.Call);
+        return CallsIn(instance.NodeOf(instance.Function.Return)).Contains(effect.Call) && GivesUnguarded(instance, MaximumReturnDepth);
 
         bool GivesUnguarded(Instance instance, int depth)
         {
@@ -206,7 +241,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             var module = index.ModuleOf(instance);
             var given = Within(value)
                 .Select(node => module.SlotOf(node) is >= 0 and var slot && instance.Owns(slot) ? instance.NodeOf(slot) : -1)
-                .Where(node => node >= 0 && judge.Contents(node, MaximumResultDepth).Any(IsOfCall))
+                .Where(node => node >= 0 && CallsIn(node).Contains(effect.Call))
                 .ToList();
             if (
                 given.Count == 0
@@ -224,6 +259,18 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             var callees = call.Kind == NodeKind.CallExpression && depth > 0 ? index.CalleesAt(index.PlaceOf(instance, call)) : [];
             return callees.Count == 0 || callees.Any(callee => GivesUnguarded(callee, depth - 1));
         }
+    }
+
+    // The calls of whose results something is in a node.
+    private HashSet<Node> CallsIn(int node)
+    {
+        if (!callsIn.TryGetValue(node, out var calls))
+        {
+            calls = [.. judge.Contents(node, MaximumResultDepth).SelectMany(origins.FactsOf).Select(fact => origins.At(fact.Origin).Call)];
+            callsIn.Add(node, calls);
+        }
+
+        return calls;
     }
 
     private static IEnumerable<Node> Within(Node expression)

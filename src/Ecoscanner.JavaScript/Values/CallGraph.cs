@@ -9,15 +9,15 @@ namespace Ecoscanner.JavaScript.Values;
 /// </summary>
 public sealed class CallGraph
 {
-    private readonly Dictionary<Node, List<CallTarget>> targets;
+    private readonly Dictionary<Node, ImmutableArray<CallTarget>> targets;
     private readonly Dictionary<Node, List<Node>> callers = [];
     private readonly HashSet<Node> incomplete;
     private readonly bool gaveUp;
 
     internal CallGraph(Dictionary<Node, List<CallTarget>> targets, HashSet<Node> incomplete, bool gaveUp, Func<Node, int> moduleOf)
     {
-        Calls = targets.Keys.OrderBy(moduleOf).ThenBy(call => call.Exists ? call.Start : 0).ThenBy(call => call.Exists ? call.End : 0);
-        this.targets = targets;
+        Calls = [.. targets.Keys.OrderBy(moduleOf).ThenBy(call => call.Exists ? call.Start : 0).ThenBy(call => call.Exists ? call.End : 0)];
+        this.targets = targets.ToDictionary(pair => pair.Key, pair => pair.Value.ToImmutableArray());
         this.incomplete = incomplete;
         this.gaveUp = gaveUp;
         foreach (var (call, list) in targets)
@@ -35,13 +35,13 @@ public sealed class CallGraph
     }
 
     /// <summary>The calls that have targets: module by module, each in the order of its source.</summary>
-    public IEnumerable<Node> Calls { get; }
+    public ImmutableArray<Node> Calls { get; }
 
     /// <summary>The calls that may run what is not known; none are named where nothing is complete.</summary>
     internal IEnumerable<Node> Incomplete => incomplete.Where(call => call.Exists);
 
     /// <summary>What a call may run; empty where the node is no call, or nothing that it could run is known.</summary>
-    public ImmutableArray<CallTarget> TargetsOf(Node call) => targets.TryGetValue(call, out var list) ? [.. list] : [];
+    public ImmutableArray<CallTarget> TargetsOf(Node call) => targets.TryGetValue(call, out var list) ? list : [];
 
     /// <summary>Whether a call can run nothing but its targets.</summary>
     public bool IsComplete(Node call) => !gaveUp && !incomplete.Contains(call);

@@ -11,12 +11,16 @@ namespace Ecoscanner.Scanners.ForgePrograms;
 /// <summary>A Forge app's manifest with its sources, and where they are entered. It does not change and may be read by several threads.</summary>
 public sealed class ForgeProgram
 {
+    // Several scanners ask for them, at once.
+    private readonly Lazy<ImmutableArray<ProductCall>> callsOfProducts;
+
     private ForgeProgram(Manifest manifest, ProgramValues values, ImmutableArray<ForgeEntry> entries)
     {
         Manifest = manifest;
         Values = values;
         FrontEnds = [.. manifest.Modules.SelectMany(module => ForgeFrontEnd.Of(manifest, module))];
         Entries = entries;
+        callsOfProducts = new(() => ProductCalls.Find(this));
     }
 
     public Manifest Manifest { get; }
@@ -30,6 +34,8 @@ public sealed class ForgeProgram
 
     /// <summary>What runs in a browser: it can ask for entries, and is none.</summary>
     public ImmutableArray<ForgeFrontEnd> FrontEnds { get; }
+
+    internal ImmutableArray<ProductCall> CallsOfProducts => callsOfProducts.Value;
 
     /// <summary>The program of the app that is scanned, which all scanners share.</summary>
     /// <exception cref="ArgumentException">The app is no Forge app.</exception>

@@ -31,6 +31,11 @@ public sealed class ProductCalls
     public static ImmutableArray<ProductCall> Of(ForgeProgram program)
     {
         ArgumentNullException.ThrowIfNull(program);
+        return program.CallsOfProducts;
+    }
+
+    internal static ImmutableArray<ProductCall> Find(ForgeProgram program)
+    {
         var calls = new ProductCalls(program.Values);
         return
         [
