@@ -35,7 +35,7 @@ public sealed class ForgeSampleTests
             report.Findings.Select(finding => finding.Rule.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
         );
         Assert.All(report.Scanners, scanner => Assert.Null(scanner.Failure));
-        Assert.Empty(report.Coverage.Gaps.Where(gap => !AskingServers.Contains(gap.Scanner, StringComparer.Ordinal)));
+        Assert.DoesNotContain(report.Coverage.Gaps, gap => !AskingServers.Contains(gap.Scanner, StringComparer.Ordinal));
         Assert.Equal(0, report.Traffic.Requests);
     }
 
@@ -45,7 +45,7 @@ public sealed class ForgeSampleTests
     {
         var app = ReadApp(All.Single(sample => sample.Name == name));
         var program = ForgeProgram.Of(app.Manifest, ForgeProgram.FilesOf(app), TestContext.Current.CancellationToken);
-        Assert.Empty(app.Manifest.Problems.Where(problem => problem.Kind is ManifestProblemKind.NotRead));
+        Assert.DoesNotContain(app.Manifest.Problems, problem => problem.Kind is ManifestProblemKind.NotRead);
         Assert.All(
             program.Entries.Where(entry => entry.Reason is not ForgeEntryReason.Elsewhere),
             entry => Assert.True(entry is { IsResolved: true, Problem: "" }, $"{entry.Point} {entry.Key}: {entry.Problem}")
