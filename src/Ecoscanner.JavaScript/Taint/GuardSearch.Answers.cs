@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -8,6 +9,18 @@ internal sealed partial class GuardSearch
     // What calls say: of guards, of functions of the program that are as good, of chains of promises.
     private sealed partial class ConditionReading
     {
+        // What throws where its first argument does not hold.
+        private static readonly FrozenSet<string> Assertions = FrozenSet.ToFrozenSet(
+            [
+                .. from package in (string[])["assert", "node:assert", "assert/strict", "node:assert/strict"]
+                from main in (string[])["", ".default"]
+                from name in (string[])["", ".ok", ".strict", ".strict.ok"]
+                select $"require(\"{package}\"){main}{name}",
+                .. from package in (string[])["invariant", "tiny-invariant"] from main in (string[])["", ".default"] select $"require(\"{package}\"){main}",
+            ],
+            StringComparer.Ordinal
+        );
+
         private bool ImpliesCall(Node call, Outcome outcome, bool isAwaited, int left)
         {
             if (isAwaited && ImpliesPromise(call, outcome, left) is { } answer)
@@ -49,7 +62,7 @@ internal sealed partial class GuardSearch
             }
 
             // assert(x) goes on where x holds.
-            if (IsAssertion(path) && call.Arguments.Count > 0 && Implies(call.Arguments[0], Outcome.Truthy, isAwaited: false, left))
+            if (Assertions.Contains(path) && call.Arguments.Count > 0 && Implies(call.Arguments[0], Outcome.Truthy, isAwaited: false, left))
             {
                 return true;
             }
@@ -65,24 +78,6 @@ internal sealed partial class GuardSearch
 
             return false;
         }
-
-        private static bool IsAssertion(string path) =>
-            path
-                is "require(\"assert\")"
-                    or "require(\"assert\").default"
-                    or "require(\"assert\").ok"
-                    or "require(\"assert\").default.ok"
-                    or "require(\"assert\").strict"
-                    or "require(\"assert\").strict.ok"
-                    or "require(\"node:assert\")"
-                    or "require(\"node:assert\").default"
-                    or "require(\"node:assert\").ok"
-                    or "require(\"node:assert\").default.ok"
-                    or "require(\"node:assert\").strict"
-                    or "require(\"node:assert\").strict.ok"
-                    or "require(\"node:assert/strict\").default"
-                    or "require(\"tiny-invariant\").default"
-                    or "require(\"invariant\").default";
 
         private static bool Says(TaintAnswer answer, Outcome outcome, bool isAwaited) =>
             answer switch

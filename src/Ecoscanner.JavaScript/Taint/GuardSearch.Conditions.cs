@@ -68,7 +68,8 @@ internal sealed partial class GuardSearch
                     return false;
             }
 
-            bool Part(Node branch, Outcome test, Outcome other) => Implies(branch, outcome, isAwaited, left - 1) || ImpliesTest(node.Test, test, other, left - 1);
+            bool Part(Node branch, Outcome test, Outcome other) =>
+                Implies(branch, outcome, isAwaited, left - 1) || ImpliesTest(node.Test, test, other, left - 1);
         }
 
         private bool IsTest(Node node, Outcome outcome)

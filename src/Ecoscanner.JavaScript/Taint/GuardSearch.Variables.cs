@@ -55,7 +55,13 @@ internal sealed partial class GuardSearch
 
                     var all = definition.Operands.All(operand =>
                         ImpliesDefinition(flow, operand, outcome, isAwaited, left - 1)
-                        || (depth < MaximumDepth && search.IsPastGuard(question, frame, flow, operand, number, depth + 1))
+                        || (
+                            depth < MaximumDepth
+                            && (
+                                search.IsPastGuard(question, frame, flow, operand, number, depth + 1)
+                                || search.IsPastGuard(question, frame, flow.Definitions.At(operand).Node, depth + 1)
+                            )
+                        )
                     );
                     resolved.Remove(number);
                     return all;

@@ -241,7 +241,12 @@ internal sealed class ProgramIndex
     {
         var node = ValueKeys.Unwrapped(expression);
         var symbol = node.Kind == NodeKind.Identifier ? ModuleOf(instance).Record.Model.SymbolOf(node) : default;
-        if (!symbol.Exists || !symbol.IsConstant || symbol.Declarations is not [var declaration] || declaration.Tree.ParentOf(declaration) != instance.Function.Node)
+        if (
+            !symbol.Exists
+            || !symbol.IsConstant
+            || symbol.Declarations is not [var declaration]
+            || declaration.Tree.ParentOf(declaration) != instance.Function.Node
+        )
         {
             return -1;
         }

@@ -14,7 +14,7 @@ public sealed class ReachAnalysis
         IsCutShort = isCutShort;
     }
 
-    /// <summary>At most one for each effect and entry; effects in the order in which they were asked for, entries in that of the sources.</summary>
+    /// <summary>One for each effect, each entry, and each thing with which the entry does it; effects in the order in which they were asked for, entries in that of the sources.</summary>
     public ImmutableArray<Reach> Reaches { get; }
 
     /// <summary>Whether it did not come to its end, so that there may be ways which it has not seen.</summary>
@@ -47,6 +47,11 @@ public sealed class ReachAnalysis
             gaps.Add("there are too many values to follow where each comes from");
         }
 
+        if (search.GaveUp)
+        {
+            gaps.Add("some effects have so many callers that not all were followed, so entries may be missing");
+        }
+
         if (guards.GaveUp)
         {
             gaps.Add("some guards call so many functions that they were not followed to their end; what they stand before is reported, and may be safe");
@@ -55,7 +60,7 @@ public sealed class ReachAnalysis
         return new(
             reaches.ToImmutable(),
             [.. gaps.Order(StringComparer.Ordinal)],
-            origins.GaveUp || program.Gaps.Any(gap => gap.Kind == ValueGapKind.Steps)
+            origins.GaveUp || search.GaveUp || program.Gaps.Any(gap => gap.Kind == ValueGapKind.Steps)
         );
     }
 }

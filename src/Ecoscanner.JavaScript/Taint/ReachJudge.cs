@@ -77,13 +77,19 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
             foreach (var child in node.Children)
             {
                 // Of a member of which something is known, what it is a member of says too much.
-                if (!isKnown || node.Kind != NodeKind.MemberExpression || child != node.Object)
+                if (node.Kind != NodeKind.MemberExpression || child != node.Object || !(isKnown || IsOwn(instance, node)))
                 {
                     waiting.Enqueue(child);
                 }
             }
         }
     }
+
+    // A member that objects of the program have of their own: their other members say nothing of it.
+    private bool IsOwn(Instance instance, Node member) =>
+        !member.Has(NodeFlags.Computed)
+        && index.ValuesOf(instance, member.Object) is { Count: > 0 } owners
+        && owners.All(owner => owner.Kind == ValueKind.Object && owner.Members.Contains(member.Property.Name, StringComparer.Ordinal));
 
     private IEnumerable<OriginFact> FactsOf(Instance instance, LoweredModule module, Node node)
     {

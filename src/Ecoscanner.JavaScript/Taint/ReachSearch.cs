@@ -23,19 +23,23 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     private readonly Dictionary<Node, List<Instance>> instancesOf = [];
     private readonly FilledArrays filled = new(index, judge, guards);
 
+    /// <summary>Whether some callers were not followed, so that entries may be missing.</summary>
+    public bool GaveUp { get; private set; }
+
     public IEnumerable<Reach> Find(ReachEffect effect)
     {
         guards.Accepted.Clear();
         var unguarded = Entered(effect, passesGuards: false);
         var accepted = guards.Accepted.Distinct().ToImmutableArray();
         var all = Entered(effect, passesGuards: true);
-        foreach (var (entry, visit) in all)
+        // Past guards there is more to go back to, so that what is open may be found where the rest is not.
+        foreach (var (key, visit) in all.Concat(unguarded.Where(reach => !all.ContainsKey(reach.Key))))
         {
-            var open = unguarded.GetValueOrDefault(entry);
+            var open = unguarded.GetValueOrDefault(key);
             yield return new()
             {
                 Effect = effect,
-                Entry = entry,
+                Entry = key.Entry,
                 IsGuarded = open is null,
                 Guards = open is null ? accepted : [],
                 Subjects = [.. (open ?? visit).Subjects.Select(subject => OriginsOf(subject.Facts))],
@@ -47,11 +51,12 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         }
     }
 
-    private Dictionary<Node, Visit> Entered(ReachEffect effect, bool passesGuards)
+    // By what the call acts upon as well: an entry may do it with what the platform says, and again with what the caller chose.
+    private Dictionary<(Node Entry, string With), Visit> Entered(ReachEffect effect, bool passesGuards)
     {
         var work = new Queue<Visit>();
-        var visited = new HashSet<(int Instance, string Subject)>();
-        var entered = new Dictionary<Node, Visit>();
+        var visited = new HashSet<(int Instance, string With)>();
+        var entered = new Dictionary<(Node Entry, string With), Visit>();
         foreach (var instance in InstancesWith(effect.Call))
         {
             Go(
@@ -70,16 +75,20 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         {
             if (rules.Entries.Contains(visit.Instance.Function.Node))
             {
-                entered.TryAdd(visit.Instance.Function.Node, visit with { IsMay = left <= 0 });
+                entered.TryAdd((visit.Instance.Function.Node, With(visit)), visit with { IsMay = left <= 0 });
             }
 
-            foreach (var site in left-- > 0 ? index.CallersOf(visit.Instance) : [])
+            var callers = index.CallersOf(visit.Instance);
+            GaveUp |= left <= 0 && callers.Count > 0;
+            foreach (var site in left-- > 0 ? callers : [])
             {
                 Up(visit, site);
             }
         }
 
         return entered;
+
+        string With(Visit visit) => judge.SubjectsOf([.. FactsOf(visit), visit.Details]);
 
         void Go(Visit visit)
         {
@@ -88,7 +97,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 passesGuards ? new FlowWitness([])
                 : visit.Inner is null && effect.Subjects.Any(expression => filled.IsItemPastGuard(visit.Instance, expression)) ? null
                 : guards.Unguarded(judge.Rule, Frame.Of(visit.Instance), visit.Place, subject);
-            if (way is not null && visited.Add((visit.Instance.Index, subject)))
+            if (way is not null && visited.Add((visit.Instance.Index, With(visit))))
             {
                 work.Enqueue(visit with { Way = way });
             }
@@ -256,13 +265,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
     /// <summary>A place on the way back.</summary>
     /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
-    private sealed record Visit(
-        Instance Instance,
-        Node Place,
-        ImmutableArray<Subject> Subjects,
-        ImmutableArray<OriginFact> Details,
-        Visit? Inner
-    )
+    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<Subject> Subjects, ImmutableArray<OriginFact> Details, Visit? Inner)
     {
         public FlowWitness? Way { get; init; }
 

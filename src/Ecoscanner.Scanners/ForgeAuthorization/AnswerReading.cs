@@ -86,19 +86,13 @@ internal static class AnswerReading
             _ => false,
         };
 
-    // response.status < 300
+    // response.status < 300; that it is no less than 200 says nothing.
     private static bool IsGoodComparison(Node comparison, int limit, bool isStatusFirst, Outcome outcome)
     {
         var isBelow = comparison.Operator is TokenKind.LessThan or TokenKind.LessThanEquals;
         var isAbove = comparison.Operator is TokenKind.GreaterThan or TokenKind.GreaterThanEquals;
         var holds = outcome.MeansTruthy || outcome.Kind == OutcomeKind.NotFalse;
-        return (isBelow || isAbove)
-            && limit is >= 200 and <= 400
-            && (
-                isBelow == isStatusFirst ? holds && limit > 200
-                : holds ? limit == 200
-                : outcome.MeansFalsy && limit > 200
-            );
+        return (isBelow || isAbove) && limit is > 200 and <= 400 && (isBelow == isStatusFirst ? holds : outcome.MeansFalsy);
     }
 
     private static (Node Comparison, int Limit, bool IsStatusFirst)? StatusIn(Node comparison)

@@ -69,7 +69,7 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
         return new(entry, effect, reach, audience, judge.Judge(effect, reach, audience));
     }
 
-    // One function may be behind several entries: what the worst of them says, with the names of the others.
+    // One function may be behind several entries, and do it with several things: what the worst of them says, with the names of the others.
     private static JudgedReach Worst(IEnumerable<JudgedReach> reaches)
     {
         var all = reaches
@@ -77,7 +77,8 @@ internal sealed record AuthorizationAnalysis(ImmutableArray<JudgedReach> Reaches
             .ThenByDescending(reach => reach.Audience)
             .ThenByDescending(reach => reach.Verdict.Confidence)
             .ToList();
-        return all[0] with { Others = [.. all.Skip(1).Where(reach => reach.Verdict.Rule == all[0].Verdict.Rule).Select(reach => reach.Entry)] };
+        var alike = all.Where(reach => reach.Verdict.Rule == all[0].Verdict.Rule).Select(reach => reach.Entry);
+        return all[0] with { Others = [.. alike.Where(entry => entry != all[0].Entry).Distinct()] };
     }
 
     private static ImmutableArray<Node> Details(ForgeEffect effect)

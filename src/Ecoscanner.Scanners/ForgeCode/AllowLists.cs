@@ -8,7 +8,41 @@ internal static class AllowLists
     private static readonly string[] Lookups = ["includes", "has", "test", "isInteger", "isSafeInteger", "isFinite"];
     private static readonly string[] Kinds = ["number", "boolean", "bigint"];
 
-    public static IEnumerable<(Node Test, bool Holds, Node About)> Of(AppCode code) => OfCalls(code).Concat(code.Places.Comparisons.SelectMany(OfComparison));
+    public static IEnumerable<(Node Test, bool Holds, Node About)> Of(AppCode code) =>
+        OfCalls(code).Concat(OfLists(code)).Concat(code.Places.Comparisons.SelectMany(OfComparison));
+
+    /// <summary>Calls that ask the same of each item of a list, and whether the answer is turned round: <c>keys.some((key) => !KNOWN.has(key))</c>.</summary>
+    public static IEnumerable<(Node Call, Node Question, bool IsTurned)> Questions(AppCode code)
+    {
+        foreach (var call in code.Places.Calls.Where(call => call.Arguments.Count == 1 && CodePlaces.CalleeName(call) is "every" or "some"))
+        {
+            var callback = CodePlaces.Plain(call.Arguments[0]);
+            if (callback.Kind != NodeKind.ArrowFunctionExpression || callback.Params.Count != 1 || !CodePlaces.ReceiverOf(call).Exists)
+            {
+                continue;
+            }
+
+            var body = CodePlaces.Plain(callback.Body);
+            var isTurned = body is { Kind: NodeKind.UnaryExpression, Operator: TokenKind.Exclamation };
+            var question = isTurned ? CodePlaces.Plain(body.Argument) : body;
+            if (
+                question.Kind == NodeKind.CallExpression
+                && question.Arguments.Count == 1
+                && Lookups.Contains(CodePlaces.CalleeName(question), StringComparer.Ordinal)
+                && CodePlaces.NameOf(CodePlaces.Plain(question.Arguments[0])) is { Length: > 0 } name
+                && name == CodePlaces.NameOf(callback.Params[0])
+            )
+            {
+                yield return (call, question, isTurned);
+            }
+        }
+    }
+
+    private static IEnumerable<(Node Test, bool Holds, Node About)> OfLists(AppCode code) =>
+        from asked in Questions(code)
+        let isEvery = CodePlaces.CalleeName(asked.Call) == "every"
+        where isEvery != asked.IsTurned
+        select (asked.Call, isEvery, CodePlaces.ReceiverOf(asked.Call));
 
     private static IEnumerable<(Node Test, bool Holds, Node About)> OfCalls(AppCode code)
     {
@@ -20,7 +54,7 @@ internal static class AllowLists
                 case >= 1 when Lookups.Contains(name, StringComparer.Ordinal) || name == "hasOwnProperty":
                     yield return (call, true, call.Arguments[0]);
                     break;
-                case >= 2 when name == "hasOwn":
+                case >= 2 when name == "hasOwn" || (name == "call" && CodePlaces.NameOf(CodePlaces.ReceiverOf(call)) == "hasOwnProperty"):
                     yield return (call, true, call.Arguments[1]);
                     break;
                 case >= 1 when name == "match" && call.Arguments[0].Kind == NodeKind.RegExpLiteral && CodePlaces.ReceiverOf(call) is { Exists: true } text:

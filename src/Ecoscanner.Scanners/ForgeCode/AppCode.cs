@@ -63,6 +63,20 @@ internal sealed class AppCode
 
     public IEnumerable<string> PathsAt(Node call) => Program.Values.Calls.TargetsOf(call).Select(target => target.Path).OfType<string>();
 
+    /// <summary>What the program's calls hand over as a parameter; nothing where a call hands over too little, or the parameter is a part of one.</summary>
+    public IReadOnlyList<Node> ArgumentsFor(Node parameter)
+    {
+        var function = FunctionOf(parameter);
+        var at = function.Kind == NodeKind.Program ? -1 : function.Params.ToList().IndexOf(parameter);
+        if (at < 0)
+        {
+            return [];
+        }
+
+        var calls = Places.Calls.Where(call => Program.Values.Calls.TargetsOf(call).Any(target => target.Function == function)).ToList();
+        return calls.TrueForAll(call => at < call.Arguments.Count) ? [.. calls.Select(call => call.Arguments[at])] : [];
+    }
+
     /// <summary>The function around a place; the program where there is none.</summary>
     public Node FunctionOf(Node node)
     {

@@ -11,6 +11,8 @@ internal sealed class CodePlaces
 
     public List<Node> Comparisons { get; } = [];
 
+    public List<Node> Returns { get; } = [];
+
     /// <summary>Members that are read by their name.</summary>
     public List<Node> Members { get; } = [];
 
@@ -32,6 +34,9 @@ internal sealed class CodePlaces
                     break;
                 case NodeKind.AssignmentExpression:
                     Assignments.Add(node);
+                    break;
+                case NodeKind.ReturnStatement when node.Argument.Exists:
+                    Returns.Add(node);
                     break;
                 case NodeKind.BinaryExpression when node.Operator is not TokenKind.Plus:
                     Comparisons.Add(node);
@@ -86,6 +91,12 @@ internal sealed class CodePlaces
 
     /// <summary>The name of what is called: of a method its own.</summary>
     public static string CalleeName(Node call) => call.Kind is NodeKind.CallExpression or NodeKind.NewExpression ? NameOf(Plain(call.Callee)) : "";
+
+    /// <summary>The name of what is called for each item of a list, as in <c>parts.map(encodeURIComponent)</c>; else of what is called.</summary>
+    public static string AppliedName(Node call) =>
+        CalleeName(call) is "map" or "flatMap" && call.Arguments.Count > 0 && NameOf(Plain(call.Arguments[0])) is { Length: > 0 } name
+            ? name
+            : CalleeName(call);
 
     /// <summary>What a method is called of; it does not exist where no method is called.</summary>
     public static Node ReceiverOf(Node call) =>

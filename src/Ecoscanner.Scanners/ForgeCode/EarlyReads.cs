@@ -1,13 +1,12 @@
-using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Flow;
 using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.Scanners.ForgeCode;
 
-/// <summary>Whether functions read a variable of their module before they have written it, so that they read what an earlier call left.</summary>
-/// <param name="symbol">The variable.</param>
+/// <summary>Whether functions read what is kept between calls before they have written it, so that they read what an earlier call left.</summary>
+/// <param name="kept">The variable or field.</param>
 /// <param name="isReplaced">Whether assignments leave nothing of what was there.</param>
-internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
+internal sealed class EarlyReads(AppCode code, KeptPlace kept, bool isReplaced)
 {
     // Functions that call functions: deeper ones are taken not to write, and to read nothing.
     private const int MaximumDepth = 12;
@@ -43,7 +42,7 @@ internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
     }
 
     private bool IsRead(Node node, int depth) =>
-        node.Kind == NodeKind.Identifier
+        node.Kind is NodeKind.Identifier or NodeKind.MemberExpression
             ? ReadsOf(code.FunctionOf(node)).Contains(node)
             : node.Kind is NodeKind.CallExpression or NodeKind.NewExpression && CalleesOf(node).Any(callee => ReadsFirst(callee, depth - 1));
 
@@ -59,7 +58,7 @@ internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
 
         return node.Kind switch
         {
-            NodeKind.AssignmentExpression => node.Operator == TokenKind.Equals && IsSymbol(CodePlaces.Plain(node.Left)),
+            NodeKind.AssignmentExpression => node.Operator == TokenKind.Equals && kept.Is(CodePlaces.Plain(node.Left)),
             NodeKind.CallExpression => CalleesOf(node) is { Count: > 0 } callees && callees.TrueForAll(callee => Writes(callee, depth - 1)),
             _ => false,
         };
@@ -85,10 +84,7 @@ internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
 
     private IEnumerable<Node> ReadsOf(Node function)
     {
-        places ??= symbol
-            .References.Where(reference => reference.IsRead && !IsOnlyAdding(reference.Node) && !IsOnlyCompared(reference.Node))
-            .Select(reference => reference.Node)
-            .ToLookup(code.FunctionOf);
+        places ??= kept.Reads.Where(read => !IsOnlyAdding(read) && !IsOnlyCompared(read)).ToLookup(code.FunctionOf);
         return places[function];
     }
 
@@ -122,8 +118,6 @@ internal sealed class EarlyReads(AppCode code, Symbol symbol, bool isReplaced)
 
     private List<Node> CalleesOf(Node call) =>
         [.. code.Program.Values.Calls.TargetsOf(call).Select(target => target.Function).Where(function => function.Exists)];
-
-    private bool IsSymbol(Node node) => node.Kind == NodeKind.Identifier && code.Program.Graph.ModuleOf(node.Tree)?.Record?.Model.SymbolOf(node) == symbol;
 
     private ControlFlowGraph GraphOf(Node function)
     {

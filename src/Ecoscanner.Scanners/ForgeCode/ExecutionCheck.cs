@@ -28,17 +28,14 @@ internal static partial class ExecutionCheck
 
     private static IEnumerable<CodeSink> CodeSinks(AppCode code)
     {
-        foreach (
-            var call in code.Places.Calls.Where(call =>
-                call.Arguments.Count > 0 && CodePlaces.Plain(call.Callee) is { Kind: NodeKind.Identifier, Name: "eval" }
-            )
-        )
+        foreach (var call in code.Places.Calls.Where(call => call.Arguments.Count > 0 && IsEval(call)))
         {
             yield return new(call, call.Arguments[0], "eval()");
         }
 
         foreach (
-            var (call, path) in code.CallsOf(path => Runners().IsMatch(path)).Where(call => call.Call.Kind is NodeKind.CallExpression or NodeKind.NewExpression)
+            var (call, path) in code.CallsOf(path => Runners().IsMatch(path))
+                .Where(call => call.Call.Kind is NodeKind.CallExpression or NodeKind.NewExpression && !IsEval(call.Call))
         )
         {
             foreach (var argument in call.Arguments.Take(path == "Function" ? call.Arguments.Count : 1))
@@ -47,6 +44,9 @@ internal static partial class ExecutionCheck
             }
         }
     }
+
+    // Under another name it has a path, as other functions do.
+    private static bool IsEval(Node call) => CodePlaces.Plain(call.Callee) is { Kind: NodeKind.Identifier, Name: "eval" };
 
     private static IEnumerable<CodeSink> CommandSinks(AppCode code)
     {
@@ -66,7 +66,7 @@ internal static partial class ExecutionCheck
         || call.Arguments.Skip(1).Any(options => code.Program.Values.Of(options).Any(value => value.Member("shell").Count > 0));
 
     [GeneratedRegex(
-        """^(Function|require\("(node:)?vm"\)(\.default)?\.(runInNewContext|runInThisContext|runInContext|compileFunction|Script|SourceTextModule)|require\("(vm2|safe-eval|notevil|static-eval)"\)[\w.()]*)$""",
+        """^(Function|((globalThis|global|window|self)\.)?eval|require\("(node:)?vm"\)(\.default)?\.(runInNewContext|runInThisContext|runInContext|compileFunction|Script|SourceTextModule)|require\("(vm2|safe-eval|notevil|static-eval)"\)[\w.()]*)$""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

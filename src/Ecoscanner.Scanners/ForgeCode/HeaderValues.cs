@@ -6,6 +6,9 @@ namespace Ecoscanner.Scanners.ForgeCode;
 /// <summary>What requests are sent to and with, as far as values are known: behind variables, helpers and objects of headers.</summary>
 internal sealed class HeaderValues(AppCode code)
 {
+    // What clients make an Authorization of: auth: { username, password }
+    private static readonly string[] PasswordMembers = ["password", "pass"];
+
     private static readonly string[] UrlMembers = ["url", "uri", "baseURL", "baseUrl", "prefixUrl", "hostname", "host"];
 
     // Headers that are set one by one, by the object that they are set on.
@@ -22,6 +25,7 @@ internal sealed class HeaderValues(AppCode code)
     {
         var urls = new List<string>();
         var authorizations = new List<Value>();
+        var hasPassword = false;
         foreach (var argument in call.Arguments.Take(3))
         {
             urls.AddRange(TokenCheck.UrlsOf(code, argument));
@@ -31,13 +35,14 @@ internal sealed class HeaderValues(AppCode code)
                     UrlMembers.SelectMany(name => value.Member(name)).Where(url => url.Pieces.Count > 0).Select(url => string.Join('\0', url.Pieces))
                 );
                 urls.AddRange(MadeOf(value));
+                hasPassword |= value.Member("auth").Any(auth => PasswordMembers.Any(auth.Members.Contains));
                 authorizations.AddRange(Of(value.Member("headers")));
                 authorizations.AddRange(TokenCheck.AuthorizationsIn(code.Program.Values.Of(argument)));
             }
         }
 
         urls.RemoveAll(url => !url.Contains('/', StringComparison.Ordinal) && !url.Contains('.', StringComparison.Ordinal));
-        return new(urls, authorizations);
+        return new(urls, authorizations, hasPassword);
     }
 
     private IEnumerable<Value> Of(ValueSet headers)
@@ -59,4 +64,5 @@ internal sealed class HeaderValues(AppCode code)
 
 /// <summary>What one request is sent to and with.</summary>
 /// <param name="Urls">With a NUL for what is not known.</param>
-internal sealed record SentHeaders(IReadOnlyList<string> Urls, IReadOnlyList<Value> Authorizations);
+/// <param name="HasPassword">Whether the client is told a user and a password, which it sends as Basic.</param>
+internal sealed record SentHeaders(IReadOnlyList<string> Urls, IReadOnlyList<Value> Authorizations, bool HasPassword);

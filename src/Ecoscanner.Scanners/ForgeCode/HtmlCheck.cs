@@ -84,7 +84,7 @@ internal static partial class HtmlCheck
     private static bool IsCleaning(AppCode code, Node call)
     {
         var name = CodePlaces.CalleeName(call);
-        return Cleaners().IsMatch(name)
+        return Cleaners().IsMatch(CodePlaces.AppliedName(call))
             || (name is "replace" or "replaceAll" && call.Arguments.Count > 0 && ReplacesTags(call.Arguments[0]))
             || code.PathsAt(call).Any(path => CleaningPackages().IsMatch(path))
             || (name is "renderToString" or "renderToStaticMarkup" or "toISOString");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Values;
 
 namespace Ecoscanner.Scanners.ForgeCode;
 
@@ -42,17 +43,61 @@ internal static partial class RequestForgeryCheck
                 }
                 else if (argument == call.Arguments[0] && given.Kind != NodeKind.SpreadElement)
                 {
-                    yield return new(call, UrlOf(argument), name);
+                    foreach (var place in Returned(code, UrlOf(code, argument)).Concat(HostsSet(code, UrlOf(code, argument))))
+                    {
+                        yield return new(call, place, name);
+                    }
                 }
             }
         }
     }
 
     // Of a URL's text the URL, which conditions are about.
-    private static Node UrlOf(Node argument) =>
-        CodePlaces.Plain(argument) is { Kind: NodeKind.CallExpression } call && CodePlaces.CalleeName(call) == "toString"
-            ? CodePlaces.ReceiverOf(call)
-            : argument;
+    private static Node UrlOf(AppCode code, Node argument) =>
+        CodePlaces.Plain(argument) switch
+        {
+            { Kind: NodeKind.CallExpression } call when CodePlaces.CalleeName(call) == "toString" => CodePlaces.ReceiverOf(call),
+            { Kind: NodeKind.MemberExpression } member when CodePlaces.NameOf(member) == "href" && UrlsAt(code, member.Object).Count > 0 => member.Object,
+            _ => argument,
+        };
+
+    // Of what a function gives the URL that it returns, which its own conditions are about; else the expression itself.
+    private static List<Node> Returned(AppCode code, Node url)
+    {
+        var made = InitOf(code, CodePlaces.Plain(url)) is { Exists: true } init ? init : CodePlaces.Plain(url);
+        made = made.Kind == NodeKind.AwaitExpression ? CodePlaces.Plain(made.Argument) : made;
+        if (
+            made.Kind != NodeKind.CallExpression
+            || code.Program.Values.Calls.TargetsOf(made).Select(target => target.Function).ToList() is not [{ Exists: true } function]
+        )
+        {
+            return [url];
+        }
+
+        var given = code
+            .Places.Returns.Where(statement => statement.Tree == function.Tree && code.FunctionOf(statement) == function)
+            .Select(statement => UrlOf(code, statement.Argument))
+            .ToList();
+        return given.Count > 0 && given.TrueForAll(each => UrlsAt(code, each).Count > 0) ? given : [url];
+    }
+
+    private static HashSet<Value> UrlsAt(AppCode code, Node node) =>
+        [.. code.Program.Values.Of(node).Where(value => CodePlaces.CalleeName(value.Node) == "URL")];
+
+    // url.hostname = payload.host
+    private static IEnumerable<Node> HostsSet(AppCode code, Node url)
+    {
+        var urls = UrlsAt(code, url);
+        return urls.Count == 0
+            ? []
+            : code
+                .Places.Assignments.Where(step =>
+                    CodePlaces.Plain(step.Left) is { Kind: NodeKind.MemberExpression } member
+                    && CodePlaces.NameOf(member) is "host" or "hostname" or "href"
+                    && code.Program.Values.Of(member.Object).Any(urls.Contains)
+                )
+                .Select(step => step.Right);
+    }
 
     private static bool IsHost(Node property) => Hosts.Contains(CodePlaces.NameOf(property), StringComparer.Ordinal);
 
@@ -62,7 +107,7 @@ internal static partial class RequestForgeryCheck
         || place.Kind switch
         {
             NodeKind.NewExpression => CodePlaces.CalleeName(place) is "URLSearchParams" or "FormData",
-            NodeKind.CallExpression => CodePlaces.CalleeName(place) is "encodeURIComponent" or "set" or "append" or "stringify",
+            NodeKind.CallExpression => CodePlaces.AppliedName(place) is "encodeURIComponent" or "set" or "append" or "stringify",
             NodeKind.AssignmentExpression => IsPath(CodePlaces.Plain(place.Left)),
             NodeKind.MemberExpression => IsPath(place),
             _ => false,

@@ -25,7 +25,7 @@ internal static partial class RouteCheck
         {
             NodeKind.TaggedTemplateExpression => true,
             NodeKind.NewExpression => CodePlaces.CalleeName(place) == "URLSearchParams",
-            NodeKind.CallExpression => CodePlaces.CalleeName(place) is "encodeURIComponent" or "assumeTrustedRoute" or "route"
+            NodeKind.CallExpression => CodePlaces.AppliedName(place) is "encodeURIComponent" or "assumeTrustedRoute" or "route"
                 || code.Input.IsLeftBehind(place, operand),
             _ => code.Input.IsLeftBehind(place, operand),
         };

@@ -11,7 +11,7 @@ internal static partial class SecretSources
     // Other functions from outside, as those that send a request with a secret, give something else.
     private static readonly string[] Carriers =
     [
-        .. "toString trim String stringify parse concat join btoa atob from format inspect encodeURIComponent then catch all resolve assign entries values toUpperCase toLowerCase padEnd padStart".Split(
+        .. "toString trim String stringify parse concat join btoa atob from format inspect encodeURIComponent then catch all resolve assign entries values toUpperCase toLowerCase padEnd padStart URLSearchParams URL Headers Request Map Set Error".Split(
             ' '
         ),
     ];
@@ -80,7 +80,7 @@ internal static partial class SecretSources
     private static partial Regex Conceals();
 
     [GeneratedRegex(
-        "^(length|name|id|.*Id|.*Ids|url|.*Url|.*Uri|email|.*Email|user|username|.*Name|host|.*Host|.*At|expires.*|type|status|scopes?|enabled|site|domain|workspace|error|message|ok|code|version|region|label|title)$",
+        "^(length|name|id|.*Id|.*Ids|url|.*Url|.*Uri|email|.*Email|user|username|.*Name|host|hostname|origin|pathname|protocol|.*Host|.*At|expires.*|type|status|scopes?|enabled|site|domain|workspace|error|message|ok|code|version|region|label|title)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

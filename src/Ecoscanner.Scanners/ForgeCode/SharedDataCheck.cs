@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Ecoscanner.Findings;
-using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Taint;
 
@@ -13,11 +12,14 @@ namespace Ecoscanner.Scanners.ForgeCode;
 /// </summary>
 internal static partial class SharedDataCheck
 {
+    // Helpers of helpers that hand a key on; longer ways tell nothing of it.
+    private const int MaximumDepth = 6;
+
     private static readonly string[] Additions = ["push", "unshift", "add", "set"];
 
     public static readonly TaintCheck Check = new(ForgeCodeScanner.SharedData)
     {
-        Sinks = code => Writings(code).Select(writing => new CodeSink(writing.Place, writing.Value, writing.Symbol.Name)),
+        Sinks = code => Writings(code).Select(writing => new CodeSink(writing.Place, writing.Value, writing.Kept.Name)),
         Sources = Sources,
         IsHarmless = (_, place, _) => place.Kind is NodeKind.CallExpression && CodePlaces.CalleeName(place) is "compile",
         IsMeant = (code, finding) => !Writings(code).Any(writing => writing.Value == finding.Call && IsReadLater(code, writing)),
@@ -38,9 +40,13 @@ internal static partial class SharedDataCheck
         {
             var target = CodePlaces.Plain(assignment.Left);
             var (owner, key) = target.Kind == NodeKind.MemberExpression ? (CodePlaces.Plain(target.Object), target) : (target, default);
-            if (ModuleVariable(code, owner) is { Exists: true } symbol && IsInFunction(code, assignment) && !(key.Exists && IsOfTenant(code, Key(key))))
+            if (KeptPlace.Field(code, target) is { } field)
             {
-                yield return new(symbol, assignment, assignment.Right, IsReplacing: !key.Exists && assignment.Operator is TokenKind.Equals);
+                yield return new(field, assignment, assignment.Right, IsReplacing: assignment.Operator is TokenKind.Equals);
+            }
+            else if (KeptPlace.Of(code, owner) is { } kept && IsInFunction(code, assignment) && !(key.Exists && IsOfTenant(code, Key(key))))
+            {
+                yield return new(kept, assignment, assignment.Right, IsReplacing: !key.Exists && assignment.Operator is TokenKind.Equals);
             }
         }
 
@@ -50,31 +56,18 @@ internal static partial class SharedDataCheck
             if (
                 Additions.Contains(name, StringComparer.Ordinal)
                 && CodePlaces.ReceiverOf(call) is { Exists: true } receiver
-                && ModuleVariable(code, receiver) is { Exists: true } symbol
+                && KeptPlace.Of(code, receiver) is { } kept
                 && IsOwn(code, receiver)
                 && IsInFunction(code, call)
                 && !(name == "set" && IsOfTenant(code, call.Arguments[0]))
             )
             {
-                yield return new(symbol, call, call.Arguments[^1], IsReplacing: false);
+                yield return new(kept, call, call.Arguments[^1], IsReplacing: false);
             }
         }
     }
 
     private static Node Key(Node member) => member.Has(NodeFlags.Computed) ? member.Property : default;
-
-    private static Symbol ModuleVariable(AppCode code, Node node)
-    {
-        if (node.Kind != NodeKind.Identifier || code.Program.Graph.ModuleOf(node.Tree)?.Record?.Model is not { } model)
-        {
-            return default;
-        }
-
-        var symbol = model.SymbolOf(node);
-        return symbol.Exists && symbol.Scope.Node.Kind == NodeKind.Program && symbol.Is(SymbolKinds.Let | SymbolKinds.Var | SymbolKinds.Const)
-            ? symbol
-            : default;
-    }
 
     // A list, map or set of the app, and not the storage of Forge.
     private static bool IsOwn(AppCode code, Node node) =>
@@ -82,10 +75,10 @@ internal static partial class SharedDataCheck
 
     private static bool IsInFunction(AppCode code, Node node) => code.FunctionOf(node).Kind != NodeKind.Program;
 
-    // The key tells tenants or users apart: by its name, or by those of what it is made of.
-    private static bool IsOfTenant(AppCode code, Node key)
+    // The key tells tenants or users apart: by its name, by those of what it is made of, or by what all callers of the function hand over as it.
+    private static bool IsOfTenant(AppCode code, Node key, int depth = MaximumDepth)
     {
-        if (!key.Exists)
+        if (!key.Exists || depth == 0)
         {
             return false;
         }
@@ -95,16 +88,26 @@ internal static partial class SharedDataCheck
             return true;
         }
 
-        return CodePlaces.Plain(key) is { Kind: NodeKind.Identifier } name
-            && code.Program.Graph.ModuleOf(name.Tree)?.Record?.Model.SymbolOf(name) is { Exists: true, Declarations: [var declaration] }
-            && declaration.Tree.ParentOf(declaration) is { Kind: NodeKind.VariableDeclarator } declarator
-            && declarator.Init.Exists
-            && Tenants().IsMatch(declarator.Init.Text.ToString());
+        if (
+            CodePlaces.Plain(key) is not { Kind: NodeKind.Identifier } name
+            || code.Program.Graph.ModuleOf(name.Tree)?.Record?.Model.SymbolOf(name) is not { Exists: true, Declarations: [var declaration] }
+        )
+        {
+            return false;
+        }
+
+        if (declaration.Tree.ParentOf(declaration) is { Kind: NodeKind.VariableDeclarator } declarator)
+        {
+            return declarator.Init.Exists && IsOfTenant(code, declarator.Init, depth - 1);
+        }
+
+        var given = code.ArgumentsFor(declaration);
+        return given.Count > 0 && given.All(argument => IsOfTenant(code, argument, depth - 1));
     }
 
     private static bool IsReadLater(AppCode code, SharedWriting writing)
     {
-        var reads = new EarlyReads(code, writing.Symbol, writing.IsReplacing);
+        var reads = new EarlyReads(code, writing.Kept, writing.IsReplacing);
         return code.Program.Entries.SelectMany(entry => entry.Functions).Distinct().Any(reads.ReadsFirst);
     }
 
@@ -123,7 +126,7 @@ internal static partial class SharedDataCheck
     private static partial Regex Tenants();
 }
 
-/// <summary>Something that is kept in a variable of a module.</summary>
+/// <summary>Something that is kept from one call to the next.</summary>
 /// <param name="Place">The assignment or call.</param>
 /// <param name="IsReplacing">Whether nothing is left of what was kept before.</param>
-internal sealed record SharedWriting(Symbol Symbol, Node Place, Node Value, bool IsReplacing);
+internal sealed record SharedWriting(KeptPlace Kept, Node Place, Node Value, bool IsReplacing);

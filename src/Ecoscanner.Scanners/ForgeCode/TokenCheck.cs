@@ -41,7 +41,7 @@ internal static partial class TokenCheck
 
     private static void Judge(CodeReview review, Node call, string path, SentHeaders sent, bool hasOwnClient)
     {
-        var schemes = sent.Authorizations.Select(SchemeOf).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var schemes = sent.Authorizations.Select(SchemeOf).OfType<string>().Concat(sent.HasPassword ? ["Basic"] : []).Distinct(StringComparer.Ordinal).ToList();
         if (schemes.Count == 0)
         {
             return;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Modules;
 using Ecoscanner.JavaScript.Resolution;
@@ -48,9 +50,29 @@ public sealed class ExampleTests
         );
     }
 
+    [Fact]
+    public void The_third_example_prints_who_removes_what_and_who_asks()
+    {
+        var files = new MemoryFiles([
+            KeyValuePair.Create(
+                "index.js",
+                """
+                export const open = (request) => remove(request.id);
+                export const asks = (request) => {
+                  if (mayEdit(request.id)) remove(request.id);
+                };
+                """
+            ),
+        ]);
+        using var output = new StringWriter { NewLine = "\n" };
+        ReachExample(files, output);
+        Assert.Equal("line 1 removes request.id, unasked\nline 2 removes request.id, guarded by line 3\n", output.ToString());
+    }
+
     [Theory]
     [InlineData(nameof(SyntaxExample))]
     [InlineData(nameof(FlowExample))]
+    [InlineData(nameof(ReachExample))]
     public void The_page_has_the_examples_as_they_stand_here(string name)
     {
         var source = File.ReadAllText(Path.Combine(Repository.Root, "test", "Ecoscanner.JavaScript.Tests", "Documentation", "ExampleTests.cs"));
@@ -90,6 +112,35 @@ public sealed class ExampleTests
         foreach (var finding in TaintAnalysis.Of(program, rules).Findings)
         {
             output.WriteLine($"{finding.Sink.Rule}: {finding.Message}");
+        }
+    }
+
+    private static void ReachExample(IModuleFiles files, StringWriter output)
+    {
+        var graph = ModuleGraph.Of(files);
+        var tree = graph.Modules[0].Record!.Tree;
+        var entries = Enumerable.Range(1, tree.NodeCount).Select(tree.NodeAt).Where(node => node.Kind == NodeKind.ArrowFunctionExpression).ToFrozenSet();
+        var program = ProgramValues.Of(graph, new() { EntriesOf = _ => entries.Select(entry => new EnteredFunction(entry, ["request"])) });
+        var calls = program.Calls.Calls.ToLookup(call => program.Calls.TargetsOf(call).Select(target => target.Path).FirstOrDefault());
+        var rules = new ReachRules
+        {
+            Entries = entries,
+            Effects = [.. calls["remove"].Select(call => new ReachEffect(call, Subjects: [call.Arguments[0]], Details: []))],
+            Answers = calls["mayEdit"].ToFrozenDictionary(call => call, call => ImmutableArray.Create(call.Arguments[0])),
+            OriginOf = path => path.StartsWith("request.", StringComparison.Ordinal) ? path : null,
+            IsGuard = condition =>
+                condition.Outcome.MeansTruthy
+                && condition
+                    .Origins.Where(origin => origin.Name == "mayEdit")
+                    .Any(answer => condition.Subjects.All(condition.SubjectOf(answer.Call).SequenceEqual)),
+        };
+        foreach (var reach in ReachAnalysis.Of(program, rules).Reaches)
+        {
+            var line = tree.Source.Lines.PositionOf(reach.Entry.Start).Line;
+            var guards = string.Join(", ", reach.Guards.Select(guard => $"line {tree.Source.Lines.PositionOf(guard.Start).Line}"));
+            output.WriteLine(
+                $"line {line} removes {string.Join(", ", reach.Origins.Select(origin => origin.Name))}, {(reach.IsGuarded ? $"guarded by {guards}" : "unasked")}"
+            );
         }
     }
 }

@@ -8,8 +8,6 @@ namespace Ecoscanner.Tests.Scanners.ForgeCode;
 
 public sealed class ForgeCodeScannerTests(ITestOutputHelper output)
 {
-    private const double Least = 0.95;
-
     private static readonly HashSet<string> Ids = new ForgeCodeScanner().Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
 
     private const string Manifest = """
@@ -85,13 +83,15 @@ public sealed class ForgeCodeScannerTests(ITestOutputHelper output)
     private static Task<AppReport> ScanAsync(string source) =>
         ForgeCaseRun.ScanAsync(ForgeCase.Read("made", Manifest + source, Ids)[0], [new ForgeCodeScanner()]);
 
-    [Fact]
-    public async Task Cases_are_found_and_their_repaired_twins_are_not()
+    [Theory]
+    [InlineData("Code", 0.95)]
+    [InlineData("CodeHoldout", 0.85)] // Some rules have eight flaws there: one miss is allowed.
+    public async Task Cases_are_found_and_their_repaired_twins_are_not(string folder, double least)
     {
-        var cases = ForgeCase.InFolder("Code", Ids);
+        var cases = ForgeCase.InFolder(folder, Ids);
         var score = await ForgeCaseRun.MeasureAsync(cases, Ids, [new ForgeCodeScanner()], TestContext.Current.CancellationToken);
         output.WriteLine($"{cases.Length} cases, {cases.Sum(each => each.Annotations.Length)} annotations\n{score}");
         Assert.DoesNotContain(score.Complaints, line => line.StartsWith("failed", StringComparison.Ordinal));
-        Assert.All(Ids, rule => Assert.True(score[rule].Recall >= Least && score[rule].Precision >= Least, $"{rule}\n{score}"));
+        Assert.All(Ids, rule => Assert.True(score[rule].Recall >= least && score[rule].Precision >= least, $"{rule}\n{score}"));
     }
 }

@@ -20,10 +20,12 @@ public sealed class ForgeScopesScannerTests(ITestOutputHelper output)
 
     private static readonly HashSet<string> Rules = new ForgeScopesScanner().Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
 
-    [Fact]
-    public async Task Each_case_is_judged_as_its_annotations_say()
+    [Theory]
+    [InlineData("Scopes")]
+    [InlineData("ScopesHoldout")]
+    public async Task Each_case_is_judged_as_its_annotations_say(string folder)
     {
-        var cases = ForgeCase.InFolder("Scopes", Rules);
+        var cases = ForgeCase.InFolder(folder, Rules);
         var score = await ForgeCaseRun.MeasureAsync(cases, Rules, [new ForgeScopesScanner()], TestContext.Current.CancellationToken);
         output.WriteLine($"{cases.Length} cases, {cases.Count(each => each.IsFlawed)} flawed\n{score}");
         Assert.Empty(score.Complaints);
