@@ -48,8 +48,8 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
 
     private ReachVerdict Open(ForgeEffect effect, Reach reach, Audience audience) =>
         audience == Audience.Everybody ? new(ForgeAuthorizationScanner.UnauthenticatedTrigger, Confidence.High, "nothing proves who sent the request")
-            : effect.IsProduct && !(effect.Kind == ForgeEffectKind.ProductWrite && ProductEffects.IsOfApp(effect.Product!)) ? OfProduct(effect, reach, audience)
-            : OfData(effect, reach);
+        : effect.IsProduct && !(effect.Kind == ForgeEffectKind.ProductWrite && ProductEffects.IsOfApp(effect.Product!)) ? OfProduct(effect, reach, audience)
+        : OfData(effect, reach);
 
     // What is no matter whoever causes it.
     private static string? Harmless(ForgeEffect effect, Reach reach) =>

@@ -34,7 +34,7 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
         var spoken = analysis.Reaches.Select(RuleOf).ToHashSet();
         foreach (var rule in Rules.Where(rule => !spoken.Contains(rule)))
         {
-            context.Pass(rule, null, "nothing that it is about is reached by those who call");
+            context.Pass(rule, null, Unreached(rule));
         }
 
         UndecideWhatIsNotKnown(analysis);
@@ -80,6 +80,11 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
         : effect.Kind == ForgeEffectKind.ProductWrite
             ? "asUser() in place of asApp(); or an authorize() or permission check for the same thing before it, whose answer ends the function where it is no"
         : "the key holds context.accountId or the thing that the platform says the caller sees; or the owner of the record is compared with context.accountId before; what is there for all is changed by administrators only";
+
+    private static string Unreached(Rule rule) =>
+        rule == ForgeAuthorizationScanner.MissingAuthorization ? "nobody who calls the app makes it call a product in its own name"
+        : rule == ForgeAuthorizationScanner.MissingDataAuthorization ? "nobody who calls the app reaches what it keeps"
+        : "no web trigger reaches a product, what the app keeps or its secrets";
 
     private void UndecideWhatIsNotKnown(AuthorizationAnalysis analysis)
     {

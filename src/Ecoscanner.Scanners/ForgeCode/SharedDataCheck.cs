@@ -27,7 +27,7 @@ internal static partial class SharedDataCheck
         What = "data of one tenant",
         Verb = "stays for the next call in",
         Expected = "a variable of the function, an argument, or a cache under a key with the tenant in it: cache.get(context.cloudId)",
-        None = "the code keeps nothing in variables of modules",
+        None = "the code keeps nothing in variables of modules, or only under a key of the tenant",
     };
 
     private static ImmutableArray<TaintSource> Sources(AppCode code) =>

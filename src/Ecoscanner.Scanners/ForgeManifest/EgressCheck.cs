@@ -112,11 +112,8 @@ internal static class EgressCheck
 
         var addresses = review.Manifest.Permissions.Egress.Count(egress => egress.Address is not null);
         var none = "permissions.external names no address beside the app's remotes";
-        review.Otherwise(ForgeManifestScanner.WildcardEgress, addresses == 0 ? none : $"none of {addresses} egress addresses means every host");
-        review.Otherwise(
-            ForgeManifestScanner.SharedEgress,
-            addresses == 0 ? none : $"none of {addresses} egress addresses is a wildcard below a shared domain"
-        );
+        review.Otherwise(ForgeManifestScanner.WildcardEgress, addresses == 0 ? none : $"no egress address means every host ({addresses})");
+        review.Otherwise(ForgeManifestScanner.SharedEgress, addresses == 0 ? none : $"no egress address is a wildcard below a shared domain ({addresses})");
     }
 
     private static string Reach(string use) =>

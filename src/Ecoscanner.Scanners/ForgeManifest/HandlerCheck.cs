@@ -23,7 +23,7 @@ internal static class HandlerCheck
 
         review.Otherwise(
             ForgeManifestScanner.UnknownCode,
-            known == 0 ? "nothing in the manifest can be called" : $"each of {known} functions, endpoints and remotes that can be called is defined"
+            known == 0 ? "nothing in the manifest can be called" : $"every function, endpoint and remote that can be called is defined ({known})"
         );
     }
 

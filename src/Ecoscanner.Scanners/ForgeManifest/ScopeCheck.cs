@@ -41,7 +41,7 @@ internal static class ScopeCheck
 
         review.Otherwise(
             ForgeManifestScanner.InvalidScope,
-            first.Count == 0 ? "permissions.scopes is empty" : $"each of {first.Count} scopes is known and stands once"
+            first.Count == 0 ? "permissions.scopes is empty" : $"every scope is known and stands once ({first.Count})"
         );
     }
 

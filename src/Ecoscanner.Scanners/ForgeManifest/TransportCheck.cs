@@ -42,7 +42,7 @@ internal static class TransportCheck
 
         review.Otherwise(
             ForgeManifestScanner.PlainHttp,
-            secure == 0 ? "the manifest names no address outside Atlassian's platform" : $"none of {secure} addresses asks for plain HTTP"
+            secure == 0 ? "the manifest names no address outside Atlassian's platform" : $"no address asks for plain HTTP ({secure})"
         );
     }
 

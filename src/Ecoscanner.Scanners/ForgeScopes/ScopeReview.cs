@@ -36,8 +36,8 @@ internal sealed class ScopeReview(ScanContext context, ForgeApp app, ScopeUses u
             Judge(scope, ScopeName.Of(scope.Value));
         }
 
-        Otherwise(ForgeScopesScanner.UnusedScope, $"each of {declared.Count} scopes is needed");
-        Otherwise(ForgeScopesScanner.BroadScope, $"no smaller scope does for any of {declared.Count}");
+        Otherwise(ForgeScopesScanner.UnusedScope, $"every scope is needed ({declared.Count})");
+        Otherwise(ForgeScopesScanner.BroadScope, $"no smaller scope does in place of any ({declared.Count})");
     }
 
     private void Judge(ForgeText text, ScopeName scope)
