@@ -34,7 +34,20 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
         var spoken = analysis.Reaches.Select(RuleOf).ToHashSet();
         foreach (var rule in Rules.Where(rule => !spoken.Contains(rule)))
         {
-            context.Pass(rule, null, Unreached(rule));
+            if (program.Entries.Any(entry => Concerns(rule, entry)))
+            {
+                context.Pass(rule, null, Unreached(rule));
+            }
+            else
+            {
+                context.NotApplicable(
+                    rule,
+                    null,
+                    rule == ForgeAuthorizationScanner.UnauthenticatedTrigger
+                        ? "no function of the app can be called by HTTP without the platform's check"
+                        : "no function of the app can be called by users"
+                );
+            }
         }
 
         UndecideWhatIsNotKnown(analysis);
@@ -65,7 +78,7 @@ internal sealed class AuthorizationReport(ScanContext context, ForgeApp app, For
                 Expected(rule, effect)
             )
             {
-                Steps = SourceSteps.Of(app, way, $"{sink}: {SourceSteps.TextOf(effect.Call)}"),
+                Steps = SourceSteps.Of(app, way, effect.IsProduct ? $"{sink}: {SourceSteps.TextOf(effect.Call)}" : SourceSteps.TextOf(effect.Call)),
             },
             confidence,
             $"{name} lets {callers} reach {sink} without {(rule == ForgeAuthorizationScanner.UnauthenticatedTrigger ? "authentication" : "authorization")}"
