@@ -75,9 +75,7 @@ internal static class RequestProofs
 
     // Not the name of an event or of a type.
     private static bool IsLikeSecret(ReadOnlySpan<char> text) =>
-        text.Length >= ShortestSecret
-        && !text.ContainsAny('/', ' ')
-        && (text.ContainsAnyInRange('0', '9') || text.Length >= LongestWord);
+        text.Length >= ShortestSecret && !text.ContainsAny('/', ' ') && (text.ContainsAnyInRange('0', '9') || text.Length >= LongestWord);
 
     private static bool IsLength(Node node) => node.WithoutAssertions is { Kind: NodeKind.MemberExpression } member && member.Property.Name == "length";
 

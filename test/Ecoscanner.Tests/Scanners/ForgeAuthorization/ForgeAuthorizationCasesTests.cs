@@ -8,5 +8,8 @@ public sealed class ForgeAuthorizationCasesTests
 {
     [Fact]
     public Task It_finds_what_is_open_and_leaves_alone_what_is_not() =>
-        ForgeCaseTests.AssertMeasuredAsync(["Authorization", "AuthorizationHoldout", "AuthorizationFresh", "AuthorizationEveryday"], [new ForgeAuthorizationScanner()]);
+        ForgeCaseTests.AssertMeasuredAsync(
+            ["Authorization", "AuthorizationHoldout", "AuthorizationFresh", "AuthorizationEveryday"],
+            [new ForgeAuthorizationScanner()]
+        );
 }
