@@ -1,5 +1,4 @@
 using Ecoscanner.JavaScript.Flow;
-using Ecoscanner.JavaScript.Lowering;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -22,9 +21,6 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private const int MaximumQuestionsInAll = 50_000;
 
     private readonly ILookup<Node, TaintTest> tests = rules.Tests.ToLookup(test => test.Test);
-
-    // Functions that assert something are short.
-    private const int LongestAssertion = 60;
 
     private readonly Dictionary<(Question Question, string Frame, Outcome Outcome, bool IsAwaited), bool> answers = [];
     private readonly HashSet<(Question Question, string Frame, Outcome Outcome, bool IsAwaited)> asked = [];
@@ -260,136 +256,6 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             _ => null,
         };
 
-    // Whether a function of the program gives such an answer only past a guard.
-    private bool IsGuard(Question question, Frame frame, Outcome outcome, bool isAwaited, int depth)
-    {
-        if (IsGuardAtSight(question, frame.Instance, frame.Caller, frame.Call, outcome, isAwaited, depth) is { } told)
-        {
-            return told;
-        }
-
-        var key = (question, frame.Name, outcome, isAwaited);
-        if (answers.TryGetValue(key, out var known))
-        {
-            return known;
-        }
-
-        if (questions++ > MaximumQuestions || questionsInAll++ > MaximumQuestionsInAll)
-        {
-            GaveUp = true;
-            return false;
-        }
-
-        // Within itself it is taken to be none.
-        if (!asked.Add(key))
-        {
-            return false;
-        }
-
-        var answer = index.FlowOf(frame.Instance) is { } flow && AnswersOnlyPastGuard(question, frame, flow, outcome, isAwaited, depth + 1);
-        asked.Remove(key);
-        answers[key] = answer;
-        return answer;
-    }
-
-    // What needs no look at its ways; null where they tell.
-    private bool? IsGuardAtSight(Question question, Instance instance, Frame? caller, Node call, Outcome outcome, bool isAwaited, int depth)
-    {
-        var function = instance.Function;
-        if (depth >= MaximumDepth || function.Is(LoweredFunctionKinds.Generator))
-        {
-            return false;
-        }
-
-        if (!MayGuard(question.Rule, instance) && !IsToldAnswer(question, instance, caller, call))
-        {
-            return NeverReturns(instance) || (outcome.MeansFalsy && IsAlwaysTruthy(instance));
-        }
-
-        return function.Is(LoweredFunctionKinds.Async) && !isAwaited ? outcome.MeansFalsy : null;
-    }
-
-    // A function of one's own that asserts what it is handed.
-    private bool IsToldAnswer(Question question, Instance instance, Frame? caller, Node call) =>
-        judge is not null
-        && caller is not null
-        && call.Kind == NodeKind.CallExpression
-        && instance.Function.InstructionCount <= LongestAssertion
-        && MayGuard(question.Rule, caller.Instance)
-        && call.Arguments.Any(argument =>
-            ValueKeys.Unwrapped(argument).Kind
-                is NodeKind.BinaryExpression
-                    or NodeKind.LogicalExpression
-                    or NodeKind.UnaryExpression
-                    or NodeKind.Identifier
-                    or NodeKind.AwaitExpression
-                    or NodeKind.CallExpression
-        );
-
-    private bool AnswersOnlyPastGuard(Question question, Frame frame, FunctionFlow flow, Outcome outcome, bool isAwaited, int depth)
-    {
-        var graph = flow.Graph;
-        var body = graph.Node.Body;
-        if (graph.Node.Kind == NodeKind.ArrowFunctionExpression && body.Kind != NodeKind.BlockStatement)
-        {
-            return IsRuledOut(question, frame, body, outcome, isAwaited, depth)
-                || (flow.Evaluated(body) is { Exists: true } place && Way(question, frame, flow, place, depth) is null);
-        }
-
-        // What an answer means that is not known must be the same for all ways out that the outcome leaves.
-        var open = flow.Returns.Where(statement => !IsRuledOut(question, frame, statement.Argument, outcome, isAwaited, depth)).Select(flow.Evaluated).ToList();
-        var endsOpen = outcome.Allows("undefined") || (frame.Instance.Function.Kinds & LoweredFunctionKinds.Constructor) != 0;
-        var leads = new Leads(start =>
-            open.Exists(node => node.Exists && Reachability.Find(start.Block, node, start.IsCut, static _ => false) is not null)
-            || (endsOpen && Reachability.Find(start.Block, graph.Exit, edge => IsReturn(edge, graph) || start.IsCut(edge), static _ => false) is not null)
-        );
-        return open.TrueForAll(node => node.Exists && Way(question, frame, flow, node, depth, leads) is null)
-            && (!endsOpen || !ReachesEnd(question, frame, flow, depth, leads));
-    }
-
-    private bool IsRuledOut(Question question, Frame frame, Node value, Outcome outcome, bool isAwaited, int depth) =>
-        !value.Exists ? !outcome.Allows("undefined") : Holds(question, frame, value, outcome, depth, isAwaited);
-
-    // Whether control falls off the end of the function without having passed a guard.
-    private bool ReachesEnd(Question question, Frame frame, FunctionFlow flow, int depth, Leads leads) =>
-        Reachability.Find(
-            flow.Graph.Entry,
-            flow.Graph.Exit,
-            edge => IsReturn(edge, flow.Graph) || IsCut(question, frame, edge, depth, leads),
-            step => IsBarrier(question, frame, step, depth)
-        )
-            is not null;
-
-    private static bool IsReturn(FlowEdge edge, ControlFlowGraph graph) => edge.Kind == FlowEdgeKind.Return && edge.To == graph.Exit;
-
-    // Whether nothing but objects and the like comes out of it.
-    private bool IsAlwaysTruthy(Instance instance)
-    {
-        if (index.FlowOf(instance) is not { } flow)
-        {
-            return false;
-        }
-
-        var values = index.Solver.Sets[index.Solver.SetOf(instance.NodeOf(instance.Function.Return))].ToArray();
-        return values.Length > 0
-            && values.All(value => index.Solver.Values.KindOf(value) is ValueKind.Object or ValueKind.Function or ValueKind.Class or ValueKind.True)
-            && (
-                flow.Graph.Node.Body.Kind != NodeKind.BlockStatement
-                || Reachability.Find(flow.Graph.Entry, flow.Graph.Exit, edge => IsReturn(edge, flow.Graph), static _ => false) is null
-            );
-    }
-
-    // Whether all that a function does is throw.
-    private bool NeverReturns(Instance instance)
-    {
-        if (index.FlowOf(instance) is not { } flow || flow.Graph.Node.Body.Kind != NodeKind.BlockStatement)
-        {
-            return false;
-        }
-
-        return !flow.Graph.Exit.IsReachable;
-    }
-
     /// <summary>What is asked for: a guard that is good for the rule, of the value of that key.</summary>
     internal sealed record Question(string Rule, string? Subject)
     {
@@ -412,17 +278,4 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             return answer;
         }
     }
-}
-
-/// <summary>Tells of expressions whether they are the answers of guards, where more than their paths has to be looked at.</summary>
-internal interface IGuardJudge
-{
-    string Rule { get; }
-
-    /// <summary>Where such answers are.</summary>
-    IEnumerable<Instance> Places { get; }
-
-    /// <summary>Whether a guard of the subject was passed if the expression's value is such.</summary>
-    /// <param name="isStrict">Whether an answer whose meaning is not known has the meaning that it has as a rule; else it may have any.</param>
-    bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict);
 }
