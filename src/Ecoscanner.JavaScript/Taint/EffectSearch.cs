@@ -8,8 +8,6 @@ namespace Ecoscanner.JavaScript.Taint;
 /// <summary>Finds effects that are reached without a guard: back from each of them, over the calls that lead there, until every way has passed one or one has come to where the program is entered.</summary>
 internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSearch guards, ValueKeys keys, int maximumCallers)
 {
-    private static readonly TaintStepKind[] Outcomes = [TaintStepKind.Holds, TaintStepKind.Fails];
-
     /// <summary>The effects that are found, and why the others are safe.</summary>
     public (List<TaintFinding> Findings, List<TaintProof> Proofs) Find()
     {
@@ -128,14 +126,7 @@ internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSe
         steps.Add(new(entered.Instance.Function.Node, TaintStepKind.Entry));
         for (var visit = entered; visit is not null; visit = visit.Inner)
         {
-            foreach (var (condition, outcome) in visit.Way?.Conditions ?? [])
-            {
-                if (outcome is FlowEdgeKind.True or FlowEdgeKind.False)
-                {
-                    steps.Add(new(condition, Outcomes[outcome == FlowEdgeKind.True ? 0 : 1]));
-                }
-            }
-
+            steps.AddRange(TaintStep.Decided(visit.Way));
             steps.Add(visit.Inner is null ? new(place, TaintStepKind.Flow) : new(visit.Place, TaintStepKind.Call));
         }
 

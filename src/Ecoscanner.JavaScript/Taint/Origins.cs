@@ -68,13 +68,6 @@ internal sealed class Origins
 
     public IReadOnlyList<OriginFact> FactsOf(int node) => node >= 0 && node < factsOf.Length && factsOf[node] is { } facts ? facts : [];
 
-    /// <summary>The facts of an expression itself in one instance.</summary>
-    public IReadOnlyList<OriginFact> FactsOf(Instance instance, Node expression)
-    {
-        var slot = index.ModuleOf(instance).SlotOf(expression);
-        return slot >= 0 && instance.Owns(slot) ? FactsOf(instance.NodeOf(slot)) : [];
-    }
-
     /// <summary>What a fact of a function is where it is called: what came in by a parameter is what that call handed over.</summary>
     public IEnumerable<OriginFact> InCaller(OriginFact fact, int site) =>
         fact.Entry == Anywhere ? [fact]

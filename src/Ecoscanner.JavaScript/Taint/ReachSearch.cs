@@ -254,8 +254,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             }
 
             // What a helper gives, it may have looked at before.
-            var call = ValueKeys.Unwrapped(value);
-            call = call.Kind == NodeKind.AwaitExpression ? ValueKeys.Unwrapped(call.Argument) : call;
+            var call = chosen.Kind == NodeKind.AwaitExpression ? ValueKeys.Unwrapped(chosen.Argument) : chosen;
             var callees = call.Kind == NodeKind.CallExpression && depth > 0 ? index.CalleesAt(index.PlaceOf(instance, call)) : [];
             return callees.Count == 0 || callees.Any(callee => GivesUnguarded(callee, depth - 1));
         }
@@ -292,14 +291,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         steps.Add(new(entered.Instance.Function.Node, TaintStepKind.Entry));
         for (var visit = entered; visit is not null; visit = visit.Inner)
         {
-            foreach (var (condition, outcome) in visit.Way?.Conditions ?? [])
-            {
-                if (outcome is FlowEdgeKind.True or FlowEdgeKind.False)
-                {
-                    steps.Add(new(condition, outcome == FlowEdgeKind.True ? TaintStepKind.Holds : TaintStepKind.Fails));
-                }
-            }
-
+            steps.AddRange(TaintStep.Decided(visit.Way));
             steps.Add(visit.Inner is null ? new(effect.Call, TaintStepKind.Flow) : new(visit.Place, TaintStepKind.Call));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ecoscanner.JavaScript.Flow;
 using Ecoscanner.JavaScript.Syntax;
 
 namespace Ecoscanner.JavaScript.Taint;
@@ -21,7 +22,20 @@ public sealed record TaintFinding(TaintSink Sink, Node Call, Node Place, bool Is
 /// <summary>A step of the way to a sink.</summary>
 /// <param name="Node">The place.</param>
 /// <param name="Kind">What happens there.</param>
-public readonly record struct TaintStep(Node Node, TaintStepKind Kind);
+public readonly record struct TaintStep(Node Node, TaintStepKind Kind)
+{
+    /// <summary>What was decided on a way, in its order.</summary>
+    internal static IEnumerable<TaintStep> Decided(FlowWitness? way)
+    {
+        foreach (var (condition, outcome) in way?.Conditions ?? [])
+        {
+            if (outcome is FlowEdgeKind.True or FlowEdgeKind.False)
+            {
+                yield return new(condition, outcome == FlowEdgeKind.True ? TaintStepKind.Holds : TaintStepKind.Fails);
+            }
+        }
+    }
+}
 
 /// <summary>What happens at a step.</summary>
 public enum TaintStepKind

@@ -28,8 +28,8 @@ internal static class AnswerReading
         {
             "ok" => IsYes(condition.Outcome),
             "status" or "statusCode" => IsGoodStatus(condition.Outcome),
-            _ => condition.Expression.Kind == NodeKind.BinaryExpression && StatusIn(condition.Expression) is var (status, limit, isStatusFirst)
-                ? IsGoodComparison(status, limit, isStatusFirst, condition.Outcome)
+            _ => condition.Expression.Kind == NodeKind.BinaryExpression && StatusIn(condition.Expression) is var (limit, isStatusFirst)
+                ? IsGoodComparison(condition.Expression, limit, isStatusFirst, condition.Outcome)
                 : IsPlausible(condition),
         };
     }
@@ -37,8 +37,8 @@ internal static class AnswerReading
     /// <summary>Of what stands in an answer; that there was one says nothing.</summary>
     public static bool OfContent(ReachCondition condition, Origin answer) =>
         !TailsOf(condition, answer).Any(Unread.Contains)
-        && NameOf(condition.Expression) is not ("ok" or "status" or "statusCode")
-        && (condition.Expression.Kind != NodeKind.BinaryExpression || (condition.Expression.Operator != TokenKind.In && StatusIn(condition.Expression) is null))
+        && !IsOfTransport(condition)
+        && condition.Expression is not { Kind: NodeKind.BinaryExpression, Operator: TokenKind.In }
         && IsPlausible(condition);
 
     /// <summary>Whether it is how a request went, which says nothing of a caller.</summary>
@@ -95,13 +95,13 @@ internal static class AnswerReading
         return (isBelow || isAbove) && limit is > 200 and <= 400 && (isBelow == isStatusFirst ? holds : outcome.MeansFalsy);
     }
 
-    private static (Node Comparison, int Limit, bool IsStatusFirst)? StatusIn(Node comparison)
+    private static (int Limit, bool IsStatusFirst)? StatusIn(Node comparison)
     {
         foreach (var (status, limit, isFirst) in ((Node, Node, bool)[])[(comparison.Left, comparison.Right, true), (comparison.Right, comparison.Left, false)])
         {
             if (limit.Kind == NodeKind.NumericLiteral && NameOf(status.WithoutAssertions) is "status" or "statusCode")
             {
-                return (comparison, (int)Math.Clamp(limit.NumberValue, 0, 1000), isFirst);
+                return ((int)Math.Clamp(limit.NumberValue, 0, 1000), isFirst);
             }
         }
 

@@ -10,10 +10,10 @@ namespace Ecoscanner.Scanners.ForgeAuthorization;
 /// <summary>Knows the answers that authorise somebody: what a product says of a user, comparisons with whom the platform says the caller is, proofs that a request is genuine.</summary>
 internal sealed class AuthorizationGuards
 {
-    private readonly Dictionary<Node, AnswerKind> kinds = [];
-    private readonly Dictionary<Node, ProductCall> products = [];
     private static readonly string[] SeeingRights = [".BROWSE", ".canRead", ".canView", ".VIEW_"];
 
+    private readonly Dictionary<Node, AnswerKind> kinds = [];
+    private readonly Dictionary<Node, ProductCall> products = [];
     private readonly HashSet<Node> probes = [];
     private readonly HashSet<Node> foreign = [];
     private readonly FrozenSet<Node> secrets;
@@ -40,15 +40,16 @@ internal sealed class AuthorizationGuards
 
         foreach (var call in values.Calls.Calls.Where(call => call.Exists && call.Kind == NodeKind.CallExpression))
         {
-            if (values.Calls.TargetsOf(call).Any(target => target.Path is { } path && IsClient(path)))
+            var paths = values.Calls.TargetsOf(call).Select(target => target.Path).OfType<string>().ToList();
+            if (paths.Exists(IsClient))
             {
                 answers[call] = [];
             }
-            else if (values.Calls.TargetsOf(call).Any(target => target.Path?.EndsWith(".createHmac", StringComparison.Ordinal) == true))
+            else if (paths.Exists(path => path.EndsWith(".createHmac", StringComparison.Ordinal)))
             {
                 answers[call] = [.. call.Arguments.Skip(1)];
             }
-            else if (values.Calls.TargetsOf(call).Any(target => target.Path is { } path && IsAuthorize(path)))
+            else if (paths.Exists(IsAuthorize))
             {
                 kinds[call] = AnswerKind.Authorize;
                 answers[call] = call.Callee.WithoutAssertions is { Kind: NodeKind.MemberExpression } member

@@ -22,8 +22,7 @@ internal static class ForgeOrigins
     private static readonly (string Prefix, string Name, int Names)[] Roots =
     [
         .. ForgeModels
-            .Definers.Append("require(\"@forge/resolver\").makeResolver")
-            .Append(ForgeInputs.Request)
+            .Requests.Append(ForgeInputs.Request)
             .SelectMany(root => ((string, string, int)[])[($"{root}.payload", Caller, CallerNames), ($"{root}.context", Platform, PlatformNames)]),
         ($"{ForgeInputs.Payload}.context", Platform, PlatformNames),
         (ForgeInputs.Payload, Caller, CallerNames),

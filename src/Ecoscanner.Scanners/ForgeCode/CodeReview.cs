@@ -148,7 +148,7 @@ internal sealed class CodeReview(ScanContext context, AppCode code)
             .Append(SourceSteps.Of(App, sink.Call, sink.Name))
             .Distinct()
             .ToList();
-        return steps.Count <= MaximumSteps ? steps : [.. steps[..(MaximumSteps / 2)], .. steps[^(MaximumSteps / 2)..]];
+        return SourceSteps.Ends(steps, MaximumSteps);
     }
 
     // What was not read, or not understood, could break any rule.

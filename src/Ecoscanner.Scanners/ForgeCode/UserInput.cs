@@ -13,21 +13,22 @@ namespace Ecoscanner.Scanners.ForgeCode;
 /// </summary>
 internal sealed partial class UserInput(AppCode code)
 {
-    private static readonly string[] Definers = [.. ForgeModels.Definers, "require(\"@forge/resolver\").makeResolver"];
-
     private static readonly string[] Platforms = ["context", "contextToken", "accountId", "cloudId", "installContext", "principal"];
 
     /// <summary>The payload of resolvers, and what other entries are given.</summary>
     public ImmutableArray<TaintSource> Sources =>
         field.IsDefault
-            ? field = [.. Definers.Select(path => TaintSource.Value(path + ".payload")), .. Parameters(entry => (entry.Callers & ~ForgeCallers.Platform) != 0)]
+            ? field = [
+                .. ForgeModels.Requests.Select(path => TaintSource.Value(path + ".payload")),
+                .. Parameters(entry => (entry.Callers & ~ForgeCallers.Platform) != 0),
+            ]
             : field;
 
     /// <summary>What the platform says of the tenant and the user.</summary>
     public ImmutableArray<TaintSource> Contexts =>
         field.IsDefault
             ? field = [
-                .. Definers.Select(path => TaintSource.Value(path + ".context")),
+                .. ForgeModels.Requests.Select(path => TaintSource.Value(path + ".context")),
                 .. Functions(_ => true).SelectMany(function => (TaintSource[])[TaintSource.ParameterOf(function, 0), TaintSource.ParameterOf(function, 1)]),
             ]
             : field;

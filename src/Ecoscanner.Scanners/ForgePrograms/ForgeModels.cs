@@ -45,6 +45,9 @@ internal static class ForgeModels
     /// <summary>The paths of <c>define</c>.</summary>
     public static IReadOnlyCollection<string> Definers { get; } = [.. Classes.Select(name => name + ".prototype.define")];
 
+    /// <summary>The paths of what the functions of a resolver are called with: its <c>payload</c> is the caller's, its <c>context</c> the platform's.</summary>
+    public static IReadOnlyCollection<string> Requests { get; } = [.. Definers, "require(\"@forge/resolver\").makeResolver"];
+
     // A route is taken to be its text.
     private static string Route(string name) => $"require(\"@forge/api\").{name}, require(\"@forge/api\").default.{name}";
 

@@ -17,8 +17,12 @@ internal static class SourceSteps
     public static IReadOnlyList<SourceStep> Of(ForgeApp app, IReadOnlyList<TaintStep> steps, string sink)
     {
         List<SourceStep> all = [.. steps.Select((step, number) => Of(app, step.Node, number == steps.Count - 1 ? sink : Words(step)))];
-        return all.Count <= MaximumSteps ? all : [.. all[..(MaximumSteps / 2)], .. all[^(MaximumSteps / 2)..]];
+        return Ends(all, MaximumSteps);
     }
+
+    /// <summary>The begin and the end of a way that is too long for people.</summary>
+    public static List<SourceStep> Ends(List<SourceStep> steps, int maximum) =>
+        steps.Count <= maximum ? steps : [.. steps[..(maximum / 2)], .. steps[^(maximum / 2)..]];
 
     public static SourceStep Of(ForgeApp app, Node node, string says)
     {

@@ -12,18 +12,22 @@ internal static class ForgeCaseRun
 {
     /// <summary>Scans each case with the engine that ships.</summary>
     /// <param name="rules">Only these count.</param>
+    /// <param name="total">The score of several measurements, to which this is added.</param>
     public static async Task<ForgeCaseScore> MeasureAsync(
         IEnumerable<ForgeCase> cases,
         IReadOnlySet<string> rules,
         IReadOnlyList<IScanner> scanners,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        ForgeCaseScore? total = null
     )
     {
         var score = new ForgeCaseScore(rules);
         foreach (var each in cases)
         {
             cancellation.ThrowIfCancellationRequested();
-            score.Add(each, await ScanAsync(each, scanners));
+            var report = await ScanAsync(each, scanners);
+            score.Add(each, report);
+            total?.Add(each, report);
         }
 
         return score;
