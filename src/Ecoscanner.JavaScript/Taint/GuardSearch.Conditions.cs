@@ -16,7 +16,7 @@ internal sealed partial class GuardSearch
         public bool Implies(Node expression, Outcome outcome, bool isAwaited, int left)
         {
             var node = ValueKeys.Unwrapped(expression);
-            if (!node.Exists || left <= 0)
+            if (!node.Exists || left <= 0 || search.IsSpent())
             {
                 return false;
             }

@@ -41,6 +41,11 @@ internal sealed partial class GuardSearch
         // Whatever it was last written with says so.
         private bool ImpliesDefinition(FunctionFlow flow, int number, Outcome outcome, bool isAwaited, int left)
         {
+            if (left <= 0 || search.IsSpent())
+            {
+                return false;
+            }
+
             var definition = flow.Definitions.At(number);
             switch (definition.Kind)
             {
@@ -230,7 +235,7 @@ internal sealed partial class GuardSearch
         private bool ImpliesMemberOf(Node owner, string name, Outcome outcome, bool isAwaited, int left)
         {
             var node = ValueKeys.Unwrapped(owner);
-            if (left <= 0)
+            if (left <= 0 || search.IsSpent())
             {
                 return false;
             }

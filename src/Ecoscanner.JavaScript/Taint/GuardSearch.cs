@@ -20,6 +20,9 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     // And for a whole program.
     private const int MaximumQuestionsInAll = 50_000;
 
+    // Expressions that are read, for one place: what chooses between two values is read for each of them, so what is nested doubles.
+    private const int MaximumReadings = 20_000;
+
     private readonly ILookup<Node, TaintTest> tests = rules.Tests.ToLookup(test => test.Test);
 
     private readonly Dictionary<(Question Question, string Frame, Outcome Outcome, bool IsAwaited), bool> answers = [];
@@ -28,6 +31,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private readonly List<Node> accepted = [];
     private int questions;
     private int questionsInAll;
+    private int readings;
     private readonly Dictionary<(int Module, int Function, int Block), FlowWitness?> unguardedWays = [];
 
     /// <summary>Whether some guards were not followed to their end, so that what they stand before may be safe.</summary>
@@ -43,7 +47,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     public FlowWitness? Unguarded(string rule, Frame frame, Node place, string? subject)
     {
         var question = new Question(rule, subject);
-        questions = 0;
+        Begin();
         if (index.FlowOf(frame.Instance) is not { } flow || flow.Evaluated(place) is not { Exists: true } node)
         {
             return new FlowWitness([]);
@@ -74,12 +78,23 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             return false;
         }
 
+        Begin();
         var question = new Question(rule, subject);
         var merges = Enumerable
             .Range(0, flow.Definitions.Count)
             .Where(number => flow.Definitions.At(number).Operands is { IsDefault: false } operands && operands.Contains(definition))
             .ToList();
         return merges.Count > 0 && merges.TrueForAll(merge => IsPastGuard(question, frame, flow, definition, merge, 0));
+    }
+
+    // Each place that is asked about has as much to spend.
+    private void Begin() => (questions, readings) = (0, 0);
+
+    private bool IsSpent()
+    {
+        var isSpent = readings++ > MaximumReadings;
+        GaveUp |= isSpent;
+        return isSpent;
     }
 
     // Whether what a writing gives comes to the place where several meet past a guard only.
