@@ -21,7 +21,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private const int MaximumQuestionsInAll = 50_000;
 
     // Expressions that are read, for one place: what chooses between two values is read for each of them, so what is nested doubles.
-    private const int MaximumReadings = 20_000;
+    private const int MaximumReadings = 5_000;
 
     private readonly ILookup<Node, TaintTest> tests = rules.Tests.ToLookup(test => test.Test);
 
