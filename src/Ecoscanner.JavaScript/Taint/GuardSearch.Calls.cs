@@ -60,6 +60,7 @@ internal sealed partial class GuardSearch
             return false;
         }
 
+        trace.Uses |= GuardUses.Subject | GuardUses.Frame;
         var given = index.ValuesOf(frame.Instance, call.Arguments[0]).ToList();
         return given.Count > 0
             && question.Subject is { } subject
@@ -86,6 +87,12 @@ internal sealed partial class GuardSearch
     // The frame of a callee: its parameters are what the arguments are here.
     private Frame Enter(Frame caller, Node call, Instance callee)
     {
+        if (judge is not null)
+        {
+            // Who has a judge asks for no names.
+            return call.Kind == NodeKind.CallExpression ? new(callee, [], null) { Call = call, Caller = caller } : Frame.Of(callee);
+        }
+
         var parameters = new string?[callee.Function.Parameters.Length];
         if (call.Kind is NodeKind.CallExpression or NodeKind.NewExpression)
         {
@@ -99,15 +106,13 @@ internal sealed partial class GuardSearch
             call.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(call.Callee) is { Kind: NodeKind.MemberExpression } member
                 ? keys.Of(caller, member.Object)
                 : null;
-        return judge is null || call.Kind != NodeKind.CallExpression
-            ? new(callee, parameters, receiver)
-            : new(callee, parameters, receiver) { Call = call, Caller = caller };
+        return new(callee, parameters, receiver);
     }
 
     // Whether the functions that give an object give it with such a member only past a guard.
     private bool GivesMemberPastGuard(Question question, Frame frame, string name, Outcome outcome, bool isAwaited, int depth)
     {
-        if (depth >= MaximumDepth || !MayGuard(question.Rule, frame.Instance) || index.FlowOf(frame.Instance) is not { } flow)
+        if (IsTooDeep(depth) || !MayGuard(question.Rule, frame.Instance) || index.FlowOf(frame.Instance) is not { } flow)
         {
             return false;
         }
