@@ -269,8 +269,8 @@ public sealed class AdvisoryIndexTests : IDisposable
                     ],
                 })
                 .ToList();
-            using var made = new MadeIndex();
-            var index = made.Of(advisories);
+            using var folder = new MadeIndex();
+            var index = folder.Of(advisories);
             var order = VersionOrder.Of(ecosystem);
             for (var i = 0; i < 40; i++)
             {

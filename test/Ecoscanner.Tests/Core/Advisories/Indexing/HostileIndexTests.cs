@@ -1,4 +1,3 @@
-using Ecoscanner.Advisories;
 using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Packages;
 using Ecoscanner.Tests.Infrastructure;
