@@ -73,7 +73,7 @@ public sealed class ScanContext(
         lock (gate)
         {
             findings.Add(finding);
-            verdicts.Add(new PlaceVerdict(rule, Verdict.Fail, location.ToString(), finding.Message));
+            verdicts.Add(new PlaceVerdict(rule, Verdict.Fail, location.ToString(), finding.Message) { Fingerprint = finding.Fingerprint });
         }
     }
 

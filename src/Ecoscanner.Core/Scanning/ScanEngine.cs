@@ -58,6 +58,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
             ],
             Coverage = new Coverage([.. runs.SelectMany(run => run.Outcome.Covered)], [.. AppGaps(app), .. runs.SelectMany(run => run.Outcome.Gaps)]),
             Traffic = session.Traffic(PlannedRequests(app, options)),
+            AdvisorySnapshot = runs.Exists(run => run.Outcome.UsedAdvisories) ? options.Advisories?.Snapshot : null,
         };
     }
 
@@ -152,11 +153,11 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
             // A place may be reported twice, by what was asked in two ways.
             var exempt = run
                 .Outcome.Findings.Where(finding => finding.Rule == rule && finding.ExemptedBy is not null)
-                .DistinctBy(finding => finding.Location.ToString(), StringComparer.Ordinal)
-                .ToDictionary(finding => finding.Location.ToString(), finding => finding.ExemptedBy!.Reason, StringComparer.Ordinal);
+                .DistinctBy(finding => finding.Fingerprint, StringComparer.Ordinal)
+                .ToDictionary(finding => finding.Fingerprint, finding => finding.ExemptedBy!.Reason, StringComparer.Ordinal);
             for (var i = 0; i < places.Count; i++)
             {
-                if (places[i] is { Verdict: Verdict.Fail, Place: { } place } && exempt.TryGetValue(place, out var reason))
+                if (places[i] is { Verdict: Verdict.Fail, Fingerprint: { } fingerprint } && exempt.TryGetValue(fingerprint, out var reason))
                 {
                     places[i] = places[i] with { Verdict = Verdict.Exempt, Reason = reason };
                 }

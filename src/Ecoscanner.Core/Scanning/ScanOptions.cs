@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Apps;
 using Ecoscanner.Findings;
 
@@ -21,6 +22,12 @@ public sealed record ScanOptions
 
     /// <summary>Decisions that findings need not be acted on.</summary>
     public IReadOnlyList<Exemption> Exemptions { get; init; } = [];
+
+    /// <summary>What is known of vulnerable libraries; null where there is nothing of it on this machine.</summary>
+    public AdvisoryIndex? Advisories { get; init; }
+
+    /// <summary>Why there are none, a clause with the way out; null where there are.</summary>
+    public string? NoAdvisories { get; init; }
 
     /// <summary>Scanner names to run; empty runs all.</summary>
     public IReadOnlyList<string> Scanners { get; init; } = [];
