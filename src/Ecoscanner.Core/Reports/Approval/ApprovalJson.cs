@@ -112,7 +112,7 @@ internal sealed class ApprovalJson : IReportWriter
 
         json.WriteEndArray();
         json.WriteStartArray("dependencyTree");
-        foreach (var line in questionnaire.DependencyTree)
+        foreach (var line in questionnaire.Tree)
         {
             json.WriteStringValue(Visible.Of(line));
         }

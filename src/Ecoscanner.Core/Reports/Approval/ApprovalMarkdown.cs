@@ -62,7 +62,7 @@ internal sealed class ApprovalMarkdown : IReportWriter
             }
         }
 
-        if (questionnaire.DependencyTree is { Count: > 0 } tree)
+        if (questionnaire.Tree is { Count: > 0 } tree)
         {
             page.Line();
             page.Line($"## Dependency tree");

@@ -1,6 +1,7 @@
 using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
+using Ecoscanner.Packages;
 using Ecoscanner.Scanning;
 
 namespace Ecoscanner.Reports.Approval;
@@ -28,7 +29,7 @@ public sealed record Questionnaire(AppReport App, IReadOnlyList<ApprovalAnswer> 
         : ExitCode.Clean;
 
     /// <summary>What the app ships and what brought it, a line each, to be attached; empty where the hosting asks for none.</summary>
-    public IReadOnlyList<string> DependencyTree => App.App is DataCenterApp app ? [.. app.Inventory.TreeLines()] : [];
+    public IReadOnlyList<string> Tree => App.App is DataCenterApp app ? [.. DependencyTree.Lines(app.Inventory)] : [];
 
     public int Count(ApprovalSignal signal) => Answers.Count(answer => answer.Signal == signal);
 
