@@ -15,7 +15,7 @@ namespace Ecoscanner.JavaScript.Tests.Taint;
 public sealed class ReachFuzzTests(ITestOutputHelper output)
 {
     // A debug build on a busy machine; alone each takes some milliseconds.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Models =
     [
