@@ -72,6 +72,11 @@ internal static class JarFileName
                     end++;
                 }
 
+                if (tokens[^1] == "SNAPSHOT")
+                {
+                    end = tokens.Length;
+                }
+
                 if (end < tokens.Length && tokens[end..].Any(token => token.Contains('.', StringComparison.Ordinal) && char.IsAsciiDigit(token[0])))
                 {
                     // log4j-1.2-api-2.17.1: what comes later is the version.

@@ -17,35 +17,41 @@ internal sealed class JarGuess(JarFacts facts, IReadOnlyList<ArtifactVersion> cu
     /// <summary>The likeliest coordinates; null where nothing tells a group.</summary>
     public JarLibrary? Best()
     {
-        Candidate? best = null;
-        foreach (var candidate in Artifacts().SelectMany(Candidates))
+        var best = Best(Names());
+        if (best is not { IsAttested: true, Score: >= MediumScore })
         {
-            best = best is null || candidate.Score > best.Score ? candidate : best;
+            best = Best(Names().Concat(Titles()));
         }
 
-        if (best is null || best.Score <= 0)
+        // Groups that only look right are right once in four times, and a wrong name hides advisories.
+        if (best is not { IsAttested: true, Score: > 0 })
         {
             return null;
         }
 
-        var isSure = best.Score >= HighScore && best.Package.Version is not null && best.IsVersionSure;
-        return new JarLibrary(
-            best.Package,
-            isSure ? Confidence.High
-                : best.Score >= MediumScore ? Confidence.Medium
-                : Confidence.Low,
-            best.Clues,
-            IsOwn: true
-        );
+        var confidence =
+            best.Score < MediumScore ? Confidence.Low
+            : best.Score >= HighScore && best.Package.Version is not null ? Confidence.High
+            : Confidence.Medium;
+        return new JarLibrary(best.Package, confidence, best.Clues, IsOwn: true);
     }
 
-    private IEnumerable<ArtifactVersion> Artifacts()
+    private Candidate? Best(IEnumerable<ArtifactVersion> artifacts)
     {
-        foreach (var cut in cuts)
+        Candidate? best = null;
+        foreach (var candidate in artifacts.SelectMany(Candidates))
         {
-            yield return cut;
+            best = best is null || candidate.Rank.CompareTo(best.Rank) > 0 ? candidate : best;
         }
 
+        return best;
+    }
+
+    // Whole names with a version at their end are no artifacts'.
+    private IEnumerable<ArtifactVersion> Names() => cuts is [{ Classifier: null }, .., _] ? cuts.SkipLast(1) : cuts;
+
+    private IEnumerable<ArtifactVersion> Titles()
+    {
         var title = manifest["Implementation-Title"];
         // Nebula's Gradle plugins: com.netflix.hystrix#hystrix-core;1.4.0
         if (title?.Split('#', ';') is [_, var artifact, var version] && MavenCoordinates.Plain(artifact) is not null)
@@ -57,7 +63,7 @@ internal sealed class JarGuess(JarFacts facts, IReadOnlyList<ArtifactVersion> cu
             yield return new ArtifactVersion(plain, null, null);
         }
 
-        if (MavenCoordinates.Plain(manifest.SymbolicName) is { } bundle && bundle != cuts[^1].Artifact)
+        if (MavenCoordinates.Plain(manifest.SymbolicName) is { } bundle)
         {
             yield return new ArtifactVersion(bundle, null, null);
             if (bundle.LastIndexOf('.') is > 0 and var dot)
@@ -108,7 +114,8 @@ internal sealed class JarGuess(JarFacts facts, IReadOnlyList<ArtifactVersion> cu
     private Candidate Candidate(ArtifactVersion named, string group, IReadOnlyList<KnownArtifact> known, IReadOnlyList<string> indexed)
     {
         var (score, clues) = (0, new List<Clue>());
-        var (version, isSure) = Version(named);
+        var version = Version(named);
+        var isAttested = indexed.Contains(group, StringComparer.Ordinal) || known.Any(entry => entry.Group == group);
         var support = facts.Roots.Of(group, named.Artifact);
         var entries = known.Where(entry => entry.Group == group).ToList();
         if (entries.Count > 0)
@@ -138,6 +145,7 @@ internal sealed class JarGuess(JarFacts facts, IReadOnlyList<ArtifactVersion> cu
 
         if (manifest["Implementation-Vendor-Id"] == group || manifest["Implementation-Title"]?.StartsWith($"{group}#", StringComparison.Ordinal) == true)
         {
+            isAttested |= support.Kind == SupportKind.Strong && !PackageRoots.IsShared(group);
             score += 3;
             clues.Add(new Clue(ClueKind.Manifest, group));
         }
@@ -152,6 +160,8 @@ internal sealed class JarGuess(JarFacts facts, IReadOnlyList<ArtifactVersion> cu
             };
         }
 
+        // Classes that stand elsewhere are somebody else's of the same name.
+        isAttested &= facts.Roots.Classes == 0 || support.Kind != SupportKind.None || !support.IsKnown;
         if (cuts.Any(cut => cut.Artifact == named.Artifact))
         {
             score += named.Version is not null ? 2 : 1;
@@ -168,26 +178,30 @@ internal sealed class JarGuess(JarFacts facts, IReadOnlyList<ArtifactVersion> cu
             clues.Add(new Clue(ClueKind.PackageRoots, $"{support.Classes} of {facts.Roots.Classes} classes"));
         }
 
-        return new Candidate(new PackageUrl(Ecosystem.Maven, $"{group}:{named.Artifact}", version), score, isSure, [.. clues.OrderBy(clue => clue.Kind)]);
+        return new Candidate(new PackageUrl(Ecosystem.Maven, $"{group}:{named.Artifact}", version), score, isAttested, [.. clues.OrderBy(clue => clue.Kind)]);
     }
 
-    /// <summary>The version, and whether what tells it does not contradict itself.</summary>
-    private (string? Version, bool IsSure) Version(ArtifactVersion named)
+    /// <summary>The name's version, with the classifier where the manifest takes it for a part of it; else the manifest's.</summary>
+    private string? Version(ArtifactVersion named)
     {
         var stated = new[] { manifest["Implementation-Version"], manifest["Bundle-Version"], manifest["Specification-Version"] }
             .Concat(manifest.Sections.Select(section => section.GetValueOrDefault("Implementation-Version")))
             .Select(version => MavenCoordinates.Plain(version?.Trim()))
-            .OfType<string>()
-            .ToList();
+            .OfType<string>();
         if (named.Version is { } version)
         {
             var full = named.Classifier is { } classifier ? $"{version}-{classifier}" : null;
-            return full is not null && stated.Any(other => OsgiVersion.Same(other, full)) ? (full, true) : (version, true);
+            return full is not null && stated.Any(other => OsgiVersion.Same(other, full)) ? full : version;
         }
 
-        return stated.Count > 0 ? (OsgiVersion.AsMaven(stated[0]), true) : (null, false);
+        return stated.FirstOrDefault() is { } first ? OsgiVersion.AsMaven(first) : null;
     }
 }
 
 /// <summary>Coordinates that a jar may have.</summary>
-internal sealed record Candidate(PackageUrl Package, int Score, bool IsVersionSure, IReadOnlyList<Clue> Clues);
+/// <param name="IsAttested">Whether somebody says that this group publishes this artifact; else the group only looks like one.</param>
+internal sealed record Candidate(PackageUrl Package, int Score, bool IsAttested, IReadOnlyList<Clue> Clues)
+{
+    /// <summary>What is attested comes first, unless the classes contradict it.</summary>
+    public (bool, int) Rank => (IsAttested && Score > 0, Score);
+}

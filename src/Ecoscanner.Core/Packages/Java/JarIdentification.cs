@@ -9,15 +9,18 @@ internal sealed class JarIdentification(Func<string, IReadOnlyList<string>> grou
     // A library whose classes are most of the jar is the jar, whatever its file is called.
     private const double Most = 0.5;
 
+    // Beyond it, the classes that no library claims are too few for another one.
+    private const double NearlyAll = 0.95;
+
     /// <summary>The library that it is, if that can be told, and after it those that it holds.</summary>
     public IReadOnlyList<JarLibrary> Identify(JarFacts facts)
     {
         var cuts = JarFileName.Cut(facts.Stem);
-        var own = OwnCoordinates(facts, cuts);
+        var own = Named(facts, cuts);
         var guessed = own is null ? new JarGuess(facts, cuts, groups).Best() : null;
-        if (own is null && guessed is null or { Confidence: not Confidence.High } && MainCoordinates(facts) is { } main)
+        if (own is null && guessed is not { Confidence: Confidence.High } && (Titled(facts) ?? Main(facts)) is { } coordinates)
         {
-            (own, guessed) = (main, null);
+            (own, guessed) = (coordinates, null);
         }
 
         var libraries = new List<JarLibrary>();
@@ -30,46 +33,32 @@ internal sealed class JarIdentification(Func<string, IReadOnlyList<string>> grou
             libraries.Add(guessed);
         }
 
-        foreach (var held in facts.Maven.Where(held => held != own && held.Name != libraries.FirstOrDefault()?.Package.Name))
-        {
-            // One whose classes are not here was left behind by a build, or stands here to mislead.
-            if (facts.Roots.Of(held.Group, held.Artifact) is { Kind: not SupportKind.None } support)
-            {
-                libraries.Add(Held(held, support));
-            }
-        }
-
+        libraries.AddRange(Held(facts, own, libraries.FirstOrDefault()?.Package));
         return libraries;
     }
 
-    /// <summary>The coordinates of the jar itself among those that it holds: its name, its bundle's name or its title says so.</summary>
-    private static MavenCoordinates? OwnCoordinates(JarFacts facts, IReadOnlyList<ArtifactVersion> cuts)
-    {
-        if (facts.Maven.Count == 0)
-        {
-            return null;
-        }
+    /// <summary>Those of the coordinates in it that its file is named after; null where there are none.</summary>
+    private static MavenCoordinates? Named(JarFacts facts, IReadOnlyList<ArtifactVersion> cuts) =>
+        Likeliest(
+            facts,
+            facts.Maven.Where(own =>
+                own.Version is not null
+                && (facts.Stem == $"{own.Artifact}-{own.Version}" || facts.Stem.StartsWith($"{own.Artifact}-{own.Version}-", StringComparison.Ordinal))
+            )
+        ) ?? Likeliest(facts, facts.Maven.Where(own => cuts.Any(cut => cut.Artifact == own.Artifact)));
 
-        return Likeliest(
-                facts,
-                facts.Maven.Where(own =>
-                    own.Version is not null
-                    && (facts.Stem == $"{own.Artifact}-{own.Version}" || facts.Stem.StartsWith($"{own.Artifact}-{own.Version}-", StringComparison.Ordinal))
-                )
+    /// <summary>Those that its bundle or its title is named after.</summary>
+    private static MavenCoordinates? Titled(JarFacts facts) =>
+        Likeliest(
+            facts,
+            facts.Maven.Where(own =>
+                facts.Manifest.SymbolicName is { } bundle && (bundle == MavenBundle.Name(own.Group, own.Artifact) || bundle == $"{own.Group}.{own.Artifact}")
             )
-            ?? Likeliest(facts, facts.Maven.Where(own => cuts.Any(cut => cut.Artifact == own.Artifact)))
-            ?? Likeliest(
-                facts,
-                facts.Maven.Where(own =>
-                    facts.Manifest.SymbolicName is { } bundle
-                    && (bundle == MavenBundle.Name(own.Group, own.Artifact) || bundle == $"{own.Group}.{own.Artifact}")
-                )
-            )
-            ?? Likeliest(
-                facts,
-                facts.Maven.Where(own => facts.Manifest["Implementation-Title"] == own.Artifact || facts.Manifest["Specification-Title"] == own.Artifact)
-            );
-    }
+        )
+        ?? Likeliest(
+            facts,
+            facts.Maven.Where(own => facts.Manifest["Implementation-Title"] == own.Artifact || facts.Manifest["Specification-Title"] == own.Artifact)
+        );
 
     // Of two artifacts of one name, that whose classes are here.
     private static MavenCoordinates? Likeliest(JarFacts facts, IEnumerable<MavenCoordinates> candidates) =>
@@ -81,7 +70,7 @@ internal sealed class JarIdentification(Func<string, IReadOnlyList<string>> grou
             .FirstOrDefault();
 
     /// <summary>The coordinates whose classes are most of the jar: somebody renamed it.</summary>
-    private static MavenCoordinates? MainCoordinates(JarFacts facts) =>
+    private static MavenCoordinates? Main(JarFacts facts) =>
         facts
             .Maven.Select(own => (Own: own, Support: facts.Roots.Of(own.Group, own.Artifact)))
             .Where(main =>
@@ -118,14 +107,42 @@ internal sealed class JarIdentification(Func<string, IReadOnlyList<string>> grou
         return new JarLibrary(Maven(own.Group, own.Artifact, version), isSure ? Confidence.High : Confidence.Medium, clues, IsOwn: true);
     }
 
-    private static JarLibrary Held(MavenCoordinates held, Support support) =>
-        new(
-            Maven(held.Group, held.Artifact, held.Version),
-            support.Kind == SupportKind.Strong && held.Version is not null ? Confidence.High : Confidence.Medium,
-            [held.Clue, new Clue(ClueKind.PackageRoots, $"{support.Classes} classes{(support.MovedTo is { } moved ? $" below {moved}" : "")}")],
-            IsOwn: false,
-            support.MovedTo
-        );
+    /// <summary>The libraries whose classes it has taken in, by the coordinates that they brought along.</summary>
+    private static IEnumerable<JarLibrary> Held(JarFacts facts, MavenCoordinates? own, PackageUrl? ownPackage)
+    {
+        var held = facts
+            .Maven.Where(other => other != own && other.Name != ownPackage?.Name)
+            .DistinctBy(other => (other.Name, other.Version))
+            .Select(other => (Coordinates: other, Support: facts.Roots.Of(other.Group, other.Artifact)))
+            .ToList();
+        var ownName = ownPackage?.Name.Split(':');
+        var explained =
+            held.Where(other => other.Support.Kind == SupportKind.Strong).Sum(other => (long)other.Support.Classes)
+            + (ownName is [var group, var artifact] ? facts.Roots.Of(group, artifact).Classes : 0);
+        var isExplained = explained >= facts.Roots.Classes * NearlyAll;
+        foreach (var (coordinates, support) in held)
+        {
+            // One whose classes are not here was left behind by a build, or stands here to mislead.
+            if (support.Kind != SupportKind.None || (!support.IsKnown && !isExplained))
+            {
+                yield return new JarLibrary(
+                    new PackageUrl(Ecosystem.Maven, coordinates.Name, coordinates.Version),
+                    support.Kind == SupportKind.None ? Confidence.Low
+                        : support.Kind == SupportKind.Strong && coordinates.Version is not null ? Confidence.High
+                        : Confidence.Medium,
+                    [
+                        coordinates.Clue,
+                        new Clue(
+                            ClueKind.PackageRoots,
+                            $"{support.Classes} of {facts.Roots.Classes} classes{(support.MovedTo is { } moved ? $", below {moved}" : "")}"
+                        ),
+                    ],
+                    IsOwn: false,
+                    support.MovedTo
+                );
+            }
+        }
+    }
 
     private static Clue Roots(JarFacts facts, Support support) =>
         new(ClueKind.PackageRoots, $"{support.Classes} of {facts.Roots.Classes} classes, below {facts.Roots.Root().Replace('/', '.')}".TrimEnd('.', ' '));

@@ -45,17 +45,8 @@ internal static class KnownArtifacts
 
     private static Table Load()
     {
-        using var stream = typeof(KnownArtifacts).Assembly.GetManifestResourceStream("known-artifacts.tsv")!;
-        using var reader = new StreamReader(stream);
-        var entries = new List<KnownArtifact>();
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.Length > 0 && line[0] != '#')
-            {
-                entries.Add(KnownArtifact.Parse(line));
-            }
-        }
-
+        // What is ours stands first, so that it goes before what is made from others' packages.
+        var entries = Lines("known-artifacts.tsv").Concat(Lines("debian-artifacts.tsv")).Select(KnownArtifact.Parse).ToList();
         return new Table(
             Grouped(entries.Where(entry => !entry.IsPattern)),
             Grouped(entries.Where(entry => entry.IsPattern)),
@@ -63,9 +54,22 @@ internal static class KnownArtifacts
                 .Where(entry => !entry.IsPattern)
                 .SelectMany(entry => entry.Roots.Select(root => (Root: root, Entry: entry)))
                 .GroupBy(pair => pair.Root, StringComparer.Ordinal)
-                .Where(group => group.Count() == 1)
-                .ToFrozenDictionary(group => group.Key, group => group.Single().Entry, StringComparer.Ordinal)
+                .Where(group => group.Select(pair => pair.Entry.Artifact).Distinct(StringComparer.Ordinal).Count() == 1)
+                .ToFrozenDictionary(group => group.Key, group => group.Last().Entry, StringComparer.Ordinal)
         );
+    }
+
+    private static IEnumerable<string> Lines(string resource)
+    {
+        using var stream = typeof(KnownArtifacts).Assembly.GetManifestResourceStream(resource)!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+            {
+                yield return line;
+            }
+        }
     }
 
     private static FrozenDictionary<string, KnownArtifact[]> Grouped(IEnumerable<KnownArtifact> entries) =>
@@ -113,16 +117,23 @@ internal sealed record KnownArtifact(string Artifact, bool IsPattern, string Gro
         return new KnownArtifact(isPattern ? cells[0][..^1] : cells[0], isPattern, cells[1], roots, from, below);
     }
 
-    // The first two numbers are enough to tell such releases apart: 3.10 is 3.010, so that it comes after 3.9.
+    // The first three numbers are enough to tell such releases apart: 3.10 is 3.010, so that it comes after 3.9.
     private static double? Leading(string version)
     {
+        var (value, unit) = (0d, 1d);
         var parts = version.Split('.', '-', '_');
-        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major))
+        for (var at = 0; at < Math.Min(parts.Length, 3); at++, unit /= 1000)
         {
-            return null;
+            var digits = parts[at].AsSpan();
+            digits = digits.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? digits[..end] : digits;
+            if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                return at == 0 ? null : value;
+            }
+
+            value += Math.Min(number, at == 0 ? int.MaxValue : 999) * unit;
         }
 
-        var minor = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        return major + (Math.Min(minor, 999) / 1000d);
+        return value;
     }
 }

@@ -7,11 +7,20 @@ internal static class OsgiVersion
     public static bool Same(string? first, string? second) =>
         first is not null && second is not null && (first == second || Normal(first).SequenceEqual(Normal(second), StringComparer.Ordinal));
 
-    /// <summary>A bundle's version as Maven would write it, as far as that can be told: <c>2.11.0</c>, <c>1.0.0.RC1</c>.</summary>
-    public static string AsMaven(string version) =>
-        version.EndsWith(".SNAPSHOT", StringComparison.Ordinal) ? $"{version[..^".SNAPSHOT".Length]}-SNAPSHOT"
-        : version.EndsWith("-SNAPSHOT", StringComparison.Ordinal) ? version
-        : version;
+    /// <summary>
+    /// A bundle's version as Maven would write it, as far as that can be told: OSGi separates its word by a dot. Who writes <c>RELEASE</c>, <c>Final</c> or <c>SP1</c>
+    /// does so as well, the others by a hyphen.
+    /// </summary>
+    public static string AsMaven(string version)
+    {
+        var parts = version.Split('.', 4);
+        return
+            parts.Length < 4
+            || char.IsAsciiDigit(parts[3].AsSpan() is [var first, ..] ? first : '0')
+            || char.IsAsciiLetterUpper(parts[3][0]) && !parts[3].EndsWith("SNAPSHOT", StringComparison.Ordinal) && parts[3][0] != 'M'
+            ? version
+            : $"{parts[0]}.{parts[1]}.{parts[2]}-{parts[3]}";
+    }
 
     private static List<string> Normal(string version)
     {

@@ -27,6 +27,9 @@ internal sealed class PackageRoots
         "com/android",
     ];
 
+    /// <summary>Whether many organisations publish below a group.</summary>
+    public static bool IsShared(string group) => Shared.Contains(group.Replace('.', '/'), StringComparer.Ordinal);
+
     // Words that say nothing of which library it is.
     private static readonly string[] Common =
     [
@@ -92,7 +95,7 @@ internal sealed class PackageRoots
     public Support Of(string group, string artifact)
     {
         var known = KnownArtifacts.Named(artifact).Where(entry => entry.Group == group).SelectMany(entry => entry.Roots).ToList();
-        return known.Count > 0 ? OfRoots(known) : OfGroup(group, artifact);
+        return known.Count > 0 ? OfRoots(known) with { IsKnown = true } : OfGroup(group, artifact);
     }
 
     /// <summary>Whether classes stand below one of these packages, such as <c>org.dom4j</c>.</summary>
@@ -220,6 +223,9 @@ internal sealed class PackageRoots
 internal sealed record Support(SupportKind Kind, int Classes, string? MovedTo)
 {
     public static readonly Support None = new(SupportKind.None, 0, null);
+
+    /// <summary>Whether it is known where such classes stand; else it was concluded from the coordinates.</summary>
+    public bool IsKnown { get; init; }
 }
 
 internal enum SupportKind
