@@ -10,6 +10,7 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["hostile"] = Hostile.RunAsync,
     ["forge"] = Forge.RunAsync,
     ["identification"] = _ => Task.FromResult(Identification.Run(null)),
+    ["advisories"] = Advisories.RunAsync,
 };
 
 var scanner = Scanner.Find();

@@ -42,7 +42,7 @@ internal static class SampleScan
         }
 
         using var packed = new PackedSamples();
-        using var advisories = SampleAdvisories.Index(packed.Folder, scan.Token);
+        using var advisories = SampleAdvisories.Index(SampleFolder.Advisories(), packed.Folder, time.GetUtcNow(), scan.Token);
         var offline = setup with
         {
             Probing = setup.Probing with { Offline = true, LedgerFolder = null },

@@ -45,11 +45,12 @@ internal static class AdvisoryDetails
         }
 
         to.Number((ulong)advisory.Sources.Length);
-        foreach (var (name, record, licence) in advisory.Sources)
+        foreach (var (name, record, licence, note) in advisory.Sources)
         {
             to.Text(name);
             to.Text(record);
             to.Text(licence);
+            to.Text(note);
         }
 
         var packages = advisory.Affected.Select(affected => (affected.Ecosystem, affected.Name)).Distinct().ToList();
@@ -149,7 +150,7 @@ internal static class AdvisoryDetails
         var sources = ImmutableArray.CreateBuilder<AdvisorySource>();
         for (var count = from.Count(); count > 0; count--)
         {
-            sources.Add(new AdvisorySource(from.Text(), from.Text(), from.TextOrNull()));
+            sources.Add(new AdvisorySource(from.Text(), from.Text(), from.TextOrNull(), from.TextOrNull()));
         }
 
         return sources.DrainToImmutable();

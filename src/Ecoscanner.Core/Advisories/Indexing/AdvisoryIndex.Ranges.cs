@@ -152,7 +152,7 @@ public sealed partial class AdvisoryIndex
         return 2 * (uint)low;
     }
 
-    private VersionRange RangeOf(PackageRecord package, Stretch stretch)
+    internal VersionRange RangeOf(PackageRecord package, Stretch stretch)
     {
         // An even start is what follows the boundary before it; an even end is what lies before its boundary.
         var from = stretch.From == 0 ? null : BoundaryAt(package, stretch.From % 2 == 1 ? stretch.From : stretch.From - 1);

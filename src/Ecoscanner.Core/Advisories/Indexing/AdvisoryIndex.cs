@@ -70,7 +70,7 @@ public sealed partial class AdvisoryIndex : IDisposable
         // Most libraries have no advisory; their versions need not be understood.
         if (Find(ecosystem, name) is not { } package)
         {
-            return new PackageMatches([], IsVersion: true);
+            return PackageMatches.None;
         }
 
         if (PositionOf(package, version) is not { } position)
@@ -86,25 +86,24 @@ public sealed partial class AdvisoryIndex : IDisposable
                 matches ??= [];
                 if (matches is not [.., var last] || last.Advisory != advisory)
                 {
-                    matches.Add(new AdvisoryMatch(advisory, RangeOf(package, stretch), Text(affected.Source)));
+                    matches.Add(new AdvisoryMatch(this, advisory, package, stretch, affected.Source));
                 }
             }
         }
 
-        return new PackageMatches(matches is null ? [] : matches, IsVersion: true);
+        return matches is null ? PackageMatches.None : new PackageMatches(matches, IsVersion: true);
     }
 
     /// <summary>The advisory that has this id or alias, in whatever case; null where none has. A withdrawn one is found too.</summary>
     public IndexedAdvisory? Find(string id)
     {
         var ids = file.Table<IdRecord>(IndexSection.Ids);
-        var wanted = id.ToUpperInvariant();
         var (low, high) = (0, ids.Length - 1);
         IndexedAdvisory? found = null;
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            var order = string.CompareOrdinal(Text(ids[middle].Id).ToUpperInvariant(), wanted);
+            var order = CompareIds(Text(ids[middle].Id), id);
             if (order == 0)
             {
                 // Of several the first, which is the first by id.
@@ -178,6 +177,9 @@ public sealed partial class AdvisoryIndex : IDisposable
 
     /// <summary>What stands behind the last colon.</summary>
     internal static string ArtifactOf(string mavenName) => mavenName[(mavenName.LastIndexOf(':') + 1)..];
+
+    /// <summary>The order of ids in the file, which does not know their case.</summary>
+    internal static int CompareIds(string left, string right) => string.Compare(left, right, StringComparison.OrdinalIgnoreCase);
 
     internal string Text(uint at) => file.Text(at);
 

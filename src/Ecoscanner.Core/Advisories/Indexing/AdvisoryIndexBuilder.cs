@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using Ecoscanner.Packages;
 
 namespace Ecoscanner.Advisories.Indexing;
 
@@ -9,9 +7,10 @@ public sealed class AdvisoryIndexBuilder
 {
     private readonly IndexStrings strings = new();
     private readonly List<Kept> kept = [];
-    private readonly Dictionary<(Ecosystem Ecosystem, string Name), List<(int Advisory, AffectedPackage Affected)>> packages = [];
+    private readonly AffectedPieces affecting = new();
     private readonly Dictionary<ulong, KnownExploited> exploited = [];
     private readonly Dictionary<ulong, ExploitPrediction> predicted = [];
+    private readonly ChunkedBytes details = new();
     private readonly SectionWriter scratch = new();
 
     /// <summary>Writes an index of these; see <see cref="Write"/>.</summary>
@@ -48,26 +47,17 @@ public sealed class AdvisoryIndexBuilder
     {
         scratch.Clear();
         AdvisoryDetails.Write(advisory, scratch);
-        var details = scratch.Written.ToArray();
+        var piece = details.Add(scratch.Written.Span);
         var flags =
             (advisory.IsMalicious ? AdvisoryFlags.Malicious : AdvisoryFlags.None) | (advisory.Withdrawn is null ? AdvisoryFlags.None : AdvisoryFlags.Withdrawn);
         var score = advisory.Score is { } some ? (byte)Math.Clamp(Math.Round(some.Base * 10), 0, 100) : AdvisoryRecord.NoScore;
         var number = kept.Count;
         kept.Add(
-            new Kept(
-                strings.Intern(advisory.Id),
-                [.. advisory.Aliases.Select(strings.Intern)],
-                AdvisoryDetails.Digest(advisory, scratch),
-                flags,
-                score,
-                details
-            )
+            new Kept(strings.Intern(advisory.Id), [.. advisory.Aliases.Select(strings.Intern)], AdvisoryDetails.Digest(advisory, scratch), flags, score, piece)
         );
         foreach (var affected in advisory.Affected)
         {
-            var name = strings.Intern(affected.Name);
-            ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(packages, (affected.Ecosystem, name), out _);
-            (list ??= new(1)).Add((number, affected with { Name = name, Source = strings.Intern(affected.Source) }));
+            affecting.Add(number, affected with { Name = strings.Intern(affected.Name) });
         }
     }
 
@@ -97,7 +87,10 @@ public sealed class AdvisoryIndexBuilder
         var order = Enumerable.Range(0, kept.Count).ToArray();
         Array.Sort(
             order,
-            (a, b) => string.CompareOrdinal(kept[a].Id, kept[b].Id) is not 0 and var sign ? sign : kept[a].Details.AsSpan().SequenceCompareTo(kept[b].Details)
+            (a, b) =>
+                string.CompareOrdinal(kept[a].Id, kept[b].Id) is not 0 and var sign
+                    ? sign
+                    : details[kept[a].Details].Span.SequenceCompareTo(details[kept[b].Details].Span)
         );
         var places = new uint[order.Length];
         for (var i = 0; i < order.Length; i++)
@@ -105,17 +98,15 @@ public sealed class AdvisoryIndexBuilder
             places[order[i]] = (uint)i;
         }
 
-        var named = packages.Select(pair => (pair.Key.Ecosystem, pair.Key.Name, Affected: pair.Value)).ToArray();
-        Array.Sort(named, static (a, b) => a.Ecosystem != b.Ecosystem ? a.Ecosystem.CompareTo(b.Ecosystem) : string.CompareOrdinal(a.Name, b.Name));
-        var ranges = new PackageSections(strings, places);
-        foreach (var (ecosystem, name, affected) in named)
+        var ranges = new PackageSections(strings, places, affecting.PackageCount);
+        foreach (var (ecosystem, name, affected) in affecting.InOrder())
         {
             ranges.Add(ecosystem, name, affected);
         }
 
         var file = new IndexFileWriter(built);
         file.Add(IndexSection.About, IndexAbout.Write(sources));
-        file.Add(IndexSection.Strings, strings.Write().Written);
+        file.Add(IndexSection.Strings, strings.Write());
         WriteAdvisories(file, order);
         ranges.WriteTo(file);
         WriteIds(file, places);
@@ -126,30 +117,33 @@ public sealed class AdvisoryIndexBuilder
     private void WriteAdvisories(IndexFileWriter file, int[] order)
     {
         var records = new SectionWriter(order.Length * 20);
-        var details = new SectionWriter(kept.Sum(one => one.Details.Length));
+        var position = 0u;
         foreach (var number in order)
         {
             var one = kept[number];
-            records.Row(new AdvisoryRecord(one.Digest, strings.At(one.Id), details.Position, one.Flags, one.Score, 0));
-            details.Bytes(one.Details);
+            records.Row(new AdvisoryRecord(one.Digest, strings.At(one.Id), position, one.Flags, one.Score, 0));
+            position += (uint)one.Details.Length;
         }
 
         file.Add(IndexSection.Advisories, records.Written);
-        file.Add(IndexSection.Details, details.Written);
+        file.Add(IndexSection.Details, order.Select(number => details[kept[number].Details]));
     }
 
     private void WriteIds(IndexFileWriter file, uint[] places)
     {
-        var ids = new List<(string Id, string Upper, uint Advisory)>(kept.Count * 2);
+        var ids = new List<(string Id, uint Advisory)>(kept.Count * 2);
         for (var number = 0; number < kept.Count; number++)
         {
-            ids.Add((kept[number].Id, kept[number].Id.ToUpperInvariant(), places[number]));
-            ids.AddRange(kept[number].Aliases.Select(alias => (alias, alias.ToUpperInvariant(), places[number])));
+            ids.Add((kept[number].Id, places[number]));
+            foreach (var alias in kept[number].Aliases)
+            {
+                ids.Add((alias, places[number]));
+            }
         }
 
-        ids.Sort(static (a, b) => string.CompareOrdinal(a.Upper, b.Upper) is not 0 and var sign ? sign : a.Advisory.CompareTo(b.Advisory));
+        ids.Sort(static (a, b) => AdvisoryIndex.CompareIds(a.Id, b.Id) is not 0 and var sign ? sign : a.Advisory.CompareTo(b.Advisory));
         var section = new SectionWriter(ids.Count * 8);
-        foreach (var (id, _, advisory) in ids)
+        foreach (var (id, advisory) in ids)
         {
             section.Row(new IdRecord(strings.At(id), advisory));
         }
@@ -183,5 +177,5 @@ public sealed class AdvisoryIndexBuilder
         file.Add(IndexSection.Predicted, scores.Written);
     }
 
-    private sealed record Kept(string Id, ImmutableArray<string> Aliases, ulong Digest, AdvisoryFlags Flags, byte Score, byte[] Details);
+    private readonly record struct Kept(string Id, ImmutableArray<string> Aliases, ulong Digest, AdvisoryFlags Flags, byte Score, ChunkedBytes.Piece Details);
 }

@@ -6,23 +6,18 @@ namespace Ecoscanner.Advisories.Indexing;
 /// <summary>CRC-32C (Castagnoli; RFC 3720, appendix B.4), which processors compute: it finds what disks and copies break, not what somebody forges.</summary>
 internal static class Checksum
 {
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    /// <param name="before">The checksum of the bytes before these.</param>
+    public static uint Of(ReadOnlySpan<byte> bytes, uint before = 0)
     {
-        // Three at once, joined at the end: one alone waits for itself. Joined by hashing, so a section's checksum is ours and not the RFC's.
-        var (first, second, third) = (~0u, ~0u, ~0u);
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        var third1 = words.Length / 3;
-        for (var i = 0; i < third1; i++)
+        var sum = ~before;
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
         {
-            first = BitOperations.Crc32C(first, words[i]);
-            second = BitOperations.Crc32C(second, words[third1 + i]);
-            third = BitOperations.Crc32C(third, words[(2 * third1) + i]);
+            sum = BitOperations.Crc32C(sum, word);
         }
 
-        var sum = BitOperations.Crc32C(BitOperations.Crc32C(first, second), third);
-        for (var i = 3 * third1 * sizeof(ulong); i < bytes.Length; i++)
+        foreach (var rest in bytes[^(bytes.Length % sizeof(ulong))..])
         {
-            sum = BitOperations.Crc32C(sum, bytes[i]);
+            sum = BitOperations.Crc32C(sum, rest);
         }
 
         return ~sum;

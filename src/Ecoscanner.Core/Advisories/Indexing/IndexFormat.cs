@@ -83,7 +83,7 @@ internal enum IndexSection
     /// <summary>Positions in <see cref="Packages"/> of Maven's, by artifactId.</summary>
     Artifacts,
 
-    /// <summary><see cref="IdRecord"/>, by id in upper case; aliases too.</summary>
+    /// <summary><see cref="IdRecord"/>, by id whatever its case; aliases too.</summary>
     Ids,
 
     /// <summary><see cref="ExploitedRecord"/>, by CVE.</summary>

@@ -3,46 +3,37 @@ namespace Ecoscanner.Advisories.Indexing;
 /// <summary>Gives each distinct text of an index one position, whatever the order in which they came.</summary>
 internal sealed class IndexStrings
 {
-    // Numbers in the order of coming; positions only once all are there.
-    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-    private uint[] positions = [];
+    private readonly Dictionary<string, uint> positions = new(StringComparer.Ordinal);
+    private readonly List<string> texts = [];
 
     /// <summary>The one object for equal texts.</summary>
     public string Intern(string text)
     {
-        if (numbers.TryGetValue(text, out var number))
+        // Until they are written, the position is a number in the order of coming.
+        if (positions.TryGetValue(text, out var number))
         {
-            return keys[number];
+            return texts[(int)number];
         }
 
-        numbers.Add(text, keys.Count);
-        keys.Add(text);
+        positions.Add(text, (uint)texts.Count);
+        texts.Add(text);
         return text;
     }
 
-    private readonly List<string> keys = [];
-
     /// <summary>Lays them out by their order.</summary>
-    public SectionWriter Write()
+    public ReadOnlyMemory<byte> Write()
     {
-        var order = new int[keys.Count];
-        for (var i = 0; i < order.Length; i++)
+        texts.Sort(StringComparer.Ordinal);
+        var section = new SectionWriter(texts.Sum(static text => text.Length + 2));
+        foreach (var text in texts)
         {
-            order[i] = i;
+            positions[text] = section.Position;
+            section.Text(text);
         }
 
-        Array.Sort(keys.ToArray(), order, StringComparer.Ordinal);
-        positions = new uint[order.Length];
-        var section = new SectionWriter(keys.Count * 24);
-        foreach (var number in order)
-        {
-            positions[number] = section.Position;
-            section.Text(keys[number]);
-        }
-
-        return section;
+        return section.Written;
     }
 
     /// <summary>Where an interned text lies, once they are written.</summary>
-    public uint At(string text) => positions[numbers[text]];
+    public uint At(string text) => positions[text];
 }

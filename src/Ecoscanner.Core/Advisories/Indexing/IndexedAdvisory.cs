@@ -51,19 +51,42 @@ public readonly struct IndexedAdvisory : IEquatable<IndexedAdvisory>
     public override int GetHashCode() => (int)Position;
 }
 
-/// <summary>That an advisory affects a version of a package.</summary>
-/// <param name="Range">The range it stands in; of one listed version where it is just that.</param>
-/// <param name="Source">Whose range it is.</param>
-public readonly record struct AdvisoryMatch(IndexedAdvisory Advisory, VersionRange Range, string Source)
+/// <summary>That an advisory affects a version of a package. Its texts are read when they are asked for.</summary>
+public readonly struct AdvisoryMatch
 {
+    private readonly AdvisoryIndex index;
+    private readonly PackageRecord package;
+    private readonly Stretch stretch;
+    private readonly uint source;
+
+    internal AdvisoryMatch(AdvisoryIndex index, IndexedAdvisory advisory, PackageRecord package, Stretch stretch, uint source)
+    {
+        this.index = index;
+        this.package = package;
+        this.stretch = stretch;
+        this.source = source;
+        Advisory = advisory;
+    }
+
+    public IndexedAdvisory Advisory { get; }
+
+    /// <summary>The range that the version stands in; of one listed version where it is just that.</summary>
+    public VersionRange Range => index.RangeOf(package, stretch);
+
     /// <summary>The version that fixes it on this line; null where none is known.</summary>
     public string? Fixed => Range.Fixed;
+
+    /// <summary>The name of the source whose range it is.</summary>
+    public string Source => index.Text(source);
 }
 
 /// <summary>What an index says of a version of a package.</summary>
 /// <param name="Matches">By id of the advisory; one a advisory.</param>
 /// <param name="IsVersion">False where the text is no version of its ecosystem, so that nothing could be compared: not knowing is not passing.</param>
-public readonly record struct PackageMatches(IReadOnlyList<AdvisoryMatch> Matches, bool IsVersion);
+public sealed record PackageMatches(IReadOnlyList<AdvisoryMatch> Matches, bool IsVersion)
+{
+    public static readonly PackageMatches None = new([], IsVersion: true);
+}
 
 /// <summary>A version to go to.</summary>
 /// <param name="Version">The lowest one that clears what was to be cleared.</param>

@@ -7,9 +7,11 @@ namespace Ecoscanner.Advisories.Indexing;
 
 /// <summary>Lays out packages, their boundaries and what affects them; packages come by ecosystem and name.</summary>
 /// <param name="places">The position of each advisory by its number.</param>
-internal sealed class PackageSections(IndexStrings strings, uint[] places)
+/// <param name="count">How many packages come.</param>
+internal sealed class PackageSections(IndexStrings strings, uint[] places, int count)
 {
-    private readonly List<(Ecosystem Ecosystem, string Name, uint BoundariesStart, uint BoundariesCount, uint AffectedStart, uint AffectedCount)> packages = [];
+    private readonly List<(Ecosystem Ecosystem, string Name, uint BoundariesStart, uint BoundariesCount, uint AffectedStart, uint AffectedCount)> packages =
+        new(count);
     private readonly List<(uint Key, string Text)> boundaries = [];
     private readonly List<(uint Advisory, uint StretchesStart, uint StretchesCount, string Source)> affecting = [];
     private readonly Dictionary<(Ecosystem, string), uint> keys = [];
@@ -17,7 +19,7 @@ internal sealed class PackageSections(IndexStrings strings, uint[] places)
     private readonly SectionWriter stretches = new();
     private uint stretchCount;
 
-    public void Add(Ecosystem ecosystem, string name, List<(int Advisory, AffectedPackage Affected)> affected)
+    public void Add(Ecosystem ecosystem, string name, IReadOnlyList<(int Advisory, AffectedPackage Affected)> affected)
     {
         var ordered = new PackageBoundaries(ecosystem, [.. affected.Select(one => one.Affected)]);
         var package = (ecosystem, name, (uint)boundaries.Count, (uint)ordered.All.Count, (uint)affecting.Count, (uint)affected.Count);
@@ -34,7 +36,7 @@ internal sealed class PackageSections(IndexStrings strings, uint[] places)
             .ThenBy(row => row.Stretches.FirstOrDefault().From);
         foreach (var (advisory, ranges, source) in rows)
         {
-            affecting.Add((advisory, stretchCount, (uint)ranges.Count, source));
+            affecting.Add((advisory, stretchCount, (uint)ranges.Count, strings.Intern(source)));
             stretchCount += (uint)ranges.Count;
             ranges.ForEach(stretches.Row);
         }

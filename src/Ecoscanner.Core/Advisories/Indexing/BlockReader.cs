@@ -1,4 +1,4 @@
-namespace Ecoscanner.Advisories.Rematching;
+namespace Ecoscanner.Advisories.Indexing;
 
 /// <summary>Reads a block piece by piece without making objects; a block that is not what was written reads as an <see cref="InvalidDataException"/>.</summary>
 internal ref struct BlockReader(ReadOnlySpan<byte> block)
