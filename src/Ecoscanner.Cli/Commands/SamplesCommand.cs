@@ -19,7 +19,11 @@ internal static class SamplesCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("samples", "Say how to scan each sample app; those of Connect are started on this machine, until Ctrl-C.") { Names, Archives };
+        var command = new Command("samples", "Say how to scan each sample app; those of Connect are started on this machine, until Ctrl-C.")
+        {
+            Names,
+            Archives,
+        };
         command.SetAction(
             (arguments, _) => RunAsync(arguments.GetValue(Names) is { Length: > 0 } names ? names : null, arguments.GetValue(Archives), terminal)
         );

@@ -12,7 +12,9 @@ internal static class SampleAdvisories
     /// <param name="folder">Where the index is written; it lasts as long as that.</param>
     public static AdvisoryIndex Index(string records, string folder, DateTimeOffset built, CancellationToken cancellation)
     {
-        var merged = AdvisoryMerger.Merge(AdvisoryFeed.Read(records, cancellation: cancellation).Select(reading => reading.Advisory).OfType<Ecoscanner.Advisories.Advisory>());
+        var merged = AdvisoryMerger.Merge(
+            AdvisoryFeed.Read(records, cancellation: cancellation).Select(reading => reading.Advisory).OfType<Ecoscanner.Advisories.Advisory>()
+        );
         var path = Path.Combine(folder, "samples.index");
         AdvisoryIndexBuilder.Build(merged.Advisories, [], [], [], built, path);
         return AdvisoryIndex.Open(path);

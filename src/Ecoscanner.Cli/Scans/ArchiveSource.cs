@@ -14,7 +14,11 @@ internal static class ArchiveSource
         var path = target.Path!;
         try
         {
-            return DataCenterAppReader.Read(path, advisories is null ? ArchiveReading.Default : new ArchiveReading { Groups = advisories.GroupsOf }, cancellation);
+            return DataCenterAppReader.Read(
+                path,
+                advisories is null ? ArchiveReading.Default : new ArchiveReading { Groups = advisories.GroupsOf },
+                cancellation
+            );
         }
         catch (InvalidDataException e)
         {

@@ -50,9 +50,8 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
             var named = Reachable(Target.Of(target), setup);
             var report =
                 named.IsArchive ? await ScanAsync(ArchiveSource.Read(named, setup.Scanning.Advisories, Token), session, setup.Scanning)
-                : named.IsManifest || named.IsZip
-                    ? await ScanAsync(ManifestSource.Read(named, terminal, Token), session, setup.Scanning)
-                    : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
+                : named.IsManifest || named.IsZip ? await ScanAsync(ManifestSource.Read(named, terminal, Token), session, setup.Scanning)
+                : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
             apps.Add(report);
             return report;
         }

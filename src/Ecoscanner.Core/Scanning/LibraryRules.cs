@@ -33,7 +33,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
 
         if (context.Advisories is not { } index)
         {
-            UndecideAll(context, context.Options.NoAdvisories ?? "there are no advisories to compare with");
+            UndecideAll(context, context.Options.NoAdvisories ?? "there are no advisories on this machine; get them with ecoscanner advisories update");
             return;
         }
 

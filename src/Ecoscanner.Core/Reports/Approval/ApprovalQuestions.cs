@@ -116,13 +116,7 @@ public static class ApprovalQuestions
     /// <summary>Of Data Center apps.</summary>
     public static IReadOnlyList<ApprovalQuestion> DataCenter { get; } =
     [
-        new(
-            "vulnerable-libraries",
-            "Is what the app bundles free of known critical and high vulnerabilities?",
-            Fail,
-            "library-vulnerable",
-            "library-malicious"
-        )
+        new("vulnerable-libraries", "Is what the app bundles free of known critical and high vulnerabilities?", Fail, "library-vulnerable", "library-malicious")
         {
             About = static app => [Artifact((DataCenterApp)app)],
         },

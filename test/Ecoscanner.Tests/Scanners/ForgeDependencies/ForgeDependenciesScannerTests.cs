@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ecoscanner.Advisories;
 using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Apps.Forge;
@@ -165,6 +166,12 @@ public sealed class ForgeDependenciesScannerTests : IDisposable
         return $"{{\"name\":\"a\",\"lockfileVersion\":3,\"packages\":{{\"\":{{\"name\":\"a\",\"dependencies\":{{{Asked(false)}}},\"devDependencies\":{{{Asked(true)}}}}},{string.Join(",", entries)}}}}}";
     }
 
+    private static string RootOf(string lockfile)
+    {
+        using var json = JsonDocument.Parse(lockfile);
+        return json.RootElement.GetProperty("packages").GetProperty("").GetRawText();
+    }
+
     private async Task<AppReport> ScanAsync(string? lockfile, params Advisory[] advisories)
     {
         var app = App(lockfile);
@@ -174,8 +181,12 @@ public sealed class ForgeDependenciesScannerTests : IDisposable
 
     private ForgeApp App(string? lockfile)
     {
-        File.WriteAllText(Path.Combine(folder.FullName, "manifest.yml"), "app:\n  id: ari:cloud:ecosystem::app/5d2f4a52-6f0e-4b6e-9a57-0d3c2f1b7a32\nmodules: {}\n");
-        File.WriteAllText(Path.Combine(folder.FullName, "package.json"), """{ "name": "a", "dependencies": { "own": "*" } }""");
+        File.WriteAllText(
+            Path.Combine(folder.FullName, "manifest.yml"),
+            "app:\n  id: ari:cloud:ecosystem::app/5d2f4a52-6f0e-4b6e-9a57-0d3c2f1b7a32\nmodules: {}\n"
+        );
+        var asked = lockfile is null ? """{ "name": "a", "dependencies": { "own": "*" } }""" : RootOf(lockfile);
+        File.WriteAllText(Path.Combine(folder.FullName, "package.json"), asked);
         if (lockfile is not null)
         {
             File.WriteAllText(Path.Combine(folder.FullName, "package-lock.json"), lockfile);

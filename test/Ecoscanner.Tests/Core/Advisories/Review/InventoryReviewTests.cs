@@ -12,7 +12,14 @@ public sealed class InventoryReviewTests : IDisposable
 {
     private static readonly DateOnly Today = new(2026, 12, 1);
 
-    private static readonly PlatformDependency Kit = new(Ecosystem.Npm, "@kit/*", "its components are asked for", "the platform", new(2026, 1, 1), new(2027, 1, 1));
+    private static readonly PlatformDependency Kit = new(
+        Ecosystem.Npm,
+        "@kit/*",
+        "its components are asked for",
+        "the platform",
+        new(2026, 1, 1),
+        new(2027, 1, 1)
+    );
 
     private readonly MadeIndex made = new();
 
@@ -61,12 +68,12 @@ public sealed class InventoryReviewTests : IDisposable
     public void Two_versions_of_a_package_are_one_finding_with_both_in_it()
     {
         var inventory = Inventory("one > bad; two");
-        var old = inventory.Components[1] with { Package = new(Ecosystem.Npm, "bad", "0.9.0"), Places = ["package-lock.json#node_modules/two/node_modules/bad"] };
-        inventory = new(
-            [.. inventory.Components, old],
-            new(inventory.Graph.Roots, [.. inventory.Graph.Brings[..2], [3], []]),
-            []
-        );
+        var old = inventory.Components[1] with
+        {
+            Package = new(Ecosystem.Npm, "bad", "0.9.0"),
+            Places = ["package-lock.json#node_modules/two/node_modules/bad"],
+        };
+        inventory = new([.. inventory.Components, old], new(inventory.Graph.Roots, [.. inventory.Graph.Brings[..2], [3], []]), []);
         var found = Assert.Single(Reviewed(inventory, Bad("bad")).Vulnerable);
         Assert.Equal(["1.0.0", "0.9.0"], found.Components.Select(component => component.Component.Package.Version));
         Assert.Equal(["one@1.0.0 > bad@1.0.0", "two@1.0.0 > bad@0.9.0"], found.Ways);
@@ -90,9 +97,16 @@ public sealed class InventoryReviewTests : IDisposable
     {
         var review = Reviewed(
             Inventory("own > low; own > high; own > attack"),
-            Bad("low") with { Score = new(5.0, null, "made") },
+            Bad("low") with
+            {
+                Score = new(5.0, null, "made"),
+            },
             Bad("high", "CVE-2026-0002"),
-            Bad("attack", "MAL-2026-1") with { IsMalicious = true, Score = null }
+            Bad("attack", "MAL-2026-1") with
+            {
+                IsMalicious = true,
+                Score = null,
+            }
         );
         Assert.Equal(["attack", "high", "low"], review.Vulnerable.Select(found => found.Name));
         Assert.Equal([1000, (98 * 6) + 50, (50 * 6) + 50], review.Vulnerable.Select(found => found.Priority.Value));
@@ -130,7 +144,11 @@ public sealed class InventoryReviewTests : IDisposable
                     names.Add(name);
                 }
 
-                (before < 0 ? roots : brings.TryGetValue(before, out var known) ? known : brings[before] = []).Add(at);
+                (
+                    before < 0 ? roots
+                    : brings.TryGetValue(before, out var known) ? known
+                    : brings[before] = []
+                ).Add(at);
                 before = at;
             }
         }
