@@ -23,9 +23,10 @@ public static class GitLabReader
             var fields = Fields(Encoding.UTF8.GetString(utf8.Span), out var problem);
             return problem is null ? Read(fields, place, overrides ?? AdvisoryOverrides.None) : AdvisoryReading.Unreadable(place, problem);
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
-            return AdvisoryReading.Unreadable(place, $"it is no YAML: line {e.Start.Line}");
+            // The parser throws the latter for some documents that end too early.
+            return AdvisoryReading.Unreadable(place, e is YamlException yaml ? $"it is no YAML: line {yaml.Start.Line}" : "it is no YAML");
         }
     }
 

@@ -95,7 +95,7 @@ public static class OsvReader
             var versions = Versions(item, ranges, order);
             if (ranges.Count == 0 && versions.Count == 0)
             {
-                if (!item.Items("ranges").Any(range => range.Text("type") is not "GIT"))
+                if (!item.Items("ranges").Any())
                 {
                     problems.Add(new(id, $"{name} has no range and no version"));
                 }

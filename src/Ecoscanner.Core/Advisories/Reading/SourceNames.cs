@@ -62,7 +62,7 @@ public static class SourceNames
         {
             _ when id.StartsWith("GHSA-", StringComparison.Ordinal) => GitHub,
             _ when id.StartsWith("MAL-", StringComparison.Ordinal) => Malicious,
-            _ when id.StartsWith("GMS-", StringComparison.Ordinal) => GitLab,
+            _ when id.StartsWith("GMS-", StringComparison.Ordinal) || id.StartsWith("GLAD-", StringComparison.Ordinal) => GitLab,
             _ => Unknown,
         };
     }

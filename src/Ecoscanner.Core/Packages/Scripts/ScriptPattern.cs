@@ -78,7 +78,10 @@ public sealed class ScriptPattern
             version = version.Replace($"${i}", match.Groups[i].Value, StringComparison.Ordinal);
         }
 
-        return version.Length is > 0 and < 100 ? version.TrimEnd('.', '-', '_') : null;
+        // jquery-3.4.1.min.js
+        version = version.TrimEnd('.', '-', '_');
+        version = version.EndsWith(".min", StringComparison.Ordinal) || version.EndsWith("-min", StringComparison.Ordinal) ? version[..^4] : version;
+        return version.Length is > 0 and < 100 ? version : null;
     }
 
     private static Regex Compile(string pattern)
