@@ -27,8 +27,11 @@ public static class DataCenterInventory
             gaps.Add(new InventoryGap(plugin.Node.Place, problem));
         }
 
-        // What holds others only, such as an OBR, is no library either.
-        JarNode[] apps = plugin is null ? [] : [root, plugin.Node];
+        // What is scanned is no library of itself; a plain jar may be a library that somebody wants to know about.
+        JarNode[] apps =
+            plugin is not null ? [root, plugin.Node]
+            : root.Name.EndsWith(".jar", StringComparison.OrdinalIgnoreCase) ? []
+            : [root];
         var inventory = JarInventory.Of(tree with { Gaps = gaps }, apps, placements.Of, host.Components());
         return new ReadArchive(tree, plugin, inventory, host.Names);
     }

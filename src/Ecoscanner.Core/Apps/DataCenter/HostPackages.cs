@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ecoscanner.Findings;
 using Ecoscanner.Packages;
 using Ecoscanner.Packages.Java;
@@ -9,6 +10,8 @@ internal sealed class HostPackages
 {
     // A manifest of the app says it, and is no library.
     private const string ManifestPlace = "META-INF/MANIFEST.MF";
+
+    private static readonly Lazy<FrozenDictionary<string, string>> Libraries = new(Load);
 
     private readonly SortedDictionary<string, (string Place, string Header)> packages = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (string Place, string Header)> required = new(StringComparer.Ordinal);
@@ -37,27 +40,44 @@ internal sealed class HostPackages
     public IReadOnlyList<Component> Components() =>
         [
             .. packages
-                .Select(package => (Library: KnownArtifacts.Bringing(package.Key), package.Value.Place, Says: $"{package.Value.Header}: {package.Key}"))
-                .Where(host => host.Library is not null)
-                .Select(host => (Name: $"{host.Library!.Group}:{host.Library.Artifact}", host.Place, host.Says))
-                .Concat(
-                    required
-                        .Select(bundle => (Name: Required(bundle.Key), bundle.Value.Place, Says: $"{bundle.Value.Header}: {bundle.Key}"))
-                        .Where(host => host.Name is not null)!
-                )
-                .GroupBy(host => host.Name!, StringComparer.Ordinal)
+                .Concat(required)
+                .Select(wanted => (Library: Bringing(wanted.Key), wanted.Value.Place, Says: $"{wanted.Value.Header}: {wanted.Key}"))
+                .Where(wanted => wanted.Library is not null)
+                .GroupBy(wanted => wanted.Library!, StringComparer.Ordinal)
                 .Select(library => new Component
                 {
                     Package = new PackageUrl(Ecosystem.Maven, library.Key, null),
                     Placement = Placement.HostProvided,
                     Confidence = Confidence.Medium,
-                    Places = [.. library.Select(host => host.Place).Distinct(StringComparer.Ordinal)],
-                    Clues = [.. library.Select(host => new Clue(ClueKind.Manifest, host.Says))],
+                    Places = [.. library.Select(wanted => wanted.Place).Distinct(StringComparer.Ordinal)],
+                    Clues = [.. library.Select(wanted => new Clue(ClueKind.Manifest, wanted.Says))],
                 }),
         ];
 
-    // A bundle is called as its packages are, where nobody thought otherwise.
-    private static string? Required(string bundle) => KnownArtifacts.Bringing(bundle) is { } known ? $"{known.Group}:{known.Artifact}" : null;
+    /// <summary>The library of the longest known package above this one; bundles are called as their packages are. Null where none is known.</summary>
+    private static string? Bringing(string package)
+    {
+        for (var root = package; root.Length > 0; root = root.LastIndexOf('.') is > 0 and var dot ? root[..dot] : "")
+        {
+            if (Libraries.Value.TryGetValue(root, out var library))
+            {
+                return library;
+            }
+        }
+
+        return null;
+    }
+
+    private static FrozenDictionary<string, string> Load()
+    {
+        using var reader = new StreamReader(typeof(HostPackages).Assembly.GetManifestResourceStream("host-packages.tsv")!);
+        return reader
+            .ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line[0] != '#')
+            .Select(line => line.Split('\t'))
+            .ToFrozenDictionary(cells => cells[0], cells => cells[1], StringComparer.Ordinal);
+    }
 
     private static void Take(SortedDictionary<string, (string, string)> taken, IEnumerable<OsgiClause> clauses, JarNode node, string header)
     {

@@ -15,8 +15,11 @@ internal sealed class JarInventory
     private readonly SortedSet<int> roots = [];
     private readonly List<InventoryGap> gaps;
 
-    private JarInventory(Func<JarNode, Placement> placement, IReadOnlyList<InventoryGap> gaps)
+    private readonly JarNode? outermost;
+
+    private JarInventory(JarNode? outermost, Func<JarNode, Placement> placement, IReadOnlyList<InventoryGap> gaps)
     {
+        this.outermost = outermost;
         this.placement = placement;
         this.gaps = [.. gaps];
     }
@@ -28,7 +31,7 @@ internal sealed class JarInventory
     /// <param name="others">Libraries that do not stand in it.</param>
     public static Inventory Of(JarTree tree, IReadOnlyCollection<JarNode> apps, Func<JarNode, Placement> placement, IReadOnlyList<Component> others)
     {
-        var inventory = new JarInventory(placement, tree.Gaps);
+        var inventory = new JarInventory(tree.Root, placement, tree.Gaps);
         if (tree.Root is { } root)
         {
             inventory.Add(root, null, apps);
@@ -62,7 +65,7 @@ internal sealed class JarInventory
             Add(component with { Placement = placement(node) }, holder);
         }
 
-        if (!isApp && node.Libraries.Count + node.Inspected.Count == 0 && node.Facts.Roots.Classes > 0)
+        if (!isApp && node != outermost && node.Libraries.Count + node.Inspected.Count == 0 && node.Facts.Roots.Classes > 0)
         {
             gaps.Add(new InventoryGap(node.Place, "which library it is, neither Maven's files nor its manifest, name and packages tell"));
         }

@@ -28,35 +28,11 @@ internal static class KnownArtifacts
         return [];
     }
 
-    /// <summary>What brings a package: the artifact whose root is the longest above it; null where none is known, or several.</summary>
-    /// <param name="package">Such as <c>org.slf4j.spi</c>.</param>
-    public static KnownArtifact? Bringing(string package)
-    {
-        for (var root = package; root.Length > 0; root = root.LastIndexOf('.') is > 0 and var dot ? root[..dot] : "")
-        {
-            if (Loaded.Value.ByRoot.TryGetValue(root, out var known))
-            {
-                return known;
-            }
-        }
-
-        return null;
-    }
-
     private static Table Load()
     {
         // What is ours stands first, so that it goes before what is made from others' packages.
         var entries = Lines("known-artifacts.tsv").Concat(Lines("debian-artifacts.tsv")).Select(KnownArtifact.Parse).ToList();
-        return new Table(
-            Grouped(entries.Where(entry => !entry.IsPattern)),
-            Grouped(entries.Where(entry => entry.IsPattern)),
-            entries
-                .Where(entry => !entry.IsPattern)
-                .SelectMany(entry => entry.Roots.Select(root => (Root: root, Entry: entry)))
-                .GroupBy(pair => pair.Root, StringComparer.Ordinal)
-                .Where(group => group.Select(pair => pair.Entry.Artifact).Distinct(StringComparer.Ordinal).Count() == 1)
-                .ToFrozenDictionary(group => group.Key, group => group.Last().Entry, StringComparer.Ordinal)
-        );
+        return new Table(Grouped(entries.Where(entry => !entry.IsPattern)), Grouped(entries.Where(entry => entry.IsPattern)));
     }
 
     private static IEnumerable<string> Lines(string resource)
@@ -77,11 +53,7 @@ internal static class KnownArtifacts
             .GroupBy(entry => entry.Artifact, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
-    private sealed record Table(
-        FrozenDictionary<string, KnownArtifact[]> Exact,
-        FrozenDictionary<string, KnownArtifact[]> Patterns,
-        FrozenDictionary<string, KnownArtifact> ByRoot
-    );
+    private sealed record Table(FrozenDictionary<string, KnownArtifact[]> Exact, FrozenDictionary<string, KnownArtifact[]> Patterns);
 }
 
 /// <summary>A line of the table.</summary>
