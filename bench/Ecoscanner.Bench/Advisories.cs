@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ecoscanner.Advisories.Indexing;
+using Ecoscanner.Advisories.Reading;
 using Ecoscanner.Advisories.Rematching;
 using Ecoscanner.Findings;
 using Ecoscanner.Packages;
@@ -54,8 +55,16 @@ internal static class Advisories
 
     private static void Write(string path, int changed)
     {
-        var predictions = Enumerable.Range(0, 50_000).Select(i => new ExploitPrediction($"CVE-{2015 + (i % 12)}-{10_000 + i}", i / 50_000.0, i / 50_000.0));
-        AdvisoryIndexBuilder.Build(new MadeAdvisories(Records, Seed).Stream(changed), [], predictions, [], DateTimeOffset.UtcNow, path);
+        var epss = string.Join('
+', Enumerable.Range(0, 50_000).Select(i => $"CVE-{2015 + (i % 12)}-{10_000 + i},0.5,0.5"));
+        AdvisoryIndexBuilder.Build(
+            new MadeAdvisories(Records, Seed).Stream(changed),
+            KnownExploited.None,
+            ExploitPrediction.Read(new StringReader(epss), out _),
+            [],
+            DateTimeOffset.UtcNow,
+            path
+        );
     }
 
     private static bool Open(string path)

@@ -52,20 +52,10 @@ internal static class AdvisoryDetails
             to.Text(licence);
             to.Text(note);
         }
-
-        var packages = advisory.Affected.Select(affected => (affected.Ecosystem, affected.Name)).Distinct().ToList();
-        to.Number((ulong)packages.Count);
-        foreach (var (ecosystem, name) in packages)
-        {
-            to.Number((ulong)ecosystem);
-            to.Text(name);
-        }
     }
 
-    /// <summary>The advisory without its ranges, and the packages that those are stored with.</summary>
-    public static Advisory Read(string id, bool isMalicious, IndexReader from, out IReadOnlyList<(Ecosystem Ecosystem, string Name)> packages)
-    {
-        var advisory = new Advisory
+    public static Advisory Read(string id, bool isMalicious, ref BlockReader from) =>
+        new()
         {
             Id = id,
             IsMalicious = isMalicious,
@@ -79,15 +69,6 @@ internal static class AdvisoryDetails
             References = [.. Texts(ref from).Select(text => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null).OfType<Uri>()],
             Sources = Sources(ref from),
         };
-        var names = new List<(Ecosystem, string)>();
-        for (var count = from.Count(); count > 0; count--)
-        {
-            names.Add(((Ecosystem)from.Number(), from.Text()));
-        }
-
-        packages = names;
-        return advisory;
-    }
 
     /// <summary>Eight bytes of a hash over all that decides what it matches and how severe that is.</summary>
     public static ulong Digest(Advisory advisory, SectionWriter scratch)
@@ -123,7 +104,7 @@ internal static class AdvisoryDetails
         return BinaryPrimitives.ReadUInt64LittleEndian(hash);
     }
 
-    private static ImmutableArray<string> Texts(ref IndexReader from)
+    private static ImmutableArray<string> Texts(ref BlockReader from)
     {
         var texts = ImmutableArray.CreateBuilder<string>();
         for (var count = from.Count(); count > 0; count--)
@@ -134,7 +115,7 @@ internal static class AdvisoryDetails
         return texts.DrainToImmutable();
     }
 
-    private static ImmutableArray<int> Numbers(ref IndexReader from)
+    private static ImmutableArray<int> Numbers(ref BlockReader from)
     {
         var numbers = ImmutableArray.CreateBuilder<int>();
         for (var count = from.Count(); count > 0; count--)
@@ -145,7 +126,7 @@ internal static class AdvisoryDetails
         return numbers.DrainToImmutable();
     }
 
-    private static ImmutableArray<AdvisorySource> Sources(ref IndexReader from)
+    private static ImmutableArray<AdvisorySource> Sources(ref BlockReader from)
     {
         var sources = ImmutableArray.CreateBuilder<AdvisorySource>();
         for (var count = from.Count(); count > 0; count--)

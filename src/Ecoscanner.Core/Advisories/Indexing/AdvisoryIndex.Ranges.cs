@@ -1,3 +1,4 @@
+using Ecoscanner.Advisories.Reading;
 using Ecoscanner.Advisories.Versions;
 using Ecoscanner.Packages;
 using Ecoscanner.Rules;
@@ -43,28 +44,32 @@ public sealed partial class AdvisoryIndex
     /// <summary>What is known of attacks with any of these CVEs; other ids are passed over.</summary>
     public Exploitation Exploitation(IEnumerable<string> ids)
     {
-        KnownExploited? exploited = null;
-        ExploitPrediction? predicted = null;
+        var known = Indexing.Exploitation.Unknown;
         foreach (var cve in ids.Select(CveNumber.Of).OfType<ulong>())
         {
-            if (Row(file.Table<ExploitedRecord>(IndexSection.Exploited), cve, static row => row.Cve) is { } entry && Days(entry.Added) is { } added)
+            if (
+                Row(file.Table<ExploitedRecord>(IndexSection.Exploited), cve, static row => row.Cve) is { } entry
+                && Day(entry.Added) is var added
+                && !(known.Exploited?.Added <= added)
+            )
             {
-                exploited =
-                    exploited is { } earlier && earlier.Added <= added
-                        ? exploited
-                        : new KnownExploited(CveNumber.Text(cve), added, entry.Due == 0 ? null : Days(entry.Due), entry.Ransomware != 0, Text(entry.Name));
+                known = known with
+                {
+                    ExploitedCve = CveNumber.Text(cve),
+                    Exploited = new KnownExploitation(added, entry.Due == 0 ? null : Day(entry.Due), entry.Ransomware != 0),
+                };
             }
 
-            if (Row(file.Table<PredictedRecord>(IndexSection.Predicted), cve, static row => row.Cve) is { } score)
+            if (
+                Row(file.Table<PredictedRecord>(IndexSection.Predicted), cve, static row => row.Cve) is { } score
+                && !(known.Predicted?.Probability >= score.Probability)
+            )
             {
-                predicted =
-                    predicted is { } higher && higher.Probability >= score.Probability
-                        ? predicted
-                        : new ExploitPrediction(CveNumber.Text(cve), Rounded(score.Probability), Rounded(score.Percentile));
+                known = known with { PredictedCve = CveNumber.Text(cve), Predicted = new ExploitProbability(score.Probability, score.Percentile) };
             }
         }
 
-        return new Exploitation(exploited, predicted);
+        return known;
     }
 
     /// <summary>True where this advisory affects this version of the package; null where the text is no version.</summary>
@@ -157,7 +162,7 @@ public sealed partial class AdvisoryIndex
         // An even start is what follows the boundary before it; an even end is what lies before its boundary.
         var from = stretch.From == 0 ? null : BoundaryAt(package, stretch.From % 2 == 1 ? stretch.From : stretch.From - 1);
         var to = stretch.To == IndexFormat.NoEnd ? null : BoundaryAt(package, stretch.To % 2 == 1 ? stretch.To : stretch.To + 1);
-        return new VersionRange(from, stretch.From % 2 == 1, to, to is not null && stretch.To % 2 == 1);
+        return new VersionRange(from, from is null || stretch.From % 2 == 1, to, to is null || stretch.To % 2 == 1);
     }
 
     private string BoundaryAt(PackageRecord package, uint position) => Text(file.Row(BoundariesOf(package), position / 2).Text);
@@ -200,9 +205,6 @@ public sealed partial class AdvisoryIndex
         return null;
     }
 
-    private DateOnly? Days(uint number) =>
+    private DateOnly Day(uint number) =>
         number <= (uint)DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber((int)number) : throw file.Damaged("a date is none");
-
-    // EPSS has five decimals, which a float holds and its widening shows noise behind.
-    private static double Rounded(float value) => Math.Round(value, 5);
 }

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Ecoscanner.Advisories.Versions;
 using Ecoscanner.Packages;
-using Ecoscanner.Rules;
 
 namespace Ecoscanner.Advisories.Indexing;
 
@@ -187,9 +185,31 @@ public sealed partial class AdvisoryIndex : IDisposable
 
     internal Advisory Read(IndexedAdvisory indexed)
     {
-        var from = new IndexReader(file, file.Section(IndexSection.Details), indexed.Record.Details);
-        var advisory = AdvisoryDetails.Read(indexed.Id, indexed.IsMalicious, from, out var packages);
-        return advisory with { Affected = [.. packages.SelectMany(package => AffectedOf(package.Ecosystem, package.Name, indexed.Position))] };
+        var details = file.Section(IndexSection.Details);
+        if (indexed.Record.Details > (uint)details.Length)
+        {
+            throw file.Damaged("details are outside of it");
+        }
+
+        try
+        {
+            var from = new BlockReader(details[(int)indexed.Record.Details..]);
+            var advisory = AdvisoryDetails.Read(indexed.Id, indexed.IsMalicious, ref from);
+            var affected = new List<AffectedPackage>();
+            for (var count = from.Count(); count > 0; count--)
+            {
+                affected.AddRange(AffectedOf((Ecosystem)from.Number(), from.Text(), indexed.Position));
+            }
+
+            return advisory with
+            {
+                Affected = [.. affected],
+            };
+        }
+        catch (InvalidDataException e)
+        {
+            throw file.Damaged(e.Message);
+        }
     }
 
     private List<AffectedPackage> AffectedOf(Ecosystem ecosystem, string name, uint advisory)

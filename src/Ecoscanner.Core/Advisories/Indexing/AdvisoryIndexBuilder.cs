@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ecoscanner.Advisories.Reading;
 
 namespace Ecoscanner.Advisories.Indexing;
 
@@ -8,16 +9,16 @@ public sealed class AdvisoryIndexBuilder
     private readonly IndexStrings strings = new();
     private readonly List<Kept> kept = [];
     private readonly AffectedPieces affecting = new();
-    private readonly Dictionary<ulong, KnownExploited> exploited = [];
-    private readonly Dictionary<ulong, ExploitPrediction> predicted = [];
+    private readonly Dictionary<ulong, KnownExploitation> exploited = [];
+    private readonly Dictionary<ulong, ExploitProbability> predicted = [];
     private readonly ChunkedBytes details = new();
     private readonly SectionWriter scratch = new();
 
     /// <summary>Writes an index of these; see <see cref="Write"/>.</summary>
     public static void Build(
         IEnumerable<Advisory> advisories,
-        IEnumerable<KnownExploited> exploited,
-        IEnumerable<ExploitPrediction> predicted,
+        KnownExploited exploited,
+        ExploitPrediction predicted,
         IReadOnlyList<IndexSource> sources,
         DateTimeOffset built,
         string path
@@ -29,16 +30,8 @@ public sealed class AdvisoryIndexBuilder
             builder.Add(advisory);
         }
 
-        foreach (var entry in exploited)
-        {
-            builder.Add(entry);
-        }
-
-        foreach (var prediction in predicted)
-        {
-            builder.Add(prediction);
-        }
-
+        builder.Add(exploited);
+        builder.Add(predicted);
         builder.Write(path, sources, built);
     }
 
@@ -47,6 +40,14 @@ public sealed class AdvisoryIndexBuilder
     {
         scratch.Clear();
         AdvisoryDetails.Write(advisory, scratch);
+        var packages = advisory.Affected.Select(affected => (affected.Ecosystem, affected.Name)).Distinct().ToList();
+        scratch.Number((ulong)packages.Count);
+        foreach (var (ecosystem, name) in packages)
+        {
+            scratch.Number((ulong)ecosystem);
+            scratch.Text(name);
+        }
+
         var piece = details.Add(scratch.Written.Span);
         var flags =
             (advisory.IsMalicious ? AdvisoryFlags.Malicious : AdvisoryFlags.None) | (advisory.Withdrawn is null ? AdvisoryFlags.None : AdvisoryFlags.Withdrawn);
@@ -61,22 +62,27 @@ public sealed class AdvisoryIndexBuilder
         }
     }
 
-    /// <summary>Adds an entry of CISA's catalogue; of two with one CVE the earlier stays. What is no CVE is not kept.</summary>
-    public void Add(KnownExploited entry)
+    /// <summary>Adds CISA's catalogue; of two entries with one CVE the earlier stays. What is no CVE is not kept.</summary>
+    public void Add(KnownExploited catalogue)
     {
-        if (CveNumber.Of(entry.Cve) is { } cve && (!exploited.TryGetValue(cve, out var other) || entry.Added < other.Added))
+        foreach (var (id, entry) in catalogue.ById)
         {
-            strings.Intern(entry.Name);
-            exploited[cve] = entry;
+            if (CveNumber.Of(id) is { } cve && (!exploited.TryGetValue(cve, out var other) || entry.Added < other.Added))
+            {
+                exploited[cve] = entry;
+            }
         }
     }
 
-    /// <summary>Adds a prediction; of two with one CVE the last stays. What is no CVE is not kept.</summary>
+    /// <summary>Adds EPSS; of two scores of one CVE the last stays. What is no CVE is not kept.</summary>
     public void Add(ExploitPrediction prediction)
     {
-        if (CveNumber.Of(prediction.Cve) is { } cve)
+        foreach (var (id, probability) in prediction.ById)
         {
-            predicted[cve] = prediction;
+            if (CveNumber.Of(id) is { } cve)
+            {
+                predicted[cve] = probability;
+            }
         }
     }
 
@@ -156,22 +162,14 @@ public sealed class AdvisoryIndexBuilder
         var known = new SectionWriter();
         foreach (var (cve, entry) in exploited.OrderBy(pair => pair.Key))
         {
-            known.Row(
-                new ExploitedRecord(
-                    cve,
-                    (uint)entry.Added.DayNumber,
-                    (uint)(entry.Due?.DayNumber ?? 0),
-                    entry.UsedByRansomware ? 1u : 0,
-                    strings.At(entry.Name)
-                )
-            );
+            known.Row(new ExploitedRecord(cve, (uint)entry.Added.DayNumber, (uint)(entry.Due?.DayNumber ?? 0), entry.ByRansomware ? 1u : 0));
         }
 
         file.Add(IndexSection.Exploited, known.Written);
         var scores = new SectionWriter(predicted.Count * 16);
         foreach (var (cve, prediction) in predicted.OrderBy(pair => pair.Key))
         {
-            scores.Row(new PredictedRecord(cve, (float)prediction.Probability, (float)prediction.Percentile));
+            scores.Row(new PredictedRecord(cve, prediction.Probability, prediction.Percentile));
         }
 
         file.Add(IndexSection.Predicted, scores.Written);

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text;
 using Ecoscanner.Packages;
 
 namespace Ecoscanner.Advisories.Indexing;
@@ -18,21 +16,7 @@ internal sealed class AffectedPieces
     public void Add(int advisory, AffectedPackage affected)
     {
         scratch.Clear();
-        scratch.Text(affected.Source);
-        scratch.Number((ulong)affected.Ranges.Length);
-        foreach (var range in affected.Ranges)
-        {
-            scratch.Number((range.From is null ? 1u : 0) + (range.IncludesFrom ? 2u : 0) + (range.To is null ? 4u : 0) + (range.IncludesTo ? 8u : 0));
-            scratch.Text(range.From);
-            scratch.Text(range.To);
-        }
-
-        scratch.Number((ulong)affected.Versions.Length);
-        foreach (var version in affected.Versions)
-        {
-            scratch.Text(version);
-        }
-
+        AffectedRanges.Write(affected, scratch);
         ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(last, (affected.Ecosystem, affected.Name), out var isKnown);
         all.Add((isKnown ? head : -1, advisory, bytes.Add(scratch.Written.Span)));
         head = all.Count - 1;
@@ -48,7 +32,7 @@ internal sealed class AffectedPieces
             var affected = new List<(int, AffectedPackage)>();
             for (var at = last[(ecosystem, name)]; at >= 0; at = all[at].Before)
             {
-                affected.Add((all[at].Advisory, Read(ecosystem, name, bytes[all[at].Piece].Span)));
+                affected.Add((all[at].Advisory, Read(ecosystem, name, all[at].Piece)));
             }
 
             affected.Reverse();
@@ -56,24 +40,9 @@ internal sealed class AffectedPieces
         }
     }
 
-    private static AffectedPackage Read(Ecosystem ecosystem, string name, ReadOnlySpan<byte> piece)
+    private AffectedPackage Read(Ecosystem ecosystem, string name, ChunkedBytes.Piece piece)
     {
-        var reader = new BlockReader(piece);
-        var source = Encoding.UTF8.GetString(reader.Bytes());
-        var ranges = ImmutableArray.CreateBuilder<VersionRange>();
-        for (var count = reader.Number(); count > 0; count--)
-        {
-            var flags = reader.Number();
-            var (from, to) = (Encoding.UTF8.GetString(reader.Bytes()), Encoding.UTF8.GetString(reader.Bytes()));
-            ranges.Add(new VersionRange((flags & 1) != 0 ? null : from, (flags & 2) != 0, (flags & 4) != 0 ? null : to, (flags & 8) != 0));
-        }
-
-        var versions = ImmutableArray.CreateBuilder<string>();
-        for (var count = reader.Number(); count > 0; count--)
-        {
-            versions.Add(Encoding.UTF8.GetString(reader.Bytes()));
-        }
-
-        return new AffectedPackage(ecosystem, name, ranges.DrainToImmutable(), versions.DrainToImmutable(), source);
+        var reader = new BlockReader(bytes[piece].Span);
+        return AffectedRanges.Read(ecosystem, name, ref reader);
     }
 }

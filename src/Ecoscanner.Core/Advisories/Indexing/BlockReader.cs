@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Text;
+
 namespace Ecoscanner.Advisories.Indexing;
 
 /// <summary>Reads a block piece by piece without making objects; a block that is not what was written reads as an <see cref="InvalidDataException"/>.</summary>
@@ -36,6 +39,34 @@ internal ref struct BlockReader(ReadOnlySpan<byte> block)
         return block.Slice(next - (int)length, (int)length);
     }
 
+    /// <summary>A number of things that follow, each of a byte at least.</summary>
+    public int Count() => Number() is var count && count <= (ulong)(block.Length - next) ? (int)count : throw Broken();
+
+    public string Text() => Encoding.UTF8.GetString(Bytes());
+
+    /// <summary>A text that may be missing, which an empty one stands for.</summary>
+    public string? TextOrNull() => Text() is { Length: > 0 } text ? text : null;
+
+    public double Double()
+    {
+        if (block.Length - next < sizeof(double))
+        {
+            throw Broken();
+        }
+
+        next += sizeof(double);
+        return BinaryPrimitives.ReadDoubleLittleEndian(block[(next - sizeof(double))..]);
+    }
+
+    /// <summary>A time as <see cref="SectionWriter.Time"/> writes it.</summary>
+    public DateTimeOffset? Time() =>
+        Number() switch
+        {
+            0 => null,
+            var seconds and <= SectionWriter.LastSecond => DateTimeOffset.FromUnixTimeSeconds((long)seconds - SectionWriter.FirstSecond),
+            _ => throw Broken(),
+        };
+
     /// <summary>Replaces what of the last text is not shared with the next one.</summary>
     public void Shared(ref LastText last)
     {
@@ -48,7 +79,7 @@ internal ref struct BlockReader(ReadOnlySpan<byte> block)
         last.Replace((int)shared, Bytes());
     }
 
-    private static InvalidDataException Broken() => new("its components cannot be read");
+    private static InvalidDataException Broken() => new("what it says cannot be read");
 }
 
 /// <summary>The text before, of which the next one says what they share.</summary>

@@ -176,7 +176,7 @@ internal readonly record struct IdRecord(uint Id, uint Advisory);
 /// <param name="Added">Days since 0001-01-01.</param>
 /// <param name="Due">Likewise; 0 for none.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
-internal readonly record struct ExploitedRecord(ulong Cve, uint Added, uint Due, uint Ransomware, uint Name);
+internal readonly record struct ExploitedRecord(ulong Cve, uint Added, uint Due, uint Ransomware);
 
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal readonly record struct PredictedRecord(ulong Cve, float Probability, float Percentile);

@@ -7,6 +7,12 @@ namespace Ecoscanner.Advisories.Indexing;
 /// <summary>Writes what <see cref="IndexReader"/> and the tables of <see cref="IndexFile"/> read.</summary>
 internal sealed class SectionWriter(int capacity = 256)
 {
+    /// <summary>Seconds from the beginning of the year 1 to 1970, and one.</summary>
+    public const long FirstSecond = 62_135_596_801;
+
+    /// <summary>The last second of the year 9999, as it is written.</summary>
+    public const ulong LastSecond = 315_537_897_600;
+
     private readonly ArrayBufferWriter<byte> bytes = new(Math.Max(1, capacity));
 
     public ReadOnlyMemory<byte> Written => bytes.WrittenMemory;
@@ -33,7 +39,8 @@ internal sealed class SectionWriter(int capacity = 256)
         bytes.Advance(length);
     }
 
-    public void Time(DateTimeOffset? time) => Number(time is { } some ? (ulong)(some.ToUnixTimeSeconds() + IndexReader.Offset) : 0);
+    /// <summary>A time in seconds; 0 for null.</summary>
+    public void Time(DateTimeOffset? time) => Number(time is { } some ? (ulong)(some.ToUnixTimeSeconds() + FirstSecond) : 0);
 
     public void Row<T>(T row)
         where T : unmanaged => Bytes(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in row)));

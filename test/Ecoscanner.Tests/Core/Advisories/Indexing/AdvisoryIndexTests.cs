@@ -1,5 +1,6 @@
 using Ecoscanner.Advisories;
 using Ecoscanner.Advisories.Indexing;
+using Ecoscanner.Advisories.Reading;
 using Ecoscanner.Advisories.Versions;
 using Ecoscanner.Packages;
 using Ecoscanner.Rules;
@@ -154,20 +155,27 @@ public sealed class AdvisoryIndexTests : IDisposable
         var path = made.NewPath();
         AdvisoryIndexBuilder.Build(
             [MadeIndex.Npm("GHSA-aaaa", "lib", "(,)") with { Aliases = ["CVE-2021-0001", "CVE-2021-44228"] }],
-            [
-                new KnownExploited("CVE-2021-44228", new DateOnly(2021, 12, 10), new DateOnly(2021, 12, 24), true, "Log4j2"),
-                new KnownExploited("CVE-2019-0708", new DateOnly(2021, 11, 3), null, false, "BlueKeep"),
-                new KnownExploited("no CVE", new DateOnly(2021, 11, 3), null, false, ""),
-            ],
-            [new ExploitPrediction("CVE-2021-0001", 0.00043, 0.1), new ExploitPrediction("CVE-2021-44228", 0.94358, 0.99966)],
+            MadeIndex.Kev(
+                ("CVE-2021-44228", new(new DateOnly(2021, 12, 10), new DateOnly(2021, 12, 24), ByRansomware: true)),
+                ("CVE-2019-0708", new(new DateOnly(2021, 11, 3), null, ByRansomware: false)),
+                ("no CVE", new(new DateOnly(2021, 11, 3), null, ByRansomware: false))
+            ),
+            MadeIndex.Epss("CVE-2021-0001,0.00043,0.1", "CVE-2021-44228,0.94358,0.99966"),
             [new IndexSource("made", "here", MadeIndex.Built, "CC0-1.0", 3, null)],
             MadeIndex.Built,
             path
         );
         var index = made.Open(path);
         var known = index.Exploitation(index.Find("GHSA-aaaa")!.Value.Read());
-        Assert.Equal(new KnownExploited("CVE-2021-44228", new DateOnly(2021, 12, 10), new DateOnly(2021, 12, 24), true, "Log4j2"), known.Exploited);
-        Assert.Equal(new ExploitPrediction("CVE-2021-44228", 0.94358, 0.99966), known.Predicted);
+        Assert.Equal(
+            new Exploitation(
+                "CVE-2021-44228",
+                new(new DateOnly(2021, 12, 10), new DateOnly(2021, 12, 24), ByRansomware: true),
+                "CVE-2021-44228",
+                new(0.94358f, 0.99966f)
+            ),
+            known
+        );
         Assert.Null(index.Exploitation(["CVE-2019-0708"]).Exploited!.Due);
         Assert.Equal(Exploitation.Unknown, index.Exploitation(["CVE-1999-0001", "GHSA-x"]));
         Assert.Equal(new IndexSource("made", "here", MadeIndex.Built, "CC0-1.0", 3, null), Assert.Single(index.Sources));
@@ -180,7 +188,14 @@ public sealed class AdvisoryIndexTests : IDisposable
         var advisories = Enumerable.Range(0, 200).Select(i => MadeIndex.Maven($"CVE-2026-{i:0000}", $"org.example:lib{i % 7}", $"[{i % 3}.0,{i}.0)")).ToList();
         var one = made.Of(advisories);
         var other = made.NewPath();
-        AdvisoryIndexBuilder.Build(Enumerable.Reverse(advisories), [], [], [new IndexSource("x", "y", null, null, 1, null)], MadeIndex.Built.AddDays(1), other);
+        AdvisoryIndexBuilder.Build(
+            Enumerable.Reverse(advisories),
+            KnownExploited.None,
+            new ExploitPrediction(),
+            [new IndexSource("x", "y", null, null, 1, null)],
+            MadeIndex.Built.AddDays(1),
+            other
+        );
         Assert.Equal(one.Snapshot, made.Open(other).Snapshot);
         Assert.NotEqual(one.Snapshot, made.Of(advisories.Skip(1)).Snapshot);
         Assert.Equal(64, one.Snapshot.Length);

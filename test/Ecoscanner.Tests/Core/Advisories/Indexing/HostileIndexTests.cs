@@ -127,8 +127,8 @@ public sealed class HostileIndexTests : IDisposable
                 MadeIndex.Maven("CVE-2026-0002", "dom4j:dom4j", "(,2.1.4)"),
                 MadeIndex.Npm("MAL-2026-1", "@evil/lib", "(,)"),
             ],
-            [new KnownExploited("CVE-2021-44228", new DateOnly(2021, 12, 10), new DateOnly(2021, 12, 24), true, "Log4j2")],
-            [new ExploitPrediction("CVE-2021-44228", 0.94358, 0.99966)],
+            MadeIndex.Kev(("CVE-2021-44228", new(new DateOnly(2021, 12, 10), new DateOnly(2021, 12, 24), ByRansomware: true))),
+            MadeIndex.Epss("CVE-2021-44228,0.94358,0.99966"),
             [new IndexSource("made", "here", MadeIndex.Built, "CC0-1.0", 3, null)],
             MadeIndex.Built,
             path

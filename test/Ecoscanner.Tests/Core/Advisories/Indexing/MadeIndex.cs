@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using Ecoscanner.Advisories;
 using Ecoscanner.Advisories.Indexing;
+using Ecoscanner.Advisories.Reading;
 using Ecoscanner.Packages;
 
 namespace Ecoscanner.Tests.Core.Advisories.Indexing;
@@ -18,7 +20,7 @@ internal sealed class MadeIndex : IDisposable
     public string Write(params IEnumerable<Advisory> advisories)
     {
         var path = NewPath();
-        AdvisoryIndexBuilder.Build(advisories, [], [], [], Built, path);
+        AdvisoryIndexBuilder.Build(advisories, KnownExploited.None, new ExploitPrediction(), [], Built, path);
         return path;
     }
 
@@ -50,11 +52,16 @@ internal sealed class MadeIndex : IDisposable
         var ends = text[1..^1].Split(',');
         return new VersionRange(
             ends[0].Length > 0 ? ends[0] : null,
-            text[0] == '[' && ends[0].Length > 0,
+            text[0] == '[' || ends[0].Length == 0,
             ends[1].Length > 0 ? ends[1] : null,
-            text[^1] == ']' && ends[1].Length > 0
+            text[^1] == ']' || ends[1].Length == 0
         );
     }
+
+    public static KnownExploited Kev(params (string Id, KnownExploitation Entry)[] entries) =>
+        new(null, entries.ToFrozenDictionary(one => one.Id, one => one.Entry));
+
+    public static ExploitPrediction Epss(params string[] lines) => ExploitPrediction.Read(new StringReader(string.Join('\n', lines)), out _);
 
     public void Dispose()
     {
