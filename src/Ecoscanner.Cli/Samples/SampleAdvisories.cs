@@ -1,5 +1,4 @@
 using Ecoscanner.Advisories.Indexing;
-using Ecoscanner.Advisories.Merging;
 using Ecoscanner.Advisories.Reading;
 
 namespace Ecoscanner.Cli.Samples;
@@ -12,11 +11,8 @@ internal static class SampleAdvisories
     /// <param name="folder">Where the index is written; it lasts as long as that.</param>
     public static AdvisoryIndex Index(string records, string folder, DateTimeOffset built, CancellationToken cancellation)
     {
-        var merged = AdvisoryMerger.Merge(
-            AdvisoryFeed.Read(records, cancellation: cancellation).Select(reading => reading.Advisory).OfType<Ecoscanner.Advisories.Advisory>()
-        );
         var path = Path.Combine(folder, "samples.index");
-        AdvisoryIndexBuilder.Build(merged.Advisories, [], [], [], built, path);
+        new AdvisoryImport(AdvisoryOverrides.Shipped, progress: null, cancellation).Run([new AdvisoryInput("samples", records, records)], built, path);
         return AdvisoryIndex.Open(path);
     }
 }

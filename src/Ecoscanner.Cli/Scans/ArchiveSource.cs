@@ -1,6 +1,5 @@
 using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Apps.DataCenter;
-using Ecoscanner.Packages.Java;
 
 namespace Ecoscanner.Cli.Scans;
 
@@ -16,7 +15,7 @@ internal static class ArchiveSource
         {
             return DataCenterAppReader.Read(
                 path,
-                advisories is null ? ArchiveReading.Default : new ArchiveReading { Groups = advisories.GroupsOf },
+                DataCenterReading.Of(advisories),
                 cancellation
             );
         }

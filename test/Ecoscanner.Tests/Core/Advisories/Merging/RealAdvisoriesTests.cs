@@ -27,9 +27,15 @@ public sealed class RealAdvisoriesTests
         var merged = AdvisoryMerger.Merge(records);
         var several = merged.Advisories.Where(advisory => advisory.Aliases.Append(advisory.Id).Count(AdvisoryId.IsCve) > 1).ToList();
         var problems = readings.SelectMany(reading => reading.Problems).ToList();
-        output.WriteLine($"{records.Count} records read in {read.TotalSeconds:0.0} s, merged to {merged.Advisories.Count} advisories in {(time.Elapsed - read).TotalSeconds:0.0} s");
-        output.WriteLine($"{several.Count} of several CVEs: {string.Join("; ", several.Select(advisory => $"{advisory.Id} {string.Join(' ', advisory.Aliases.Where(AdvisoryId.IsCve))}"))}");
-        output.WriteLine($"{merged.Bridges.Count} bridges, {problems.Count} problems:\n{string.Join("\n", problems.Select(problem => $"{problem.Record}: {problem.Reason}"))}");
+        output.WriteLine(
+            $"{records.Count} records read in {read.TotalSeconds:0.0} s, merged to {merged.Advisories.Count} advisories in {(time.Elapsed - read).TotalSeconds:0.0} s"
+        );
+        output.WriteLine(
+            $"{several.Count} of several CVEs: {string.Join("; ", several.Select(advisory => $"{advisory.Id} {string.Join(' ', advisory.Aliases.Where(AdvisoryId.IsCve))}"))}"
+        );
+        output.WriteLine(
+            $"{merged.Bridges.Count} bridges, {problems.Count} problems:\n{string.Join("\n", problems.Select(problem => $"{problem.Record}: {problem.Reason}"))}"
+        );
         Assert.True(records.Count > 10_000);
         Assert.True(merged.Advisories.Count > 6000);
         Assert.True(several.Count <= 10);
@@ -46,7 +52,12 @@ public sealed class RealAdvisoriesTests
         foreach (var record in AdvisoryFeed.Records(SharedData.Path("advisories/maven-npm.osv.jsonl.gz")))
         {
             using var json = JsonDocument.Parse(record.Bytes);
-            foreach (var affected in json.RootElement.GetProperty("affected").EnumerateArray().Where(affected => affected.TryGetProperty("ranges", out _) && affected.TryGetProperty("versions", out _)))
+            foreach (
+                var affected in json
+                    .RootElement.GetProperty("affected")
+                    .EnumerateArray()
+                    .Where(affected => affected.TryGetProperty("ranges", out _) && affected.TryGetProperty("versions", out _))
+            )
             {
                 var alone = $$"""{"id": "A-1", "affected": [{{affected.GetRawText()}}]}""";
                 if (OsvReader.Read(Encoding.UTF8.GetBytes(alone), record.Place).Advisory is not { Affected: [var package] })

@@ -72,7 +72,12 @@ public sealed class AdvisoryFeedTests : IDisposable
     }
 
     [Fact]
-    public void What_is_missing_is_a_problem() => Assert.Contains("cannot be read", Assert.Single(AdvisoryFeed.Read(Path.Combine(folder, "none.zip")).Single().Problems).Reason, StringComparison.Ordinal);
+    public void What_is_missing_is_a_problem() =>
+        Assert.Contains(
+            "cannot be read",
+            Assert.Single(AdvisoryFeed.Read(Path.Combine(folder, "none.zip")).Single().Problems).Reason,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_record_without_end_is_a_problem_and_the_next_is_read()

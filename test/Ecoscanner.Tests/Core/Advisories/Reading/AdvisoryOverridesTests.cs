@@ -29,7 +29,8 @@ public sealed class AdvisoryOverridesTests
     [InlineData("GHSA-f5x3-32g6-xq36", "npm", "node-tar", "6.2.1", "tar < 6.2.1")]
     public void A_wrong_record_is_corrected_with_the_reason(string id, string ecosystem, string name, string fixedIn, string? expected)
     {
-        var json = $$"""{"id": "{{id}}", "affected": [{"package": {"ecosystem": "{{ecosystem}}", "name": "{{name}}"}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "{{fixedIn}}"}]}]}]}""";
+        var json =
+            $$"""{"id": "{{id}}", "affected": [{"package": {"ecosystem": "{{ecosystem}}", "name": "{{name}}"}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "{{fixedIn}}"}]}]}]}""";
         var reading = OsvReader.Read(Encoding.UTF8.GetBytes(json), "feed", AdvisoryOverrides.Shipped);
         var package = Assert.Single(reading.Advisory!.Affected);
         if (expected is null)
@@ -57,7 +58,15 @@ public sealed class AdvisoryOverridesTests
         Assert.Equal(10.0, Read("CVE-2022-2").Score!.Base);
 
         Ecoscanner.Advisories.Advisory Read(string alias) =>
-            OsvReader.Read(Encoding.UTF8.GetBytes($$"""{"id": "GHSA-1", "aliases": ["{{alias}}"], "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}"""), "feed", overrides).Advisory!;
+            OsvReader
+                .Read(
+                    Encoding.UTF8.GetBytes(
+                        $$"""{"id": "GHSA-1", "aliases": ["{{alias}}"], "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}"""
+                    ),
+                    "feed",
+                    overrides
+                )
+                .Advisory!;
     }
 
     [Theory]
@@ -67,7 +76,10 @@ public sealed class AdvisoryOverridesTests
     [InlineData("""[{"id": "CVE-1-1", "reason": "x", "change": {"fixes": "1"}}]""", "its change changes nothing")]
     [InlineData("""[{"id": "CVE-1-1", "reason": "x", "change": {"ecosystem": "pub"}}]""", "'pub' is no ecosystem that is known")]
     [InlineData("""[{"id": "CVE-1-1", "reason": "x", "change": {"vector": "CVSS:3.1/"}}]""", "AV is missing")]
-    [InlineData("""[{"id": "CVE-1-1", "reason": "x", "change": {"fixed": "1"}}, {"id": "cve-1-1", "reason": "x", "change": {"fixed": "2"}}]""", "it stands twice")]
+    [InlineData(
+        """[{"id": "CVE-1-1", "reason": "x", "change": {"fixed": "1"}}, {"id": "cve-1-1", "reason": "x", "change": {"fixed": "2"}}]""",
+        "it stands twice"
+    )]
     public void A_wrong_correction_is_named(string json, string reason)
     {
         AdvisoryOverrides.Read(Encoding.UTF8.GetBytes(json), out var problems);

@@ -61,8 +61,15 @@ public sealed class OsvReaderTests
     [InlineData("""[{"introduced": 1}]""", "a:b: {\"introduced\": 1} names no version")]
     public void Events_become_stretches(string events, string expected)
     {
-        var reading = Reading($$"""{"id": "X-1", "affected": [{"package": {"ecosystem": "Maven", "name": "a:b"}, "ranges": [{"type": "ECOSYSTEM", "events": {{events}}}]}]}""");
-        Assert.Equal(expected, reading.Advisory is { } advisory ? string.Join(" | ", advisory.Affected[0].Ranges) : string.Join(" | ", reading.Problems.Select(problem => problem.Reason)));
+        var reading = Reading(
+            $$"""{"id": "X-1", "affected": [{"package": {"ecosystem": "Maven", "name": "a:b"}, "ranges": [{"type": "ECOSYSTEM", "events": {{events}}}]}]}"""
+        );
+        Assert.Equal(
+            expected,
+            reading.Advisory is { } advisory
+                ? string.Join(" | ", advisory.Affected[0].Ranges)
+                : string.Join(" | ", reading.Problems.Select(problem => problem.Reason))
+        );
     }
 
     [Theory]
@@ -79,9 +86,21 @@ public sealed class OsvReaderTests
     }
 
     [Theory]
-    [InlineData("""[{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"}, {"type": "CVSS_V4", "score": "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N"}]""", 8.7, "CVSS 4.0 of GHSA")]
-    [InlineData("""[{"type": "CVSS_V4", "score": "CVSS:4.0/AV:N/AC:L/Au:N/C:P/I:P/A:P"}, {"type": "CVSS_V3", "score": "CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"}]""", 7.5, "CVSS 3.0 of GHSA")]
-    [InlineData("""[{"type": "CVSS_V2", "score": "AV:N/AC:L/Au:N/C:P/I:P/A:P"}]""", 5.5, "the middle of the band that GHSA calls moderate; it gives no CVSS 3 or 4 vector")]
+    [InlineData(
+        """[{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"}, {"type": "CVSS_V4", "score": "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N"}]""",
+        8.7,
+        "CVSS 4.0 of GHSA"
+    )]
+    [InlineData(
+        """[{"type": "CVSS_V4", "score": "CVSS:4.0/AV:N/AC:L/Au:N/C:P/I:P/A:P"}, {"type": "CVSS_V3", "score": "CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"}]""",
+        7.5,
+        "CVSS 3.0 of GHSA"
+    )]
+    [InlineData(
+        """[{"type": "CVSS_V2", "score": "AV:N/AC:L/Au:N/C:P/I:P/A:P"}]""",
+        5.5,
+        "the middle of the band that GHSA calls moderate; it gives no CVSS 3 or 4 vector"
+    )]
     public void The_score_is_chosen_and_the_choice_is_said(string severity, double expected, string reason)
     {
         var advisory = Read(
@@ -95,7 +114,10 @@ public sealed class OsvReaderTests
     [Fact]
     public void A_malicious_package_is_critical()
     {
-        var advisory = Read("""{"id": "MAL-2023-995", "affected": [{"package": {"name": "yandex-yt", "ecosystem": "npm"}, "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}], "versions": ["103.99.99"]}]}""", out _);
+        var advisory = Read(
+            """{"id": "MAL-2023-995", "affected": [{"package": {"name": "yandex-yt", "ecosystem": "npm"}, "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}], "versions": ["103.99.99"]}]}""",
+            out _
+        );
         Assert.True(advisory.IsMalicious);
         Assert.Equal(Severity.Critical, advisory.Severity);
         Assert.Empty(advisory.Affected[0].Versions);
@@ -104,19 +126,31 @@ public sealed class OsvReaderTests
 
     [Fact]
     public void A_record_that_was_taken_back_says_so() =>
-        Assert.NotNull(Read("""{"id": "GHSA-1", "withdrawn": "2024-01-01T00:00:00Z", "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}""", out _).Withdrawn);
+        Assert.NotNull(
+            Read(
+                """{"id": "GHSA-1", "withdrawn": "2024-01-01T00:00:00Z", "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1.0.0"]}]}""",
+                out _
+            ).Withdrawn
+        );
 
     [Theory]
     [InlineData("""{"id": "GO-1", "affected": [{"package": {"ecosystem": "Go", "name": "a"}, "versions": ["1"]}]}""")]
-    [InlineData("""{"id": "GHSA-1", "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "ranges": [{"type": "GIT", "repo": "x", "events": [{"introduced": "0"}]}]}]}""")]
+    [InlineData(
+        """{"id": "GHSA-1", "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "ranges": [{"type": "GIT", "repo": "x", "events": [{"introduced": "0"}]}]}]}"""
+    )]
     [InlineData("""{"id": "GHSA-1", "affected": null}""")]
-    public void Other_ecosystems_and_commits_are_none_of_ours(string json) => Assert.Equal(0, Reading(json) is { Advisory: null, Problems.Count: var count } ? count : -1);
+    public void Other_ecosystems_and_commits_are_none_of_ours(string json) =>
+        Assert.Equal(0, Reading(json) is { Advisory: null, Problems.Count: var count } ? count : -1);
 
     [Theory]
     [InlineData("{", "feed:7", "it is no JSON: line 1")]
     [InlineData("[]", "feed:7", "it has no id")]
     [InlineData("""{"id": 7}""", "feed:7", "it has no id")]
-    [InlineData("""{"id": "A-1", "summary": "\ud800", "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1"]}]}""", "feed:7", "a text in it is no Unicode")]
+    [InlineData(
+        """{"id": "A-1", "summary": "\ud800", "affected": [{"package": {"ecosystem": "npm", "name": "a"}, "versions": ["1"]}]}""",
+        "feed:7",
+        "a text in it is no Unicode"
+    )]
     [InlineData("""{"id": "A-1", "affected": [{"package": {"ecosystem": "npm"}, "versions": ["1"]}]}""", "A-1", "an affected package has no name")]
     [InlineData("""{"id": "A-1", "affected": [{"package": {"ecosystem": "npm", "name": "a"}}]}""", "A-1", "a has no range and no version")]
     public void A_wrong_record_is_a_problem_with_its_id_and_the_reason(string json, string record, string reason)

@@ -59,7 +59,11 @@ public sealed class RangeTextTests
         {
             var ecosystem = (Ecosystem)random.Next(2);
             var order = VersionOrder.Of(ecosystem);
-            var ranges = RangeText.Parse(ecosystem, Fuzzing.Mutate(random.Next(2) == 0 ? "[1,2),(,3],[4]" : ">=1.0.0-a.1 <2 || =3.x || 2.0.x", random), out var problem);
+            var ranges = RangeText.Parse(
+                ecosystem,
+                Fuzzing.Mutate(random.Next(2) == 0 ? "[1,2),(,3],[4]" : ">=1.0.0-a.1 <2 || =3.x || 2.0.x", random),
+                out var problem
+            );
             Assert.True(ranges.IsEmpty == (problem is not null) || ranges.IsEmpty);
             Assert.All(ranges, range => Assert.Null(range.Problem(order)));
         });

@@ -30,7 +30,10 @@ public sealed class ScriptLibrariesTests
     [InlineData("d.js", "console.log('jQuery')", "")]
     [InlineData("e.js", "dojo.version={major:1,minor:9,patch:2}", "dojo 1.9.2 Content")]
     public void Real_signatures_find_libraries(string name, string content, string expected) =>
-        Assert.Equal(expected, string.Join(", ", Real.Value.In(name, Encoding.UTF8.GetBytes(content)).Select(library => $"{library.Package} {library.Version} {library.Evidence}")));
+        Assert.Equal(
+            expected,
+            string.Join(", ", Real.Value.In(name, Encoding.UTF8.GetBytes(content)).Select(library => $"{library.Package} {library.Version} {library.Evidence}"))
+        );
 
     [Fact]
     public void A_large_hostile_file_ends_soon()
@@ -70,7 +73,10 @@ public sealed class ScriptLibrariesTests
             Assert.True(pattern is null == problem is not null);
             if (pattern is not null)
             {
-                new ScriptLibraries([new("A", "a", [pattern], [pattern], FrozenDictionary<string, string>.Empty)]).In("a.js", Encoding.UTF8.GetBytes(new string('a', 200) + "b=\"1.2\""));
+                new ScriptLibraries([new("A", "a", [pattern], [pattern], FrozenDictionary<string, string>.Empty)]).In(
+                    "a.js",
+                    Encoding.UTF8.GetBytes(new string('a', 200) + "b=\"1.2\"")
+                );
             }
         });
 }
