@@ -34,6 +34,8 @@ public static class AdvisoryId
 
     public static bool IsCve(string id) => id.StartsWith("CVE-", StringComparison.Ordinal);
 
+    public static bool IsGitHub(string id) => id.StartsWith("GHSA-", StringComparison.Ordinal);
+
     /// <summary>CVE first, then GHSA, then the rest, each in ordinal order: the first of several ids is what people know it by.</summary>
     public static int Compare(string left, string right)
     {
@@ -43,6 +45,6 @@ public static class AdvisoryId
 
     private static int Kind(string id) =>
         IsCve(id) ? 0
-        : id.StartsWith("GHSA-", StringComparison.Ordinal) ? 1
+        : IsGitHub(id) ? 1
         : 2;
 }

@@ -2,7 +2,8 @@ namespace Ecoscanner.Advisories.Merging;
 
 /// <summary>Which ids are names of one vulnerability: union-find over what records call themselves, guarded against joining what is known to be two.</summary>
 /// <remarks>
-/// A CVE is distinct where a record names it and no other CVE. Two distinct CVEs are never joined, whatever bridges them: a record that names both speaks of both
+/// A CVE is distinct where a record names it and no other CVE, or names it with others and not just one GHSA: a second number of the same vulnerability is one that
+/// GitHub has in one record, and nobody has alone. Two distinct CVEs are never joined, whatever bridges them: a record that names both speaks of both
 /// and makes neither an alias of the other, and an id that two of them claim (a GHSA, a GMS) is the one's that joined it first.
 /// </remarks>
 internal sealed class AliasClusters
@@ -18,9 +19,13 @@ internal sealed class AliasClusters
     {
         foreach (var ids in named)
         {
-            if (Single(ids) is { } cve)
+            var cves = ids.Where(AdvisoryId.IsCve).Distinct(StringComparer.Ordinal).ToList();
+            if (cves.Count == 1 || ids.Count(AdvisoryId.IsGitHub) != 1)
             {
-                distinct[Position(cve)] = cve;
+                foreach (var cve in cves)
+                {
+                    distinct[Position(cve)] = cve;
+                }
             }
         }
     }
@@ -52,22 +57,6 @@ internal sealed class AliasClusters
         parents[child] = root;
         distinct[root] ??= distinct[child];
         return true;
-    }
-
-    private static string? Single(IReadOnlyCollection<string> ids)
-    {
-        string? found = null;
-        foreach (var id in ids.Where(AdvisoryId.IsCve))
-        {
-            if (found is not null && found != id)
-            {
-                return null;
-            }
-
-            found = id;
-        }
-
-        return found;
     }
 
     private int Position(string id)

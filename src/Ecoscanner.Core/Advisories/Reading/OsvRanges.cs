@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Ecoscanner.Advisories.Versions;
 
@@ -28,7 +27,13 @@ internal static class OsvRanges
             return [];
         }
 
-        events.Sort();
+        events.Sort(
+            static (left, right) =>
+            {
+                var byVersion = left.Key.CompareTo(right.Key);
+                return byVersion != 0 ? byVersion : left.Kind.CompareTo(right.Kind);
+            }
+        );
         var stretches = new List<VersionRange>();
         Event? open = null;
         foreach (var current in events)
@@ -124,7 +129,7 @@ internal static class OsvRanges
     }
 
     /// <param name="Version">Null for the beginning of all.</param>
-    private readonly record struct Event(EventKind Kind, string? Version, VersionKey Key) : IComparable<Event>
+    private readonly record struct Event(EventKind Kind, string? Version, VersionKey Key)
     {
         public static Event? Of(EventKind kind, string version, VersionOrder order)
         {
@@ -134,12 +139,6 @@ internal static class OsvRanges
             }
 
             return order.Key(version) is { } key ? new(kind, version, key) : null;
-        }
-
-        public int CompareTo(Event other)
-        {
-            var byVersion = Key.CompareTo(other.Key);
-            return byVersion != 0 ? byVersion : Kind.CompareTo(other.Kind);
         }
     }
 }

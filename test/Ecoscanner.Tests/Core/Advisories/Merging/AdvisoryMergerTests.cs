@@ -85,6 +85,14 @@ public sealed class AdvisoryMergerTests
     }
 
     [Fact]
+    public void Two_CVEs_that_only_a_record_without_a_GHSA_names_together_stay_two()
+    {
+        var merged = Merge(Record("CVE-2010-1", "retire.js", "CVE-2010-2"));
+        Assert.Equal(["CVE-2010-1 ", "CVE-2010-2 "], Ids(merged));
+        Assert.Single(merged.Bridges);
+    }
+
+    [Fact]
     public void The_score_is_that_of_the_newest_version_by_who_knows()
     {
         var merged = Merge(
