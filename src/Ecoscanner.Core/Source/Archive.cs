@@ -165,7 +165,7 @@ internal sealed class Archive
                 continue;
             }
 
-            if (!names.Add(entry.Name))
+            if (!names.Add(entry.Name) && !IsOftenTwice(entry.Name))
             {
                 Refuse(entry.Name, "it stands more than once in the archive, and which of them a program gets is not known; all were read");
             }
@@ -173,6 +173,11 @@ internal sealed class Archive
             entries.Add(new ArchiveEntry(entry.Name, entry.Size, entry.PackedSize, entry.Offset, entry.Method, entry.Checksum));
         }
     }
+
+    // Tools that put archives together leave these of each, and none of them is code.
+    private static bool IsOftenTwice(string name) =>
+        name.StartsWith("META-INF/services/", StringComparison.Ordinal)
+        || Path.GetFileNameWithoutExtension(name.AsSpan()) is "LICENSE" or "NOTICE" or "DEPENDENCIES" or "INDEX" or "README";
 
     private string? Wrong(DirectoryEntry entry) =>
         (entry.Flags & Encrypted) != 0 ? "it is encrypted"

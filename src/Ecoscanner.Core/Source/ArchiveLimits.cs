@@ -30,7 +30,7 @@ public sealed record ArchiveLimits
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Bytes of archives in archives that are held in memory at a time; those beyond lie in temporary files.</summary>
-    public long MemoryBytes { get; init; } = 64L * 1024 * 1024;
+    public long MemoryBytes { get; init; } = 32L * 1024 * 1024;
 
     /// <summary>Gaps that are told of one archive by name; the others are counted.</summary>
     public int Problems { get; init; } = 50;

@@ -21,25 +21,7 @@ internal sealed class JarTreeReader
 
     private static readonly string[] Descriptors = ["atlassian-plugin.xml", "obr.xml"];
 
-    private static readonly string[] ArchiveEndings =
-    [
-        ".jar",
-        ".war",
-        ".ear",
-        ".obr",
-        ".par",
-        ".zip",
-        ".sar",
-        ".rar",
-        ".aar",
-        ".har",
-        ".kar",
-        ".nar",
-        ".lpkg",
-        ".hpi",
-        ".jpi",
-        ".jmod",
-    ];
+    private static readonly string[] ArchiveEndings = [".jar", ".war", ".ear", ".obr", ".zip"];
 
     // Other endings may be anything, so their first bytes are looked at.
     private static readonly SearchValues<string> Plain = SearchValues.Create(
