@@ -82,6 +82,8 @@ internal static class CommandLine
             InitCommand.Create(terminal),
             IgnoreCommand.Create(terminal),
             BaselineCommand.Create(terminal),
+            DependenciesCommand.Create(terminal),
+            SbomCommand.Create(terminal, TimeProvider.System),
             ReportCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             DevCommand.Create(terminal),
