@@ -84,6 +84,7 @@ internal static class CommandLine
             BaselineCommand.Create(terminal),
             ReportCommand.Create(terminal),
             SchemaCommand.Create(terminal),
+            FingerprintsCommand.Create(terminal),
             DevCommand.Create(terminal),
             ConnectCommand.Create(terminal),
             TrafficCommand.Create(DeskKey.Folder(), TimeProvider.System, terminal.Output, terminal.Error),
