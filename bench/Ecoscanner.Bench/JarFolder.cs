@@ -9,26 +9,22 @@ internal static class JarFolder
     /// <summary>Each release once, in the order of its coordinates.</summary>
     public static List<PackagedLibrary> Read(string folder)
     {
-        var jars = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        // One jar may have several names there, such as 3.0 and 3.0.1: the longest says most.
+        var jars = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.jar", SearchOption.AllDirectories) : [])
         {
-            if (Coordinates(folder, path) is { } coordinates)
+            var file = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+            if (Coordinates(folder, path) is { } coordinates && File.Exists(file) && (!jars.TryGetValue(file, out var other) || other.Length < coordinates.Length))
             {
-                jars.TryAdd(coordinates, path);
+                jars[file] = coordinates;
             }
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         return
         [
-            .. jars
-            // One jar may have several names.
-            .Where(jar => seen.Add(new FileInfo(jar.Value).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? jar.Value))
-                .Select(jar =>
-                {
-                    var parts = jar.Key.Split(':');
-                    return PackagedLibrary.Read($"{parts[0]}:{parts[1]}", parts[2], jar.Value);
-                })
+            .. jars.OrderBy(jar => jar.Value, StringComparer.Ordinal)
+                .DistinctBy(jar => jar.Value, StringComparer.Ordinal)
+                .Select(jar => PackagedLibrary.Read(jar.Value[..jar.Value.LastIndexOf(':')], jar.Value[(jar.Value.LastIndexOf(':') + 1)..], jar.Key))
                 .Where(library => library.Classes.Count > 0),
         ];
     }
@@ -40,7 +36,7 @@ internal static class JarFolder
             && name == $"{artifact}-{version}.jar"
         )
         {
-            return char.IsAsciiDigit(version[0]) ? $"{string.Join('.', group)}:{artifact}:{version}" : null;
+            return char.IsAsciiDigit(version[0]) && !version.EndsWith('x') ? $"{string.Join('.', group)}:{artifact}:{version}" : null;
         }
 
         using var jar = ZipFile.OpenRead(path);

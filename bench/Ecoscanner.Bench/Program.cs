@@ -9,6 +9,7 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["pace"] = Pace.RunAsync,
     ["hostile"] = Hostile.RunAsync,
     ["forge"] = Forge.RunAsync,
+    ["fingerprints"] = Fingerprints.RunAsync,
 };
 
 var scanner = Scanner.Find();

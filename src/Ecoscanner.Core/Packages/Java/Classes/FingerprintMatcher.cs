@@ -9,6 +9,8 @@ public static class FingerprintMatcher
     // A rival explains as much with nearly as little left over.
     private const double RivalShare = 0.8;
 
+    private const double RestShare = 0.2;
+
     // What a person recognises: com.acme.app.
     private const int RootParts = 3;
 
@@ -45,8 +47,11 @@ public static class FingerprintMatcher
                 continue;
             }
 
-            var comparison = new ReleaseComparison(index, candidate, classes, byName, explained);
-            libraries.Add(comparison.Match(Rivals(index, candidates, candidate)));
+            var match = new ReleaseComparison(index, candidate, classes, byName, explained).Match(Rivals(index, candidates, candidate));
+            if (!libraries.Exists(other => IsRestOf(match, other)))
+            {
+                libraries.Add(match);
+            }
         }
 
         libraries.Sort((a, b) => b.Found != a.Found ? b.Found.CompareTo(a.Found) : string.CompareOrdinal(a.Library, b.Library));
@@ -109,6 +114,10 @@ public static class FingerprintMatcher
 
         return libraries <= SharedByMany;
     }
+
+    // A build moves the main package of a library and leaves a few others where they are.
+    private static bool IsRestOf(LibraryMatch match, LibraryMatch other) =>
+        match.Library == other.Library && match.Found < RestShare * other.Found && match.Versions.Intersect(other.Versions, StringComparer.Ordinal).Any();
 
     private static List<string> Rivals(FingerprintIndex index, List<LibraryCandidate> candidates, LibraryCandidate chosen) =>
         [

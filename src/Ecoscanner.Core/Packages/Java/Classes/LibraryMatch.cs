@@ -8,6 +8,9 @@ public sealed record LibraryMatch
     // A library with more classes found is no accident.
     private const int EnoughTelling = 5;
 
+    // Two releases of a larger library that only the code of some method tells apart are rare; of smaller ones they are not.
+    private const int EnoughShapes = 150;
+
     // A string that is the moved package itself is rewritten beyond recognition.
     private const double AlteredByRelocation = 0.03;
 
@@ -65,8 +68,10 @@ public sealed record LibraryMatch
     /// </summary>
     public Confidence Confidence =>
         Telling == 0 || (Altered > 0 && (RelocatedTo is null || Altered > AlteredByRelocation * Found)) ? Confidence.Low
-        : Altered == 0 && Versions.Count == 1 && !IsMinimised && Telling >= EnoughTelling && Rivals.Count == 0 ? Confidence.High
+        : Altered == 0 && Versions.Count == 1 && !IsMinimised && Rivals.Count == 0 && (IsVeryCode || Telling >= EnoughShapes) ? Confidence.High
         : Confidence.Medium;
+
+    private bool IsVeryCode => SameCode == Found && Telling >= EnoughTelling;
 
     /// <summary>What it says in an inventory: without a version where not one alone fits.</summary>
     /// <param name="place">Where the classes lie.</param>
