@@ -11,7 +11,8 @@ internal static class DependenciesCommand
 {
     public static readonly Argument<string> Target = new("TARGET")
     {
-        Description = "an app's folder with lockfiles, a ZIP of it, an SBOM, or the text of mvn dependency:tree or gradle dependencies",
+        Description =
+            "an app's folder with lockfiles, a ZIP of it, an archive (.jar, .obr, .war), an SBOM, or the text of mvn dependency:tree or gradle dependencies",
     };
 
     private static readonly Option<bool> Development = new("--development") { Description = "also what only the development of the app needs" };
@@ -22,7 +23,7 @@ internal static class DependenciesCommand
         command.SetAction(
             (arguments, cancellation) =>
             {
-                var read = InventoryTarget.Read(arguments.GetRequiredValue(Target), cancellation);
+                var read = InventoryTarget.Read(arguments.GetRequiredValue(Target), null, cancellation);
                 foreach (var line in DependencyTree.Lines(read.Inventory, arguments.GetValue(Development)))
                 {
                     terminal.Output.WriteLine(line);

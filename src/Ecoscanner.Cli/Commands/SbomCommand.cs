@@ -32,7 +32,7 @@ internal static class SbomCommand
         command.SetAction(
             (arguments, cancellation) =>
             {
-                var read = InventoryTarget.Read(arguments.GetRequiredValue(DependenciesCommand.Target), cancellation);
+                var read = InventoryTarget.Read(arguments.GetRequiredValue(DependenciesCommand.Target), null, cancellation);
                 var subject = new SbomSubject(read.Name, read.Version, VersionLine.Version, time.GetUtcNow());
                 var document = new ArrayBufferWriter<byte>();
                 if (arguments.GetValue(Format) == "spdx")

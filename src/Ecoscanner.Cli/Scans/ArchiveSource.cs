@@ -13,11 +13,7 @@ internal static class ArchiveSource
         var path = target.Path!;
         try
         {
-            return DataCenterAppReader.Read(
-                path,
-                DataCenterReading.Of(advisories),
-                cancellation
-            );
+            return DataCenterAppReader.Read(path, DataCenterReading.Of(advisories), cancellation);
         }
         catch (InvalidDataException e)
         {

@@ -50,6 +50,7 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
             var named = Reachable(Target.Of(target), setup);
             var report =
                 named.IsArchive ? await ScanAsync(ArchiveSource.Read(named, setup.Scanning.Advisories, Token), session, setup.Scanning)
+                : SbomSource.Read(named) is { } bill ? await ScanAsync(bill, session, setup.Scanning)
                 : named.IsManifest || named.IsZip ? await ScanAsync(ManifestSource.Read(named, terminal, Token), session, setup.Scanning)
                 : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
             apps.Add(report);
@@ -93,6 +94,16 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
         }
 
         return RunAsync(app, session, options, planned);
+    }
+
+    private Task<AppReport> ScanAsync(SbomApp app, ProbeSession session, ScanOptions options)
+    {
+        if (ShowsPlan)
+        {
+            ArchivePlan.Print(app, terminal);
+        }
+
+        return RunAsync(app, session, options, engine.PlannedRequests(app, options));
     }
 
     private Task<AppReport> ScanAsync(DataCenterApp app, ProbeSession session, ScanOptions options)

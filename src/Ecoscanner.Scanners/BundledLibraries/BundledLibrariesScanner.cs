@@ -5,7 +5,7 @@ using Ecoscanner.Scanning;
 
 namespace Ecoscanner.Scanners.BundledLibraries;
 
-/// <summary>Data Center 9: the libraries that an archive bundles, against the known advisories.</summary>
+/// <summary>Data Center 9: the libraries that an archive bundles or a bill of materials lists, against the known advisories.</summary>
 public sealed class BundledLibrariesScanner : IScanner
 {
     public static readonly Rule Vulnerable = new(
@@ -40,13 +40,13 @@ public sealed class BundledLibrariesScanner : IScanner
 
     public TimeSpan TimeLimit => TimeSpan.FromMinutes(2);
 
-    public bool AppliesTo(App app) => app is DataCenterApp;
+    public bool AppliesTo(App app) => app is DataCenterApp or SbomApp;
 
     public int PlannedRequests(App app, ScanOptions options) => 0;
 
     public Task ScanAsync(ScanContext context, CancellationToken cancellationToken)
     {
-        Judged.Judge(context, ((DataCenterApp)context.App).Inventory, cancellationToken);
+        Judged.Judge(context, context.App is SbomApp bill ? bill.Inventory : ((DataCenterApp)context.App).Inventory, cancellationToken);
         return Task.CompletedTask;
     }
 }

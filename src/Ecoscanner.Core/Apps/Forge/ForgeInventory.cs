@@ -18,11 +18,5 @@ public static class ForgeInventory
     }
 
     private static AppFiles FilesOf(ForgeApp app, CancellationToken cancellation) =>
-        app.Files is { } files
-            ? new AppFiles(
-                [.. files.Keys.Where(LockfileFolder.Reads)],
-                (path, most) => files.TryGetValue(path, out var bytes) ? bytes[..Math.Min(bytes.Length, most + 1)].ToArray() : null,
-                []
-            )
-            : AppFiles.OfFolder(app.Folder!, LockfileFolder.Reads, cancellation);
+        app.Files is { } files ? AppFiles.OfMemory(files, LockfileFolder.Reads) : AppFiles.OfFolder(app.Folder!, LockfileFolder.Reads, cancellation);
 }
