@@ -99,7 +99,18 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
             );
         }
 
-        context.Report(rule, place, vulnerable.Evidence(snapshot), vulnerable.Confidence, vulnerable.Message(), score, Exempted(rule, vulnerable.ForcedBy));
+        var now = context.Time.GetUtcNow();
+        var claim = VulnerabilityClaim.Of(vulnerable, context.Options.Claims, now);
+        var evidence = vulnerable.Evidence(snapshot);
+        context.Report(
+            rule,
+            place,
+            claim is null ? evidence : evidence with { Facts = [.. evidence.Facts, claim.ToFact()] },
+            vulnerable.Confidence,
+            vulnerable.Message(),
+            score,
+            Exempted(rule, vulnerable.ForcedBy) ?? (rule == Malicious ? null : claim?.ToExemption(rule.Id, now))
+        );
     }
 
     // An attack is an attack, whoever brought it.

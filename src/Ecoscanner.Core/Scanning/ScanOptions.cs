@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Apps;
 using Ecoscanner.Findings;
+using Ecoscanner.Packages.Vex;
 
 namespace Ecoscanner.Scanning;
 
@@ -28,6 +29,9 @@ public sealed record ScanOptions
 
     /// <summary>Why there are none, a clause with the way out; null where there are.</summary>
     public string? NoAdvisories { get; init; }
+
+    /// <summary>What is claimed of vulnerabilities (VEX): honoured at the desk, and shown with who claims it.</summary>
+    public IReadOnlyList<VexStatement> Claims { get; init; } = [];
 
     /// <summary>Scanner names to run; empty runs all.</summary>
     public IReadOnlyList<string> Scanners { get; init; } = [];

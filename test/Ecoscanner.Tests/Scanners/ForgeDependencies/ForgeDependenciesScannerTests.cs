@@ -4,6 +4,7 @@ using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
 using Ecoscanner.Packages;
+using Ecoscanner.Packages.Vex;
 using Ecoscanner.Probing;
 using Ecoscanner.Reports;
 using Ecoscanner.Scanners.ForgeDependencies;
@@ -125,6 +126,33 @@ public sealed class ForgeDependenciesScannerTests : IDisposable
         var report = await ScanAsync(Lock(("own", "1.0.0", "", "")), Advisory("own") with { Score = null });
         Assert.Empty(report.Findings);
         Assert.Equal(Verdict.Inconclusive, report.VerdictOf("dependency-vulnerable"));
+    }
+
+    [Theory]
+    [InlineData(VexStatus.NotAffected, 0, "own", true)]
+    [InlineData(VexStatus.Fixed, 0, "own", true)]
+    [InlineData(VexStatus.NotAffected, 366, "own", false)] // a year old: it has to be said again
+    [InlineData(VexStatus.Affected, 0, "own", false)]
+    [InlineData(VexStatus.UnderInvestigation, 0, "own", false)]
+    [InlineData(VexStatus.NotAffected, 0, "other", false)]
+    public async Task A_claim_is_honoured_at_the_desk_and_shown_with_who_makes_it(VexStatus status, int days, string package, bool isHonoured)
+    {
+        var claim = new VexStatement
+        {
+            Vulnerabilities = ["CVE-2026-0001"],
+            Products = [new VexProduct(null, new PackageUrl(Ecosystem.Npm, package, null), null)],
+            Status = status,
+            Justification = VexJustification.VulnerableCodeNotInExecutePath,
+            Author = "security@example.com",
+            Timestamp = DateTimeOffset.UtcNow.AddDays(-days),
+            Place = "claims.json#/statements/0",
+        };
+        using var session = Offline();
+        var options = new ScanOptions { Advisories = made.Of(Advisory("own")), Claims = [claim] };
+        var report = await ScannerRuns.RunAsync(App(Lock(("own", "1.0.0", "", ""))), session, options, new ForgeDependenciesScanner());
+        var finding = Assert.Single(report.Findings);
+        Assert.Equal(isHonoured ? ExemptionSource.Desk : null, finding.ExemptedBy?.Source);
+        Assert.Equal(package == "own", finding.Evidence.Facts.Any(fact => fact.Name == "Claim" && fact.Says.Contains("says security@example.com", StringComparison.Ordinal)));
     }
 
     public void Dispose()
