@@ -49,6 +49,16 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
             Report(context, vulnerable, index.ShortSnapshot);
         }
 
+        foreach (var (at, advisory) in review.Cleared)
+        {
+            var component = inventory.Components[at];
+            context.Pass(
+                Vulnerable,
+                component.Places[0],
+                $"{component.Package.Name} has not {advisory.Id}, since {string.Join(", ", component.Removed)} was taken out of it"
+            );
+        }
+
         var gaps = inventory.Gaps.Concat(review.Open).ToList();
         foreach (var gap in review.Open)
         {

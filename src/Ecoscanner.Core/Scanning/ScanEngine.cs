@@ -24,7 +24,8 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
     /// <summary>The most requests a scan of the app sends: the plan that a person sees before it starts.</summary>
     public int PlannedRequests(App app, ScanOptions options) =>
         // An app that was read from its source or archive has no descriptor to be fetched.
-        (app is ForgeApp or DataCenterApp or SbomApp ? 0 : BudgetLine.InitialLimit) + Applicable(app, options).Sum(scanner => scanner.PlannedRequests(app, options));
+        (app is ForgeApp or DataCenterApp or SbomApp ? 0 : BudgetLine.InitialLimit)
+        + Applicable(app, options).Sum(scanner => scanner.PlannedRequests(app, options));
 
     /// <summary>Scans one app. Cancelling gives the report of what was done so far, its open rules inconclusive.</summary>
     public async Task<AppReport> ScanAsync(

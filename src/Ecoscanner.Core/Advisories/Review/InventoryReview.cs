@@ -1,5 +1,6 @@
 using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Packages;
+using Ecoscanner.Packages.Java.Classes;
 
 namespace Ecoscanner.Advisories.Review;
 
@@ -14,13 +15,16 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
     {
         var open = new List<InventoryGap>();
         var found = new List<(int At, AdvisoryMatch Match)>();
+        var cleared = new List<ClearedVulnerability>();
         for (var at = 0; at < inventory.Components.Count; at++)
         {
             cancellation.ThrowIfCancellationRequested();
             var component = inventory.Components[at];
             if (component is { IsDevelopment: false, Placement: not Placement.HostProvided })
             {
-                found.AddRange(Matches(component, open).Select(match => (at, match)));
+                var matches = Matches(component, open).ToLookup(match => IsCleared(component, match.Advisory));
+                cleared.AddRange(matches[true].Select(match => new ClearedVulnerability(at, match.Advisory.Read())));
+                found.AddRange(matches[false].Select(match => (at, match)));
             }
         }
 
@@ -34,20 +38,22 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
                     .ThenBy(package => package.Name, StringComparer.Ordinal)
                     .ThenBy(package => package.Advisory.Id, StringComparer.Ordinal),
             ],
+            cleared,
             open
         );
     }
 
-    private IReadOnlyList<AdvisoryMatch> Matches(Component component, List<InventoryGap> open)
+    private List<AdvisoryMatch> Matches(Component component, List<InventoryGap> open)
     {
-        var (ecosystem, name, version) = component.Package;
+        var (ecosystem, name, _) = component.Package;
         if (component.Origin is { } origin)
         {
             open.Add(new(component.Places[0], $"{name} comes from {origin} and not from a registry, so no advisory speaks of it"));
             return [];
         }
 
-        if (version is null)
+        var versions = VersionsOf(component);
+        if (versions.Count == 0)
         {
             // Of what no advisory names the version says nothing.
             if (index.AdvisoriesOf(ecosystem, name).Count > 0)
@@ -58,13 +64,50 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
             return [];
         }
 
-        var (matches, isVersion) = index.Matches(ecosystem, name, version);
-        if (!isVersion)
+        var found = new List<AdvisoryMatch>();
+        var counts = new Dictionary<IndexedAdvisory, int>();
+        foreach (var version in versions)
         {
-            open.Add(new(component.Places[0], $"'{version}' of {name} is no version, so it could not be compared"));
+            var (matches, isVersion) = index.Matches(ecosystem, name, version);
+            if (!isVersion)
+            {
+                open.Add(new(component.Places[0], $"'{version}' of {name} is no version, so it could not be compared"));
+                return [];
+            }
+
+            foreach (var match in matches)
+            {
+                counts[match.Advisory] = counts.GetValueOrDefault(match.Advisory) + 1;
+                found.Add(match);
+            }
         }
 
-        return matches;
+        // Whichever of several versions it is, what affects all of them affects it.
+        var doubtful = counts.Where(pair => pair.Value < versions.Count).Select(pair => pair.Key.Id).Order(StringComparer.Ordinal).ToList();
+        if (doubtful.Count > 0)
+        {
+            open.Add(
+                new(
+                    component.Places[0],
+                    $"{name} is one of {versions[0]} to {versions[^1]}, and some of these have {string.Join(", ", doubtful.Take(MaximumWays))}"
+                )
+            );
+        }
+
+        return [.. found.Where(match => counts[match.Advisory] == versions.Count).DistinctBy(match => match.Advisory)];
+    }
+
+    private static IReadOnlyList<string> VersionsOf(Component component) => component.Package.Version is { } version ? [version] : component.PossibleVersions;
+
+    // A copy without the class that a vulnerability is in.
+    private static bool IsCleared(Component component, IndexedAdvisory advisory)
+    {
+        if (component.Removed.Count == 0 || FixesByRemoval.ClearedBy(component.Package.Name, component.Removed) is not { Count: > 0 } cleared)
+        {
+            return false;
+        }
+
+        return cleared.Contains(advisory.Id, StringComparer.Ordinal) || advisory.Read().Aliases.Any(alias => cleared.Contains(alias, StringComparer.Ordinal));
     }
 
     private VulnerablePackage Vulnerable(Advisory advisory, IReadOnlyList<(int At, AdvisoryMatch Match)> found, Inventory inventory, WaysIn ways)
@@ -73,8 +116,8 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
             .Select(pair =>
             {
                 var component = inventory.Components[pair.At];
-                var (ecosystem, name, version) = component.Package;
-                return new VulnerableComponent(component, pair.Match.Range, pair.Match.Source, index.Fixes(ecosystem, name, version!));
+                var fix = index.Fixes(component.Package.Ecosystem, component.Package.Name, VersionsOf(component)[^1]);
+                return new VulnerableComponent(pair.At, component, pair.Match.Range, pair.Match.Source, fix);
             })
             .ToList();
         var places = found.Select(pair => pair.At).ToList();
@@ -98,5 +141,14 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
 
 /// <summary>What holding an inventory against the advisories came to.</summary>
 /// <param name="Vulnerable">By priority, the highest first.</param>
+/// <param name="Cleared">What would be vulnerable, and is not in these copies.</param>
 /// <param name="Open">What could not be judged.</param>
-public sealed record ReviewedInventory(IReadOnlyList<VulnerablePackage> Vulnerable, IReadOnlyList<InventoryGap> Open);
+public sealed record ReviewedInventory(
+    IReadOnlyList<VulnerablePackage> Vulnerable,
+    IReadOnlyList<ClearedVulnerability> Cleared,
+    IReadOnlyList<InventoryGap> Open
+);
+
+/// <summary>A vulnerability of a library that a copy does not have, since the classes that it is in were taken out.</summary>
+/// <param name="At">The copy's position in <see cref="Inventory.Components"/>.</param>
+public sealed record ClearedVulnerability(int At, Advisory Advisory);

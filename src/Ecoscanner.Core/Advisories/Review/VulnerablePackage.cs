@@ -44,7 +44,8 @@ public sealed record VulnerablePackage
 }
 
 /// <summary>A copy of a package that is affected.</summary>
+/// <param name="At">Its position in <see cref="Inventory.Components"/>.</param>
 /// <param name="Range">The affected versions that its version is one of.</param>
 /// <param name="Source">Whose range it is.</param>
 /// <param name="Fix">The lowest version that clears everything critical and high; null where none is known.</param>
-public sealed record VulnerableComponent(Component Component, VersionRange Range, string Source, Fix? Fix);
+public sealed record VulnerableComponent(int At, Component Component, VersionRange Range, string Source, Fix? Fix);

@@ -113,6 +113,34 @@ public sealed class InventoryReviewTests : IDisposable
         Assert.Equal("638 of 1000 = 588 (CVSS 9.8 x 60) + 50 (a fix is there)", review.Vulnerable[1].Priority.ToString());
     }
 
+    [Fact]
+    public void A_copy_without_the_vulnerable_class_is_cleared_of_just_that()
+    {
+        const string Jndi = "org.apache.logging.log4j.core.lookup.JndiLookup";
+        var inventory = Inventory("own");
+        var patched = inventory.Components[0] with { Package = new(Ecosystem.Maven, "org.apache.logging.log4j:log4j-core", "2.14.1"), Removed = [Jndi] };
+        var review = Reviewed(
+            inventory with
+            {
+                Components = [patched],
+            },
+            MadeIndex.Maven("CVE-2021-44228", "org.apache.logging.log4j:log4j-core", "[2.0,2.15.0)"),
+            MadeIndex.Maven("CVE-2021-45105", "org.apache.logging.log4j:log4j-core", "[2.0,2.17.0)")
+        );
+        Assert.Equal("CVE-2021-45105", Assert.Single(review.Vulnerable).Advisory.Id);
+        Assert.Equal("CVE-2021-44228", Assert.Single(review.Cleared).Advisory.Id);
+    }
+
+    [Fact]
+    public void Of_several_possible_versions_what_affects_all_of_them_affects_it_and_the_rest_is_a_gap()
+    {
+        var inventory = Inventory("own");
+        var shaded = inventory.Components[0] with { Package = new(Ecosystem.Npm, "own", null), PossibleVersions = ["1.0.0", "1.1.0"] };
+        var review = Reviewed(inventory with { Components = [shaded] }, Bad("own"), MadeIndex.Npm("CVE-2026-0002", "own", "(,1.1.0)"));
+        Assert.Equal("CVE-2026-0001", Assert.Single(review.Vulnerable).Advisory.Id);
+        Assert.Equal("own is one of 1.0.0 to 1.1.0, and some of these have CVE-2026-0002", Assert.Single(review.Open).Reason);
+    }
+
     public void Dispose() => made.Dispose();
 
     private ReviewedInventory Reviewed(Inventory inventory, params Advisory[] advisories) =>
