@@ -42,7 +42,8 @@ public sealed record AdvisoryOverride
             Withdrawn = advisory.Withdrawn ?? Withdrawn,
             Score = Vector is null ? advisory.Score : new(Vector.BaseScore, Vector.Text, $"override: {Reason}"),
         };
-        if (changed.Affected.SequenceEqual(advisory.Affected) && Withdrawn is null && Vector is null)
+        var isOfOtherEcosystem = advisory.Affected.Any(package => package.Source == SourceNames.Override);
+        if (changed.Affected.SequenceEqual(advisory.Affected) && !isOfOtherEcosystem && Withdrawn is null && Vector is null)
         {
             // The source may have mended it.
             problems.Add(new(advisory.Id, "an override no longer changes anything: look at it again"));
@@ -64,7 +65,7 @@ public sealed record AdvisoryOverride
 
         var order = VersionOrder.Of(package.Ecosystem);
         var ranges = package.Ranges.Select(Apply).ToList();
-        var isChanged = !ranges.SequenceEqual(package.Ranges) || (Package is not null && Package != package.Name) || Ecosystem is not null;
+        var isChanged = !ranges.SequenceEqual(package.Ranges) || (Package is not null && Package != package.Name);
         return isChanged && ranges.TrueForAll(range => range.Problem(order) is null)
             ? package with
             {

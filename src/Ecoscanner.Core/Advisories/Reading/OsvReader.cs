@@ -78,8 +78,8 @@ public static class OsvReader
         foreach (var item in record.Items("affected").Take(MaxAffected))
         {
             var package = item.Object("package") ?? default;
-            var ecosystem = EcosystemOf(package.Text("ecosystem")) ?? change?.Ecosystem;
-            if (ecosystem is not { } known)
+            var written = EcosystemOf(package.Text("ecosystem"));
+            if ((written ?? change?.Ecosystem) is not { } known)
             {
                 continue;
             }
@@ -103,7 +103,7 @@ public static class OsvReader
                 continue;
             }
 
-            var source = SourceNames.Of((item.Object("database_specific") ?? default).Text("source"), id);
+            var source = written is null ? SourceNames.Override : SourceNames.Of((item.Object("database_specific") ?? default).Text("source"), id);
             var key = (known, name, source);
             packages[key] = packages.TryGetValue(key, out var earlier)
                 ? earlier with

@@ -26,6 +26,7 @@ public sealed class AdvisoryOverridesTests
     [InlineData("GHSA-pr98-23f8-jwxv", "Maven", "ch.qos.logback:logback-core", "1.6.0", null)]
     [InlineData("GHSA-8hc4-vh64-cxmj", "npm", "Axios", "1.7.4", "axios < 1.7.4")]
     [InlineData("GHSA-j8xg-fqg3-53r7", "GitHub Actions", "word-wrap", "1.2.4", "word-wrap < 1.2.4")]
+    [InlineData("GHSA-j8xg-fqg3-53r7", "npm", "word-wrap", "1.2.4", null)]
     [InlineData("GHSA-f5x3-32g6-xq36", "npm", "node-tar", "6.2.1", "tar < 6.2.1")]
     public void A_wrong_record_is_corrected_with_the_reason(string id, string ecosystem, string name, string fixedIn, string? expected)
     {
