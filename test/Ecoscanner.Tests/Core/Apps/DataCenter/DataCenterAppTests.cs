@@ -106,6 +106,23 @@ public sealed class DataCenterAppTests : IDisposable
     }
 
     [Fact]
+    public void An_app_that_took_in_more_classes_than_it_has_is_still_not_its_own_library()
+    {
+        var app = Read(
+            "notes.jar",
+            ZipBuilder.Of([
+                ("atlassian-plugin.xml", Encoding.UTF8.GetBytes(Descriptor)),
+                ("com/acme/Servlet.class", MadeUpLibrary.Class),
+                ("META-INF/maven/com.acme/notes/pom.properties", "groupId=com.acme\nartifactId=notes\nversion=2.1.0\n"u8.ToArray()),
+                ($"{Io.PomFolder}/pom.properties", Encoding.UTF8.GetBytes(Io.Properties)),
+                .. Io.Classes(),
+            ])
+        );
+        var library = Assert.Single(app.Inventory.Components, component => component.Placement != Placement.HostProvided);
+        Assert.Equal(("commons-io:commons-io", "2.11.0", "notes.jar"), (library.Package.Name, library.Package.Version, Assert.Single(library.Places)));
+    }
+
+    [Fact]
     public void What_holds_what_is_kept()
     {
         var outer = Io.Jar(MadeUpStyle.Properties, 1, [("META-INF/lib/snakeyaml-1.33.jar", Yaml.Jar(MadeUpStyle.NameOnly, 1).Bytes)]);
