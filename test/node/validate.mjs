@@ -12,8 +12,9 @@ const pointer = rest[0]?.startsWith("#") ? rest.shift() : "#";
 const schema = JSON.parse(readFileSync(schemaPath, "utf8"));
 const isDraft04 = schema.$schema.includes("draft-04");
 const isDraft07 = schema.$schema.includes("draft-07");
-// Strict would refuse the keywords that the SARIF schema has beside a reference, and those that CycloneDX's has for editors.
-const ajv = new (isDraft04 ? Ajv04 : isDraft07 ? Ajv : Ajv2020)({ allErrors: true, strict: !isDraft04 && !isDraft07, allowUnionTypes: true });
+// Strict would refuse the keywords that the SARIF schema has beside a reference, and those that CycloneDX's has for editors;
+// OpenVEX's requires in a branch what stands outside it.
+const ajv = new (isDraft04 ? Ajv04 : isDraft07 ? Ajv : Ajv2020)({ allErrors: true, strict: !isDraft04 && !isDraft07, strictRequired: false, allowUnionTypes: true });
 addFormats(ajv);
 // International forms, which ajv-formats leaves out.
 ajv.addFormat("idn-email", true).addFormat("iri", true).addFormat("iri-reference", true);

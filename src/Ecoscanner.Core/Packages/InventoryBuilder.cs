@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Ecoscanner.Packages;
 
 /// <summary>Why something depends on something.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Ecoscanner.Packages.Maven;
@@ -20,6 +21,8 @@ public static partial class MavenTree
 
     // Three characters for each level.
     private const int Step = 3;
+
+    private static readonly SearchValues<char> NotInRoot = SearchValues.Create(" \t/|()");
 
     private static readonly string[] Branches = ["+- ", "\\- ", "|  ", "   "];
 
@@ -186,7 +189,7 @@ public static partial class MavenTree
     /// <summary>group:artifact:type:version, with a classifier perhaps, and nothing else.</summary>
     private static bool IsRoot(ReadOnlySpan<char> content) =>
         content.Count(':') is 3 or 4
-        && content.IndexOfAny(" \t/|()") < 0
+        && !content.ContainsAny(NotInRoot)
         && content[0] is not ('[' or ':')
         && !content.Contains("::", StringComparison.Ordinal)
         && content[^1] != ':';

@@ -172,7 +172,7 @@ public static class OpenVex
 
         json.WriteEndObject();
         json.WriteStartArray("products");
-        foreach (var app in statement.Products.Distinct().GroupBy(product => product.App))
+        foreach (var app in statement.Products.Distinct().GroupBy(product => product.App, StringComparer.Ordinal))
         {
             WriteProducts(json, app.Key, [.. app]);
         }

@@ -76,14 +76,12 @@ public sealed class SbomTests
 
     private static Inventory Lockfile => LockfileProject.Read(LockfileProject.App("npm11.package-lock.json"));
 
-    private static string Schema(string name) => Path.Combine(Repository.Root, "..", "shared", "data", "schemas", name);
-
     [Fact]
     public void CycloneDX_holds_against_its_schema()
     {
-        NodeSchemas.Validate(Schema("cyclonedx-bom-1.6.schema.json"), CycloneDx(Archive, Vulnerability));
-        NodeSchemas.Validate(Schema("cyclonedx-bom-1.6.schema.json"), CycloneDx(Lockfile));
-        NodeSchemas.Validate(Schema("cyclonedx-bom-1.6.schema.json"), CycloneDx(Inventory.Empty));
+        NodeSchemas.Validate(SharedData.Path("schemas/cyclonedx-bom-1.6.schema.json"), CycloneDx(Archive, Vulnerability));
+        NodeSchemas.Validate(SharedData.Path("schemas/cyclonedx-bom-1.6.schema.json"), CycloneDx(Lockfile));
+        NodeSchemas.Validate(SharedData.Path("schemas/cyclonedx-bom-1.6.schema.json"), CycloneDx(Inventory.Empty));
     }
 
     [Fact]

@@ -48,8 +48,7 @@ public sealed class VexTests
     }
 
     [Fact]
-    public void OpenVEX_holds_against_its_schema() =>
-        NodeSchemas.Validate(Path.Combine(Repository.Root, "..", "shared", "data", "schemas", "openvex_json_schema.json"), Written());
+    public void OpenVEX_holds_against_its_schema() => NodeSchemas.Validate(SharedData.Path("schemas/openvex_json_schema.json"), Written());
 
     [Theory]
     [InlineData("CVE-2022-1471", "org.yaml:snakeyaml", "1.33", 1, true)]
