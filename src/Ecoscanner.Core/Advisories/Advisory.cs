@@ -62,12 +62,3 @@ public sealed record AdvisorySource(string Name, string Record, string? Licence)
 /// <param name="Versions">or is one of these.</param>
 /// <param name="Source">The name of the source whose ranges these are.</param>
 public sealed record AffectedPackage(Ecosystem Ecosystem, string Name, ImmutableArray<VersionRange> Ranges, ImmutableArray<string> Versions, string Source);
-
-/// <summary>A stretch of versions in the order of its ecosystem.</summary>
-/// <param name="From">Null for the beginning.</param>
-/// <param name="To">Null for no end.</param>
-public sealed record VersionRange(string? From, bool IncludesFrom, string? To, bool IncludesTo)
-{
-    /// <summary>The version that fixes it; null where none is known.</summary>
-    public string? Fixed => IncludesTo ? null : To;
-}

@@ -75,7 +75,7 @@ internal sealed partial class GuardSearch
             {
                 if (guard.Rule == question.Rule && guard.Path == path && Says(guard.Answer, outcome, isAwaited) && IsOf(guard, call))
                 {
-                    search.accepted.Add(call);
+                    search.trace.Accepted.Add(call);
                     return true;
                 }
             }
@@ -103,7 +103,7 @@ internal sealed partial class GuardSearch
         }
 
         private bool IsAbout(Node expression, Node guard) =>
-            question.Subject is { } subject
+            Subject is { } subject
             && search.GuardKeys.Of(frame, expression) is { } key
             && ValueKeys.Covers(key, subject)
             && !search.IsStoredAfter(frame.Instance, subject, guard);

@@ -30,18 +30,26 @@ internal sealed partial class GuardSearch
         && callee.Property.Name == "then";
 
     /// <summary>Whether the promise that a function is handed to comes to something only past a guard.</summary>
-    public bool IsFulfilledPastGuard(string rule, Frame caller, Node call, string? subject) =>
-        Holds(new(rule, subject), caller, ValueKeys.Unwrapped(call.Callee).Object, Outcome.Any, 0, isAwaited: true);
+    public bool IsFulfilledPastGuard(string rule, Frame caller, Node call, string? subject)
+    {
+        Restart();
+        return Holds(new(rule, subject), caller, ValueKeys.Unwrapped(call.Callee).Object, Outcome.Any, 0, isAwaited: true);
+    }
 
     private bool IsPastGuard(Question question, Frame frame, Node place, int depth) =>
         index.FlowOf(frame.Instance) is { } flow && flow.Evaluated(place) is { Exists: true } node && Way(question, frame, flow, node, depth) is null;
 
     /// <summary>Whether a call of <c>filter</c>, <c>find</c> or <c>every</c> lets an item pass only where a guard says so of it.</summary>
-    public bool IsFilter(string rule, Frame frame, Node call) => IsGuardOfItems(new(rule, Item), frame, call, Item, 0);
+    public bool IsFilter(string rule, Frame frame, Node call)
+    {
+        Restart();
+        return IsGuardOfItems(new(rule, Item), frame, call, Item, 0);
+    }
 
     /// <summary>The same where items have no keys, but what the list is made of.</summary>
     public bool IsFilter(string rule, Frame frame, Node call, Func<Node, string> subjectOf)
     {
+        Restart();
         var place = call.Kind == NodeKind.CallExpression ? index.PlaceOf(frame.Instance, call) : -1;
         return place >= 0
             && index
@@ -60,6 +68,7 @@ internal sealed partial class GuardSearch
             return false;
         }
 
+        trace.Uses |= GuardUses.Subject | GuardUses.Frame;
         var given = index.ValuesOf(frame.Instance, call.Arguments[0]).ToList();
         return given.Count > 0
             && question.Subject is { } subject
@@ -86,6 +95,12 @@ internal sealed partial class GuardSearch
     // The frame of a callee: its parameters are what the arguments are here.
     private Frame Enter(Frame caller, Node call, Instance callee)
     {
+        if (judge is not null)
+        {
+            // Who has a judge asks for no names.
+            return call.Kind == NodeKind.CallExpression ? new(callee, [], null) { Call = call, Caller = caller } : Frame.Of(callee);
+        }
+
         var parameters = new string?[callee.Function.Parameters.Length];
         if (call.Kind is NodeKind.CallExpression or NodeKind.NewExpression)
         {
@@ -99,15 +114,13 @@ internal sealed partial class GuardSearch
             call.Kind == NodeKind.CallExpression && ValueKeys.Unwrapped(call.Callee) is { Kind: NodeKind.MemberExpression } member
                 ? keys.Of(caller, member.Object)
                 : null;
-        return judge is null || call.Kind != NodeKind.CallExpression
-            ? new(callee, parameters, receiver)
-            : new(callee, parameters, receiver) { Call = call, Caller = caller };
+        return new(callee, parameters, receiver);
     }
 
     // Whether the functions that give an object give it with such a member only past a guard.
     private bool GivesMemberPastGuard(Question question, Frame frame, string name, Outcome outcome, bool isAwaited, int depth)
     {
-        if (depth >= MaximumDepth || !MayGuard(question.Rule, frame.Instance) || index.FlowOf(frame.Instance) is not { } flow)
+        if (IsTooDeep(depth) || !MayGuard(question.Rule, frame.Instance) || index.FlowOf(frame.Instance) is not { } flow)
         {
             return false;
         }

@@ -10,13 +10,26 @@ internal sealed partial class GuardSearch
     {
         private readonly HashSet<int> resolved = [];
 
+        // Parts of a condition are asked for by several ways; without this, their number would double with each level.
+        private Dictionary<(int Node, Outcome Outcome, bool IsAwaited), bool>? read;
+
         private ProgramIndex Index => search.GuardIndex;
+
+        // Of the value itself, and by the names that it has in this call.
+        private string? Subject
+        {
+            get
+            {
+                search.trace.Uses |= GuardUses.Subject | GuardUses.Frame;
+                return question.Subject;
+            }
+        }
 
         /// <summary>Whether a guard was passed if the value is such. What can't be such says yes: it never comes to it.</summary>
         public bool Implies(Node expression, Outcome outcome, bool isAwaited, int left)
         {
             var node = ValueKeys.Unwrapped(expression);
-            if (!node.Exists || left <= 0)
+            if (!node.Exists || left <= 0 || search.IsReadEnough())
             {
                 return false;
             }
@@ -42,10 +55,8 @@ internal sealed partial class GuardSearch
                             OutcomeKind.NotFalse => Implies(node.Argument, Outcome.Falsy, isAwaited: false, left - 1),
                             _ => Implies(node.Argument, Outcome.Any, isAwaited: false, left - 1),
                         };
-                case NodeKind.LogicalExpression:
-                    return ImpliesLogical(node, outcome, isAwaited, left - 1);
-                case NodeKind.ConditionalExpression:
-                    return Part(node.Consequent, Outcome.Truthy, Outcome.Falsy) && Part(node.Alternate, Outcome.Falsy, Outcome.Truthy);
+                case NodeKind.LogicalExpression or NodeKind.ConditionalExpression:
+                    return ImpliesChoice(node, outcome, isAwaited, left - 1);
                 case NodeKind.SequenceExpression:
                     return Implies(node.Expressions[^1], outcome, isAwaited, left - 1);
                 case NodeKind.BinaryExpression:
@@ -67,9 +78,30 @@ internal sealed partial class GuardSearch
                 default:
                     return false;
             }
+        }
 
-            bool Part(Node branch, Outcome test, Outcome other) =>
-                Implies(branch, outcome, isAwaited, left - 1) || ImpliesTest(node.Test, test, other, left - 1);
+        private bool ImpliesChoice(Node node, Outcome outcome, bool isAwaited, int left)
+        {
+            read ??= [];
+            var key = (node.Index, outcome, isAwaited);
+            if (read.TryGetValue(key, out var known))
+            {
+                return known;
+            }
+
+            var answer =
+                node.Kind == NodeKind.LogicalExpression
+                    ? ImpliesLogical(node, outcome, isAwaited, left)
+                    : Part(node.Consequent, Outcome.Truthy, Outcome.Falsy) && Part(node.Alternate, Outcome.Falsy, Outcome.Truthy);
+            // A yes may hold only within the loop that is looked at.
+            if (!answer || resolved.Count == 0)
+            {
+                read[key] = answer;
+            }
+
+            return answer;
+
+            bool Part(Node branch, Outcome test, Outcome other) => Implies(branch, outcome, isAwaited, left) || ImpliesTest(node.Test, test, other, left);
         }
 
         private bool IsTest(Node node, Outcome outcome)
@@ -81,7 +113,7 @@ internal sealed partial class GuardSearch
                     : outcome.MeansFalsy || outcome.Kind == OutcomeKind.NotTrue;
                 if (isSuch && test.Rule == question.Rule && IsAbout(test.About, node))
                 {
-                    search.accepted.Add(node);
+                    search.trace.Accepted.Add(node);
                     return true;
                 }
             }
@@ -142,12 +174,12 @@ internal sealed partial class GuardSearch
 
         private bool IsAnswer(Node expression, Outcome outcome, bool isAwaited)
         {
-            if (search.Judge?.IsAnswer(frame.Instance, expression, outcome, isAwaited, question.Subject, question.IsStrict) != true)
+            if (search.Judge?.IsAnswer(frame.Instance, expression, outcome, isAwaited, question.Subject, question.IsStrict, search.trace) != true)
             {
                 return false;
             }
 
-            search.accepted.Add(expression);
+            search.trace.Accepted.Add(expression);
             return true;
         }
 

@@ -8,6 +8,8 @@ namespace Ecoscanner.JavaScript.Taint;
 // Functions of the program that are guards: where they give an answer, or return at all, only past one.
 internal sealed partial class GuardSearch
 {
+    private readonly record struct FunctionKey(string Rule, bool IsStrict, int Instance, Outcome Outcome, bool IsAwaited);
+
     // Functions that assert something are short.
     private const int LongestAssertion = 60;
 
@@ -19,27 +21,34 @@ internal sealed partial class GuardSearch
             return told;
         }
 
-        var key = (question, frame.Name, outcome, isAwaited);
-        if (answers.TryGetValue(key, out var known))
+        var key = new FunctionKey(question.Rule, question.IsStrict, frame.Instance.Index, outcome, isAwaited);
+        if (answers.TryRecall(key, question.Subject, frame, out var known))
         {
             return known;
+        }
+
+        // Within itself it is taken to be none.
+        var place = (question, frame.Instance.Index, outcome, isAwaited);
+        if (asked.TryGetValue(place, out var at))
+        {
+            trace.AssumeNo(at);
+            return false;
         }
 
         if (questions++ > MaximumQuestions || questionsInAll++ > MaximumQuestionsInAll)
         {
             GaveUp = true;
+            trace.Uses |= GuardUses.Around;
             return false;
         }
 
-        // Within itself it is taken to be none.
-        if (!asked.Add(key))
-        {
-            return false;
-        }
-
+        at = asked.Count;
+        asked.Add(place, at);
+        var mark = trace.Begin();
         var answer = index.FlowOf(frame.Instance) is { } flow && AnswersOnlyPastGuard(question, frame, flow, outcome, isAwaited, depth + 1);
-        asked.Remove(key);
-        answers[key] = answer;
+        var (uses, accepted) = trace.End(mark, at);
+        asked.Remove(place);
+        answers.Remember(key, question.Subject, frame, answer, uses, accepted);
         return answer;
     }
 
@@ -47,7 +56,7 @@ internal sealed partial class GuardSearch
     private bool? IsGuardAtSight(Question question, Instance instance, Frame? caller, Node call, Outcome outcome, bool isAwaited, int depth)
     {
         var function = instance.Function;
-        if (depth >= MaximumDepth || function.Is(LoweredFunctionKinds.Generator))
+        if (function.Is(LoweredFunctionKinds.Generator) || IsTooDeep(depth))
         {
             return false;
         }

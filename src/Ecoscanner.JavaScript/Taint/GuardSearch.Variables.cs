@@ -41,6 +41,11 @@ internal sealed partial class GuardSearch
         // Whatever it was last written with says so.
         private bool ImpliesDefinition(FunctionFlow flow, int number, Outcome outcome, bool isAwaited, int left)
         {
+            if (left <= 0 || search.IsReadEnough())
+            {
+                return false;
+            }
+
             var definition = flow.Definitions.At(number);
             switch (definition.Kind)
             {
@@ -56,7 +61,7 @@ internal sealed partial class GuardSearch
                     var all = definition.Operands.All(operand =>
                         ImpliesDefinition(flow, operand, outcome, isAwaited, left - 1)
                         || (
-                            depth < MaximumDepth
+                            !search.IsTooDeep(depth)
                             && (
                                 search.IsPastGuard(question, frame, flow, operand, number, depth + 1)
                                 || search.IsPastGuard(question, frame, flow.Definitions.At(operand).Node, depth + 1)
@@ -177,7 +182,13 @@ internal sealed partial class GuardSearch
         // What the call handed over, where it is known by which call the function was entered.
         private bool ImpliesArgument(Node function, Node parameter, Outcome outcome, int left)
         {
-            if (frame.Caller is not { } caller || depth >= MaximumDepth || frame.Instance.Function.Node != function)
+            if (frame.Instance.Function.Node != function)
+            {
+                return false;
+            }
+
+            search.trace.Uses |= GuardUses.Frame;
+            if (frame.Caller is not { } caller || search.IsTooDeep(depth))
             {
                 return false;
             }
@@ -207,13 +218,13 @@ internal sealed partial class GuardSearch
         // Whatever stores to that member of one of those objects stores such a value only past a guard; what was never stored is undefined.
         private bool ImpliesStored(Node member, Outcome outcome, bool isAwaited, int left)
         {
-            if (outcome.Allows("undefined") || depth >= MaximumDepth)
+            if (outcome.Allows("undefined") || search.IsTooDeep(depth))
             {
                 return false;
             }
 
             var owners = Index.ValuesOf(frame.Instance, member.Object);
-            var stores = Index.StoresOf(owners, member.Property.Name);
+            var stores = Index.StoresOf(owners, member.Property.Name).ToList();
             return stores.Count > 0
                 && stores.All(store =>
                     store.Value.Exists
@@ -230,7 +241,7 @@ internal sealed partial class GuardSearch
         private bool ImpliesMemberOf(Node owner, string name, Outcome outcome, bool isAwaited, int left)
         {
             var node = ValueKeys.Unwrapped(owner);
-            if (left <= 0)
+            if (left <= 0 || search.IsReadEnough())
             {
                 return false;
             }
@@ -253,7 +264,7 @@ internal sealed partial class GuardSearch
                     when Index.PlaceOf(frame.Instance, node) is >= 0 and var place
                         && Index.CalleesAt(place) is { Count: > 0 } callees
                         && Index.ExternalsAt(place).Count == 0:
-                    return depth < MaximumDepth
+                    return !search.IsTooDeep(depth)
                         && callees.All(callee => search.GivesMemberPastGuard(question, search.Enter(frame, node, callee), name, outcome, isAwaited, depth + 1));
                 default:
                     return false;

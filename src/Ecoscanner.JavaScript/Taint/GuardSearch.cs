@@ -20,21 +20,26 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     // And for a whole program.
     private const int MaximumQuestionsInAll = 50_000;
 
+    // Expressions that are read for one place; people write a hundred.
+    private const int MaximumReadings = 5_000;
+
     private readonly ILookup<Node, TaintTest> tests = rules.Tests.ToLookup(test => test.Test);
 
-    private readonly Dictionary<(Question Question, string Frame, Outcome Outcome, bool IsAwaited), bool> answers = [];
-    private readonly HashSet<(Question Question, string Frame, Outcome Outcome, bool IsAwaited)> asked = [];
+    private readonly GuardTrace trace = new();
+    private readonly Dictionary<(Question Question, int Instance, Outcome Outcome, bool IsAwaited), int> asked = [];
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
-    private readonly List<Node> accepted = [];
+    private GuardMemory<FunctionKey, bool> answers => field ??= new(trace);
+    private GuardMemory<(string Rule, int Instance, Node Place), FlowWitness?> ways => field ??= new(trace);
     private int questions;
     private int questionsInAll;
+    private int readings;
     private readonly Dictionary<(int Module, int Function, int Block), FlowWitness?> unguardedWays = [];
 
     /// <summary>Whether some guards were not followed to their end, so that what they stand before may be safe.</summary>
     public bool GaveUp { get; private set; }
 
     /// <summary>The guards that have been accepted since the list was last emptied.</summary>
-    public List<Node> Accepted => accepted;
+    public List<Node> Accepted => trace.Accepted;
 
     /// <summary>A way from the begin of the function to the place that passes no guard of the value; null where there is none.</summary>
     /// <param name="rule">The rule of the sink.</param>
@@ -43,7 +48,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     public FlowWitness? Unguarded(string rule, Frame frame, Node place, string? subject)
     {
         var question = new Question(rule, subject);
-        questions = 0;
+        Restart();
         if (index.FlowOf(frame.Instance) is not { } flow || flow.Evaluated(place) is not { Exists: true } node)
         {
             return new FlowWitness([]);
@@ -51,7 +56,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
 
         if (MayGuard(rule, frame.Instance))
         {
-            return Way(question, frame, flow, node, 0);
+            return WayOf(question, frame, flow, node);
         }
 
         // Where no guard can be, all places of a block are reached alike.
@@ -65,6 +70,50 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
         return way;
     }
 
+    private FlowWitness? WayOf(Question question, Frame frame, FunctionFlow flow, Node node)
+    {
+        var key = (question.Rule, frame.Instance.Index, node);
+        if (!ways.TryRecall(key, question.Subject, frame, out var way))
+        {
+            var mark = trace.Begin();
+            way = Way(question, frame, flow, node, 0);
+            var (uses, accepted) = trace.End(mark, 0);
+            ways.Remember(key, question.Subject, frame, way, uses, accepted);
+        }
+
+        return way;
+    }
+
+    // Questions within the one that is asked from outside share its limits.
+    private void Restart()
+    {
+        trace.Restart();
+        (questions, readings) = (0, 0);
+    }
+
+    private bool IsReadEnough()
+    {
+        if (readings++ < MaximumReadings)
+        {
+            return false;
+        }
+
+        GaveUp = true;
+        trace.Uses |= GuardUses.Around;
+        return true;
+    }
+
+    private bool IsTooDeep(int depth)
+    {
+        if (depth < MaximumDepth)
+        {
+            return false;
+        }
+
+        trace.Uses |= GuardUses.Around;
+        return true;
+    }
+
     /// <summary>Whether a guard of what a writing gives a variable stands on every way from it to the places where several writings meet.</summary>
     public bool IsPastGuard(string rule, Frame frame, FunctionFlow flow, int definition)
     {
@@ -74,6 +123,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
             return false;
         }
 
+        Restart();
         var question = new Question(rule, subject);
         var merges = Enumerable
             .Range(0, flow.Definitions.Count)

@@ -13,5 +13,6 @@ internal interface IGuardJudge
 
     /// <summary>Whether a guard of the subject was passed if the expression's value is such.</summary>
     /// <param name="isStrict">Whether an answer whose meaning is not known has the meaning that it has as a rule; else it may have any.</param>
-    bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict);
+    /// <param name="trace">Is told what the answer depends on.</param>
+    bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict, GuardTrace trace);
 }

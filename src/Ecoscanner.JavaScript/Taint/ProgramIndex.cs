@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ecoscanner.JavaScript.Flow;
 using Ecoscanner.JavaScript.Lowering;
 using Ecoscanner.JavaScript.Syntax;
@@ -14,7 +15,8 @@ internal sealed class ProgramIndex
     private readonly Dictionary<int, List<string>> externalsAt = [];
     private readonly Dictionary<int, List<int>> callersOf = [];
     private Dictionary<int, List<(int Node, int Site)>>? readings;
-    private readonly Dictionary<string, List<(Instance Instance, int Owner, Node Value)>> storesTo = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<int, List<(Instance Instance, Node Value)>>> storesTo = new(StringComparer.Ordinal);
+    private Dictionary<string, List<(Instance Instance, int Owner, Node Value)>>? stepsThatStore;
 
     public ProgramIndex(ProgramValues program)
     {
@@ -169,20 +171,17 @@ internal sealed class ProgramIndex
     }
 
     /// <summary>The places that store to a member of one of those objects: the instance, and the expression of what is stored.</summary>
-    public IReadOnlyList<(Instance Instance, Node Value)> StoresOf(ValueSet owners, string name)
+    public IEnumerable<(Instance Instance, Node Value)> StoresOf(ValueSet owners, string name)
     {
-        var wanted = owners.Where(value => value.Kind is ValueKind.Object or ValueKind.Class).Select(value => value.Index).ToHashSet();
-        return wanted.Count == 0
-            ? []
-            :
-            [
-                .. StoresTo(name)
-                    .Where(store => Solver.Sets[Solver.SetOf(store.Owner)].ToArray().Any(wanted.Contains))
-                    .Select(store => (store.Instance, store.Value)),
-            ];
+        var to = StoresTo(name);
+        return owners
+            .Where(value => value.Kind is ValueKind.Object or ValueKind.Class)
+            .SelectMany(value => to.TryGetValue(value.Index, out var stores) ? stores : [])
+            .Distinct();
     }
 
-    private List<(Instance Instance, int Owner, Node Value)> StoresTo(string name)
+    // By the objects: of thousands of results that helpers make, each has a member `ok`.
+    private Dictionary<int, List<(Instance Instance, Node Value)>> StoresTo(string name)
     {
         if (storesTo.TryGetValue(name, out var stores))
         {
@@ -190,20 +189,41 @@ internal sealed class ProgramIndex
         }
 
         stores = [];
-        foreach (var instance in Solver.Instances)
+        foreach (var (instance, owner, value) in StepsThatStore(name))
         {
-            var module = ModuleOf(instance);
-            foreach (ref readonly var step in module.InstructionsOf(instance.Function))
+            foreach (var made in Solver.Sets[Solver.SetOf(owner)].ToArray())
             {
-                if (step.Opcode == Opcode.Store && step.B < 0 && module.Texts[~step.B] == name)
+                if (Solver.Values.KindOf(made) is ValueKind.Object or ValueKind.Class)
                 {
-                    stores.Add((instance, instance.NodeOf(step.A), StoredIn(module.Tree.NodeAt(step.Node))));
+                    Add(stores, made, (instance, StoredIn(value)));
                 }
             }
         }
 
         storesTo.Add(name, stores);
         return stores;
+    }
+
+    private List<(Instance Instance, int Owner, Node Value)> StepsThatStore(string name)
+    {
+        if (stepsThatStore is null)
+        {
+            stepsThatStore = new(StringComparer.Ordinal);
+            foreach (var instance in Solver.Instances)
+            {
+                var module = ModuleOf(instance);
+                foreach (ref readonly var step in module.InstructionsOf(instance.Function))
+                {
+                    if (step.Opcode == Opcode.Store && step.B < 0)
+                    {
+                        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(stepsThatStore, module.Texts[~step.B], out _);
+                        (list ??= []).Add((instance, instance.NodeOf(step.A), module.Tree.NodeAt(step.Node)));
+                    }
+                }
+            }
+        }
+
+        return stepsThatStore.GetValueOrDefault(name, []);
     }
 
     // The expression that is stored by an assignment, a property of an object, or a field of a class.

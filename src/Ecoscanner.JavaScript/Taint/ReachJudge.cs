@@ -55,21 +55,26 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         static IEnumerable<int> NumbersOf(ImmutableArray<OriginFact> facts) => facts.Select(fact => fact.Origin).Distinct().Order();
     }
 
-    public bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict)
+    public bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict, GuardTrace trace)
     {
         return subject is not null
             && (outcome.Kind != OutcomeKind.Any || expression.Kind == NodeKind.CallExpression)
             && rules.IsGuard(
-                new(() => MadeOf(instance, expression), SubjectOf)
+                new(() => MadeOf(instance, expression), SubjectsIn, SubjectOf)
                 {
                     Expression = expression,
                     Values = index.ValuesOf(instance, expression),
                     Outcome = outcome,
                     IsAwaited = isAwaited,
                     IsStrict = isStrict,
-                    Subjects = subjects[subject],
                 }
             );
+
+        IReadOnlyList<IReadOnlyCollection<Origin>> SubjectsIn()
+        {
+            trace.Uses |= GuardUses.Subject;
+            return subjects[subject];
+        }
     }
 
     /// <summary>The same, each once.</summary>

@@ -32,11 +32,17 @@ public sealed record ReachEffect(Node Call, ImmutableArray<Node> Subjects, Immut
 public sealed class ReachCondition
 {
     private readonly Func<IReadOnlyCollection<Origin>> origins;
+    private readonly Func<IReadOnlyList<IReadOnlyCollection<Origin>>> subjects;
     private readonly Func<Node, IReadOnlyCollection<Origin>> subjectOf;
 
-    internal ReachCondition(Func<IReadOnlyCollection<Origin>> origins, Func<Node, IReadOnlyCollection<Origin>> subjectOf)
+    internal ReachCondition(
+        Func<IReadOnlyCollection<Origin>> origins,
+        Func<IReadOnlyList<IReadOnlyCollection<Origin>>> subjects,
+        Func<Node, IReadOnlyCollection<Origin>> subjectOf
+    )
     {
         this.origins = origins;
+        this.subjects = subjects;
         this.subjectOf = subjectOf;
     }
 
@@ -55,7 +61,7 @@ public sealed class ReachCondition
     public required bool IsStrict { get; init; }
 
     /// <summary>Where that comes from which the effect acts upon, for each of its subjects.</summary>
-    public required IReadOnlyList<IReadOnlyCollection<Origin>> Subjects { get; init; }
+    public IReadOnlyList<IReadOnlyCollection<Origin>> Subjects => subjects();
 
     /// <summary>What its value was made of.</summary>
     public IReadOnlyCollection<Origin> Origins => field ??= origins();

@@ -20,14 +20,13 @@ internal sealed record AskedExpression(ProgramValues Values, Node Expression)
 
     /// <summary>The condition that it has such an outcome.</summary>
     public ReachCondition Condition(Outcome outcome, bool isAwaited = false, bool isStrict = false) =>
-        new(static () => [], static _ => [])
+        new(static () => [], static () => [], static _ => [])
         {
             Expression = Expression,
             Values = Values.Of(Expression),
             Outcome = outcome,
             IsAwaited = isAwaited,
             IsStrict = isStrict,
-            Subjects = [],
         };
 
     /// <summary>What the call of a function gives whose path ends so.</summary>
