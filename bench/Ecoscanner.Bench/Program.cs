@@ -12,6 +12,8 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["identification"] = _ => Task.FromResult(Identification.Run(null)),
     ["advisories"] = Advisories.RunAsync,
     ["fingerprints"] = Fingerprints.RunAsync,
+    ["fingerprints"] = Fingerprints.RunAsync,
+    ["identification"] = _ => Task.FromResult(Identification.Run(null)),
 };
 
 var scanner = Scanner.Find();

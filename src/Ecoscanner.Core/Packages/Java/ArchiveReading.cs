@@ -1,3 +1,4 @@
+using Ecoscanner.Packages.Java.Classes;
 using Ecoscanner.Source;
 
 namespace Ecoscanner.Packages.Java;
@@ -16,6 +17,9 @@ public sealed record ArchiveReading
     internal IReadOnlyList<ArchiveInspection> Inspections { get; init; } = [];
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The same, and code without metadata is told by its classes: exploded, shaded, relocated, minimised.</summary>
+    public ArchiveReading With(FingerprintIndex fingerprints) => this with { Inspections = [.. Inspections, new ClassInspection(fingerprints).Inspect] };
 }
 
 /// <summary>Finds libraries in an archive by what its metadata does not tell: its classes, its scripts. What cannot be read it refuses by <see cref="Archive.Refuse"/>.</summary>

@@ -15,4 +15,8 @@ internal sealed record JarFacts(string FileName, Manifest Manifest, IReadOnlyLis
 /// <summary>A library that an archive is, or whose classes it has taken in.</summary>
 /// <param name="IsOwn">Whether the archive is this library; else it only holds its classes.</param>
 /// <param name="RelocatedTo">As in <see cref="Component.RelocatedTo"/>.</param>
-internal sealed record JarLibrary(PackageUrl Package, Confidence Confidence, IReadOnlyList<Clue> Clues, bool IsOwn, string? RelocatedTo = null);
+internal sealed record JarLibrary(PackageUrl Package, Confidence Confidence, IReadOnlyList<Clue> Clues, bool IsOwn, string? RelocatedTo = null)
+{
+    /// <summary>As in <see cref="Component.Removed"/>.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+}

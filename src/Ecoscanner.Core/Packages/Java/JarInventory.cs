@@ -92,6 +92,7 @@ internal sealed class JarInventory
             Places = [node.Place],
             Clues = library.Clues,
             RelocatedTo = library.RelocatedTo,
+            Removed = library.Removed,
             Sha256 = library.IsOwn ? node.Sha256 : null,
         };
 

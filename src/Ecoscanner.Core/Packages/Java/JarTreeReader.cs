@@ -104,7 +104,7 @@ internal sealed class JarTreeReader
     {
         var archive = Archive.Open(unpacked.Source, budget);
         var facts = Facts(archive, name, out var descriptors);
-        var libraries = identification.Identify(facts);
+        var libraries = Patched.Of(identification.Identify(facts), archive);
         var inspected = new List<Component>();
         foreach (var inspection in reading.Inspections)
         {

@@ -78,6 +78,19 @@ internal sealed class PackageRoots
             return;
         }
 
+        Classes++;
+        var folder = Folder(entry);
+        var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
+        var isKnown = lookup.TryGetValue(folder, out var count);
+        if (isKnown || counts.Count < MaximumFolders)
+        {
+            lookup[folder] = count + 1;
+        }
+    }
+
+    /// <summary>The package of a class by its folders, such as <c>org/slf4j/spi</c>, where it stands in an archive.</summary>
+    public static ReadOnlySpan<char> Folder(string entry)
+    {
         var name = entry.AsSpan();
         foreach (var prefix in Prefixes)
         {
@@ -89,14 +102,25 @@ internal sealed class PackageRoots
             name = name[(Versions.Length + slash + 1)..];
         }
 
-        Classes++;
-        var folder = name.LastIndexOf('/') is > 0 and var last ? name[..last] : "";
-        var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        var isKnown = lookup.TryGetValue(folder, out var count);
-        if (isKnown || counts.Count < MaximumFolders)
+        return name.LastIndexOf('/') is > 0 and var last ? name[..last] : "";
+    }
+
+    /// <summary>The folders with the classes of an artifact, where they belong or moved: those that <see cref="Of"/> counts.</summary>
+    public HashSet<string> FoldersOf(string group, string artifact)
+    {
+        var support = Of(group, artifact);
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var folder in counts.Keys)
         {
-            lookup[folder] = count + 1;
+            var alone = new PackageRoots();
+            alone.counts[folder] = 1;
+            if (alone.Of(group, artifact) is { Kind: not SupportKind.None } own && own.MovedTo is null == support.MovedTo is null)
+            {
+                folders.Add(folder);
+            }
         }
+
+        return folders;
     }
 
     /// <summary>Whether its classes are those of an artifact, where they belong or moved.</summary>

@@ -23,13 +23,16 @@ public sealed class ClassCollection(ClassFingerprinter fingerprinter)
     /// <summary>How many places could not be read, or were too many.</summary>
     public int UnreadableCount { get; private set; }
 
+    /// <summary>Whether an entry tells anything: what a newer Java takes instead of a class, and descriptions of packages and modules, do not.</summary>
+    public static bool IsRead(string entry) =>
+        !entry.Contains("META-INF/versions/", StringComparison.Ordinal) && Path.GetFileName(entry.AsSpan()) is not ("package-info.class" or "module-info.class");
+
     /// <summary>Reads a class and adds it.</summary>
     /// <param name="entry">Where it lies in its archive, such as <c>WEB-INF/classes/org/acme/Foo.class</c>.</param>
     /// <param name="place">The whole place, for a gap.</param>
     public void Add(ReadOnlySpan<byte> bytes, string entry, string place)
     {
-        // What a newer Java takes instead of a class, and describes of packages and modules, is code of the same library.
-        if (entry.Contains("META-INF/versions/", StringComparison.Ordinal) || Path.GetFileName(entry.AsSpan()) is "package-info.class" or "module-info.class")
+        if (!IsRead(entry))
         {
             return;
         }

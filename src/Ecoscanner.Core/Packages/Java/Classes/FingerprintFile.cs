@@ -108,7 +108,7 @@ internal static class FingerprintFile
         }
     }
 
-    private static FingerprintTables ReadTables(FingerprintReader reader)
+    internal static FingerprintTables ReadTables(FingerprintReader reader)
     {
         var source = reader.Text();
         var libraries = reader.Texts();
