@@ -55,8 +55,7 @@ internal static class Advisories
 
     private static void Write(string path, int changed)
     {
-        var epss = string.Join('
-', Enumerable.Range(0, 50_000).Select(i => $"CVE-{2015 + (i % 12)}-{10_000 + i},0.5,0.5"));
+        var epss = string.Join('\n', Enumerable.Range(0, 50_000).Select(i => $"CVE-{2015 + (i % 12)}-{10_000 + i},0.5,0.5"));
         AdvisoryIndexBuilder.Build(
             new MadeAdvisories(Records, Seed).Stream(changed),
             KnownExploited.None,

@@ -86,6 +86,7 @@ internal static class CommandLine
             SbomCommand.Create(terminal, TimeProvider.System),
             ReportCommand.Create(terminal),
             SchemaCommand.Create(terminal),
+            AdvisoriesCommand.Create(terminal),
             FingerprintsCommand.Create(terminal),
             DevCommand.Create(terminal),
             ConnectCommand.Create(terminal),

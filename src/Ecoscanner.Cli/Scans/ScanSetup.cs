@@ -142,7 +142,9 @@ internal sealed record ScanSetup
         }
     }
 
-    private static X509Certificate2Collection TrustedRoots(IReadOnlyList<string> files)
+    /// <summary>The certificates of PEM files that a person named.</summary>
+    /// <exception cref="ExitException">One cannot be read, or holds none.</exception>
+    public static X509Certificate2Collection TrustedRoots(IReadOnlyList<string> files)
     {
         var roots = new X509Certificate2Collection();
         foreach (var file in files)

@@ -15,13 +15,13 @@ public sealed partial class AdvisoryIndex : IDisposable
     private const int UsualNameBytes = 512;
 
     private readonly IndexFile file;
-    private readonly Lazy<IReadOnlyList<IndexSource>> sources;
+    private readonly Lazy<IndexAbout> about;
 
     private AdvisoryIndex(IndexFile file)
     {
         this.file = file;
         Snapshot = Convert.ToHexStringLower(file.Snapshot);
-        sources = new(() => IndexAbout.Read(file));
+        about = new(() => IndexAbout.Read(file));
     }
 
     /// <summary>A hash over all that is in it, in lower-case hex: equal ones answer equally, wherever and whenever they were built.</summary>
@@ -33,7 +33,12 @@ public sealed partial class AdvisoryIndex : IDisposable
     public DateTimeOffset Built => file.Built;
 
     /// <summary>What it was made of.</summary>
-    public IReadOnlyList<IndexSource> Sources => sources.Value;
+    public IReadOnlyList<IndexSource> Sources => about.Value.Sources;
+
+    /// <summary>True where this version of the program read the records; another one may have read them otherwise.</summary>
+    public bool IsOfThisProgram => about.Value.Program == IndexAbout.ThisProgram;
+
+    public string Path => file.Path;
 
     /// <summary>Bytes of the file.</summary>
     public long Length => file.Length;

@@ -3,26 +3,29 @@ using System.Text.Json.Serialization;
 
 namespace Ecoscanner.Advisories.Indexing;
 
-/// <summary>The section that tells people what an index was made of.</summary>
-internal static partial class IndexAbout
+/// <summary>The section that tells people what an index was made of, and by what.</summary>
+/// <param name="Program">Version of the program that read the records.</param>
+internal sealed partial record IndexAbout(string Program, IReadOnlyList<IndexSource> Sources)
 {
     private const int MaximumDepth = 8;
 
-    public static byte[] Write(IReadOnlyList<IndexSource> sources) => JsonSerializer.SerializeToUtf8Bytes(sources, AboutJson.Default.IReadOnlyListIndexSource);
+    /// <summary>This program's version.</summary>
+    public static string ThisProgram { get; } = typeof(IndexAbout).Assembly.GetName().Version!.ToString(3);
 
-    public static IReadOnlyList<IndexSource> Read(IndexFile file)
+    public static byte[] Write(IReadOnlyList<IndexSource> sources) =>
+        JsonSerializer.SerializeToUtf8Bytes(new IndexAbout(ThisProgram, sources), AboutJson.Default.IndexAbout);
+
+    public static IndexAbout Read(IndexFile file)
     {
         try
         {
-            return
-                JsonSerializer.Deserialize(file.Section(IndexSection.About), AboutJson.Default.IReadOnlyListIndexSource) is { } sources
-                && !sources.Contains(null!)
-                ? sources
+            return JsonSerializer.Deserialize(file.Section(IndexSection.About), AboutJson.Default.IndexAbout) is { } about && !about.Sources.Contains(null!)
+                ? about
                 : throw file.Damaged("it names no sources");
         }
         catch (JsonException)
         {
-            throw file.Damaged("its list of sources is no JSON");
+            throw file.Damaged("what it says of itself is no JSON");
         }
     }
 
@@ -32,6 +35,6 @@ internal static partial class IndexAbout
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true
     )]
-    [JsonSerializable(typeof(IReadOnlyList<IndexSource>))]
+    [JsonSerializable(typeof(IndexAbout))]
     private sealed partial class AboutJson : JsonSerializerContext;
 }

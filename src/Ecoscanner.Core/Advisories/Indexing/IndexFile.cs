@@ -186,14 +186,6 @@ internal sealed unsafe class IndexFile : IDisposable
             throw Damaged("its header has another checksum");
         }
 
-        if (header.Orders != IndexFormat.Orders)
-        {
-            throw new AdvisoryIndexException(
-                AdvisoryIndexProblem.OtherFormat,
-                $"the advisory index {Path} orders versions as another ecoscanner does; build it anew: ecoscanner advisories update"
-            );
-        }
-
         if (header.Built is < 0 or > MaximumSeconds)
         {
             throw Damaged("its date is none");

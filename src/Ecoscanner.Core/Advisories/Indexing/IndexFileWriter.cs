@@ -57,7 +57,6 @@ internal sealed class IndexFileWriter(DateTimeOffset built)
             Sections = (uint)sections.Length,
             FileLength = file.Position,
             Built = built.ToUnixTimeSeconds(),
-            Orders = IndexFormat.Orders,
         };
         IndexFormat.Magic.CopyTo(new Span<byte>(header.Magic, IndexFormat.Magic.Length));
         snapshot.GetHashAndReset(new Span<byte>(header.Snapshot, SHA256.HashSizeInBytes));

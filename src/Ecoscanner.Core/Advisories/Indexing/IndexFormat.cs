@@ -1,13 +1,11 @@
 using System.Runtime.InteropServices;
-using Ecoscanner.Advisories.Versions;
-using Ecoscanner.Packages;
 
 namespace Ecoscanner.Advisories.Indexing;
 
 /// <summary>The layout of the file: a header, a table of sections, the sections. All numbers are little-endian, all text is UTF-8.</summary>
 internal static class IndexFormat
 {
-    /// <summary>Counts up with each change of the layout; a program reads its own only.</summary>
+    /// <summary>Counts up with each change of the layout, or of the bytes that versions sort by; a program reads its own only.</summary>
     public const uint Version = 1;
 
     /// <summary>What a section's start is a multiple of, so that numbers of eight bytes lie well.</summary>
@@ -25,27 +23,6 @@ internal static class IndexFormat
     public static readonly int SectionCount = Enum.GetValues<IndexSection>().Length;
 
     public static readonly int HeaderLength = Marshal.SizeOf<IndexHeader>() + (SectionCount * Marshal.SizeOf<SectionEntry>());
-
-    /// <summary>Changes with the bytes that versions sort by, which stand in the file: an index of other orders is not read.</summary>
-    public static uint Orders { get; } = Checksum.Of([.. Enum.GetValues<Ecosystem>().SelectMany(KeysOfSamples)]);
-
-    private static IEnumerable<byte> KeysOfSamples(Ecosystem ecosystem) =>
-        (
-            (string[])
-                [
-                    "1",
-                    "1.0.0",
-                    "1.2.3-alpha.1",
-                    "1.2.3-rc-2",
-                    "1.2.3.Final",
-                    "1.2.3-sp1",
-                    "1.2.3-x.7",
-                    "4.3.30.RELEASE",
-                    "31.1-jre",
-                    "20211018.2",
-                    "1.0-SNAPSHOT",
-                ]
-        ).SelectMany(version => VersionOrder.Of(ecosystem).Key(version) is { } key ? [.. key.Bytes, (byte)0] : Array.Empty<byte>());
 
     public static ReadOnlySpan<byte> Magic => "ECOADVIX"u8;
 }
@@ -110,9 +87,7 @@ internal unsafe struct IndexHeader
 
     /// <summary>CRC-32C of the header and the table of sections, with this field 0.</summary>
     public uint Checksum;
-
-    /// <summary>What <see cref="IndexFormat.Orders"/> was when the keys of versions were written.</summary>
-    public uint Orders;
+    public uint Reserved;
 }
 
 /// <summary>Where a section lies.</summary>

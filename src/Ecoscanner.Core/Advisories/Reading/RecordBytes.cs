@@ -9,18 +9,34 @@ internal static class RecordBytes
 
     public static ReadOnlyMemory<byte>? All(Stream stream, int maxBytes)
     {
-        var record = new ArrayBufferWriter<byte>(BufferSize);
-        int count;
-        while ((count = stream.Read(record.GetSpan(BufferSize))) > 0)
+        // Rented, because a feed has hundreds of thousands of small records.
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
         {
-            record.Advance(count);
-            if (record.WrittenCount > maxBytes)
+            var length = 0;
+            for (int count; (count = stream.Read(buffer, length, buffer.Length - length)) > 0; )
             {
-                return null;
-            }
-        }
+                length += count;
+                if (length > maxBytes)
+                {
+                    return null;
+                }
 
-        return record.WrittenMemory;
+                if (length == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(2 * length);
+                    buffer.CopyTo(larger, 0);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
+            }
+
+            return buffer.AsSpan(0, length).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     public static IEnumerable<ReadOnlyMemory<byte>?> Lines(Stream stream, int maxBytes)

@@ -202,6 +202,32 @@ public sealed class AdvisoryIndexTests : IDisposable
         Assert.StartsWith(one.ShortSnapshot, one.Snapshot);
     }
 
+    [Theory]
+    [InlineData(Ecosystem.Maven, "")]
+    [InlineData(Ecosystem.Npm, "")]
+    public void The_bytes_that_versions_sort_by_are_part_of_the_format(Ecosystem ecosystem, string expected)
+    {
+        string[] versions =
+        [
+            "1",
+            "1.0.0",
+            "1.2.3-alpha.1",
+            "1.2.3-rc-2",
+            "1.2.3.Final",
+            "1.2.3-sp1",
+            "1.2.3-x.7",
+            "4.3.30.RELEASE",
+            "31.1-jre",
+            "1.0-SNAPSHOT",
+        ];
+        var keys = versions.SelectMany(version => VersionOrder.Of(ecosystem).Key(version) is { } key ? [.. key.Bytes, (byte)0] : Array.Empty<byte>());
+        var checksum = $"{IndexFormat.Version}:{Checksum.Of([.. keys]):x8}";
+        Assert.True(
+            checksum == expected,
+            $"indexes on disk order versions as {expected}, the program as {checksum}: raise IndexFormat.Version, then write {checksum} here"
+        );
+    }
+
     [Fact]
     public void An_empty_index_answers()
     {
