@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ecoscanner.Cli.Inventories;
+using Ecoscanner.Cli.Scans;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.Packages;
 using Ecoscanner.Reports;
@@ -23,7 +24,7 @@ internal static class DependenciesCommand
         command.SetAction(
             (arguments, cancellation) =>
             {
-                var read = InventoryTarget.Read(arguments.GetRequiredValue(Target), null, cancellation);
+                var read = InventoryTarget.Read(arguments.GetRequiredValue(Target), AdvisorySource.Open().Index, cancellation);
                 foreach (var line in DependencyTree.Lines(read.Inventory, arguments.GetValue(Development)))
                 {
                     terminal.Output.WriteLine(line);

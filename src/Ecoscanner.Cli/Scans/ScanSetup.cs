@@ -44,6 +44,7 @@ internal sealed record ScanSetup
         TellExpired(settings.File, terminal, time);
         var report = Report(settings, terminal);
         var roots = TrustedRoots(settings.Many(Settings.Trust));
+        var advisories = AdvisorySource.Open();
         return new ScanSetup
         {
             Probing = Identified(terminal, time) with
@@ -70,6 +71,8 @@ internal sealed record ScanSetup
                 Rules = settings.Many(Settings.Rule),
                 ExcludedRules = settings.Many(Settings.Exclude),
                 TrustedRoots = roots,
+                Advisories = advisories.Index,
+                NoAdvisories = advisories.Problem,
                 Claims = VexFiles.Read(settings.Many(Settings.Vex), terminal),
             },
             Reporting = report,

@@ -27,7 +27,7 @@ public sealed record ScanOptions
     /// <summary>What is known of vulnerable libraries; null where there is nothing of it on this machine.</summary>
     public AdvisoryIndex? Advisories { get; init; }
 
-    /// <summary>Why there are none, a clause with the way out; null where there are.</summary>
+    /// <summary>Why they cannot be used, a clause with the way out; null where nothing is known of why.</summary>
     public string? NoAdvisories { get; init; }
 
     /// <summary>What is claimed of vulnerabilities (VEX): honoured at the desk, and shown with who claims it.</summary>
