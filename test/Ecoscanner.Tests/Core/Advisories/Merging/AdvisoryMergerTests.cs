@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ecoscanner.Advisories;
 using Ecoscanner.Advisories.Merging;
 using Ecoscanner.Packages;
