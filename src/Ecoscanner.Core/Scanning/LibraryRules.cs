@@ -11,6 +11,9 @@ namespace Ecoscanner.Scanning;
 /// <param name="Malicious">Packages that are attacks themselves.</param>
 public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
 {
+    // What is not known for certain, or not run, is no reason to stop a release.
+    private const double MostOfMinor = 6.9;
+
     // A hundred unread archives are told by some.
     private const int MostGapsPerRule = 20;
 
@@ -46,7 +49,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
         var review = new InventoryReview(index, PlatformDependencies.All, DateOnly.FromDateTime(now.UtcDateTime)).Of(inventory, cancellation);
         foreach (var vulnerable in review.Vulnerable)
         {
-            Report(context, vulnerable, index.ShortSnapshot);
+            Report(context, vulnerable);
         }
 
         foreach (var (at, advisory) in review.Cleared)
@@ -85,7 +88,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
 
     private static string File(string place) => place.IndexOfAny(['!', '#']) is >= 0 and var end ? place[..end] : place;
 
-    private void Report(ScanContext context, VulnerablePackage vulnerable, string snapshot)
+    private void Report(ScanContext context, VulnerablePackage vulnerable)
     {
         var place = vulnerable.Place();
         if (vulnerable.Score is not { } score)
@@ -111,14 +114,14 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
 
         var now = context.Time.GetUtcNow();
         var claim = VulnerabilityClaim.Of(vulnerable, context.Options.Claims, now);
-        var evidence = vulnerable.Evidence(snapshot);
+        var evidence = vulnerable.Evidence();
         context.Report(
             rule,
             place,
             claim is null ? evidence : evidence with { Facts = [.. evidence.Facts, claim.ToFact()] },
             vulnerable.Confidence,
             vulnerable.Message(),
-            score,
+            rule == Minor ? Math.Min(score, MostOfMinor) : score,
             Exempted(rule, vulnerable.ForcedBy) ?? (rule == Malicious ? null : claim?.ToExemption(rule.Id, now))
         );
     }

@@ -15,7 +15,7 @@ public static class SbomFindings
     private static SbomVulnerability Of(VulnerablePackage vulnerable, VexStatement? claim) =>
         Of(vulnerable.Advisory, [.. vulnerable.Components.Select(found => found.At)]) with
         {
-            Recommendation = vulnerable.Evidence("").Expected,
+            Recommendation = vulnerable.Evidence().Expected,
             Status = claim?.Status,
             Justification = claim?.Justification,
             Detail =

@@ -72,10 +72,15 @@ internal sealed class ClassInspection(FingerprintIndex index)
     private static void Tell(InspectedArchive archive, JarLibrary? own, IReadOnlyList<UnidentifiedClasses> unidentified)
     {
         var organisation = own?.Package.Name.Split(':')[0].Split('.') is [var first, var second, ..] ? $"{first}.{second}" : null;
-        var strange = unidentified.Where(classes => organisation is null || classes.Root != organisation && !classes.Root.StartsWith($"{organisation}.", StringComparison.Ordinal));
+        var strange = unidentified.Where(classes =>
+            organisation is null || classes.Root != organisation && !classes.Root.StartsWith($"{organisation}.", StringComparison.Ordinal)
+        );
         foreach (var (root, count) in strange.Take(MaximumRoots))
         {
-            archive.Archive.Refuse("", $"{count} unidentified classes below {(root.Length == 0 ? "the unnamed package" : root)}: they are of no library that is known");
+            archive.Archive.Refuse(
+                "",
+                $"{count} unidentified classes below {(root.Length == 0 ? "the unnamed package" : root)}: they are of no library that is known"
+            );
         }
     }
 

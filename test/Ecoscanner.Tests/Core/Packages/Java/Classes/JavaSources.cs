@@ -24,7 +24,15 @@ internal static class JavaSources
             }
 
             var classes = Path.Combine(folder.FullName, "classes");
-            Run([.. options.Split(' '), "-nowarn", "-encoding", "UTF-8", "-d", classes, .. sources.Keys.Select(name => Path.Combine(folder.FullName, "src", $"{name}.java"))]);
+            Run([
+                .. options.Split(' '),
+                "-nowarn",
+                "-encoding",
+                "UTF-8",
+                "-d",
+                classes,
+                .. sources.Keys.Select(name => Path.Combine(folder.FullName, "src", $"{name}.java")),
+            ]);
             return new PackagedLibrary(
                 library,
                 version,
