@@ -47,10 +47,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
         }
 
         var review = new InventoryReview(index, PlatformDependencies.All, DateOnly.FromDateTime(now.UtcDateTime)).Of(inventory, cancellation);
-        foreach (var vulnerable in review.Vulnerable)
-        {
-            Report(context, vulnerable);
-        }
+        var broken = review.Vulnerable.Select(vulnerable => Report(context, vulnerable)).ToHashSet();
 
         foreach (var (at, advisory) in review.Cleared)
         {
@@ -74,7 +71,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
             context.Undecide(Malicious, gap.Place, gap.Reason, InconclusiveCause.Ambiguous);
         }
 
-        Conclude(context, inventory, review, index.ShortSnapshot);
+        Conclude(context, inventory, broken, index.ShortSnapshot);
     }
 
     /// <summary>Leaves all of them open, for a reason that the person who scans can mend.</summary>
@@ -88,13 +85,14 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
 
     private static string File(string place) => place.IndexOfAny(['!', '#']) is >= 0 and var end ? place[..end] : place;
 
-    private void Report(ScanContext context, VulnerablePackage vulnerable)
+    /// <summary>Says it under the rule that it breaks.</summary>
+    private Rule Report(ScanContext context, VulnerablePackage vulnerable)
     {
         var place = vulnerable.Place();
         if (vulnerable.Score is not { } score)
         {
             context.Undecide(Vulnerable, place.ToString(), $"{vulnerable.Message()}; look at it yourself", InconclusiveCause.Ambiguous);
-            return;
+            return Vulnerable;
         }
 
         var isSure = vulnerable is { Confidence: Confidence.High, IsUnused: false };
@@ -124,6 +122,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
             rule == Minor ? Math.Min(score, MostOfMinor) : score,
             Exempted(rule, vulnerable.ForcedBy) ?? (rule == Malicious ? null : claim?.ToExemption(rule.Id, now))
         );
+        return rule;
     }
 
     // An attack is an attack, whoever brought it.
@@ -139,7 +138,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
                 By = forced.Owner,
             };
 
-    private void Conclude(ScanContext context, Inventory inventory, ReviewedInventory review, string snapshot)
+    private void Conclude(ScanContext context, Inventory inventory, HashSet<Rule> broken, string snapshot)
     {
         var shipped = inventory.Components.Count(component => component is { IsDevelopment: false, Placement: not Placement.HostProvided });
         if (shipped == 0 && inventory.Gaps.Count == 0)
@@ -152,13 +151,12 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
             return;
         }
 
-        var broken = review.Vulnerable.Select(vulnerable => vulnerable.Advisory.IsMalicious).ToHashSet();
-        var seen = $"{shipped:N0} libraries, held against the advisories of snapshot {snapshot}";
-        context.Pass(Minor, null, seen);
-        context.Pass(Vulnerable, null, seen);
-        if (!broken.Contains(true))
+        foreach (var rule in (Rule[])[Vulnerable, Minor, Malicious])
         {
-            context.Pass(Malicious, null, seen);
+            if (!broken.Contains(rule))
+            {
+                context.Pass(rule, null, $"{shipped:N0} {(shipped == 1 ? "library" : "libraries")}, held against the advisories of snapshot {snapshot}");
+            }
         }
     }
 }

@@ -117,7 +117,7 @@ public sealed class ForgeDependenciesScannerTests : IDisposable
         var report = await ScanAsync(Lock(("own", "2.0.0", "", ""), ("tool", "1.0.0", "", "dev")), Advisory("own"), Advisory("tool", "CVE-2026-0002"));
         Assert.Empty(report.Findings);
         Assert.All(report.Verdicts, verdict => Assert.Equal(Verdict.Pass, verdict.Verdict));
-        Assert.StartsWith("1 libraries, held against", report.ReasonOf("dependency-vulnerable"), StringComparison.Ordinal);
+        Assert.StartsWith("1 library, held against", report.ReasonOf("dependency-vulnerable"), StringComparison.Ordinal);
     }
 
     [Fact]
