@@ -4,7 +4,6 @@ using Ecoscanner.Cli.Help;
 using Ecoscanner.Cli.Inventories;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.Packages.Sbom;
-using Ecoscanner.Reports;
 
 namespace Ecoscanner.Cli.Commands;
 
