@@ -1,4 +1,3 @@
-using System.Text;
 using Ecoscanner.Packages;
 using Ecoscanner.Tests.Infrastructure;
 
