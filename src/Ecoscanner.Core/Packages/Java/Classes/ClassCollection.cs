@@ -25,7 +25,8 @@ public sealed class ClassCollection(ClassFingerprinter fingerprinter)
 
     /// <summary>Whether an entry tells anything: what a newer Java takes instead of a class, and descriptions of packages and modules, do not.</summary>
     public static bool IsRead(string entry) =>
-        !entry.Contains("META-INF/versions/", StringComparison.Ordinal) && Path.GetFileName(entry.AsSpan()) is not ("package-info.class" or "module-info.class");
+        !entry.Contains("META-INF/versions/", StringComparison.Ordinal)
+        && Path.GetFileName(entry.AsSpan()) is not ("package-info.class" or "module-info.class");
 
     /// <summary>Reads a class and adds it.</summary>
     /// <param name="entry">Where it lies in its archive, such as <c>WEB-INF/classes/org/acme/Foo.class</c>.</param>

@@ -16,7 +16,8 @@ public static class FixesByRemoval
     public static IEnumerable<string> ClassesOf(string library) => Of(library).SelectMany(fix => fix.Classes).Distinct(StringComparer.Ordinal);
 
     /// <summary>The same classes, and those that tell whether the library's code is there at all.</summary>
-    public static IEnumerable<string> NamesOf(string library) => Of(library).SelectMany(fix => fix.Classes.Append(fix.Witness)).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> NamesOf(string library) =>
+        Of(library).SelectMany(fix => fix.Classes.Append(fix.Witness)).Distinct(StringComparer.Ordinal);
 
     /// <summary>Those of them that a copy does not have, for <see cref="Component.Removed"/>; none where its code is not there at all.</summary>
     /// <param name="has">Whether the copy has a class, by its name with dots.</param>

@@ -94,8 +94,7 @@ public sealed class ClassFingerprinterTests
     [InlineData("CAFEBABE000000470001000000000000")]
     [InlineData("CAFEBABE0000003D00020C00010001")]
     [InlineData("CAFEBABE0000003D000205000000000000000A")]
-    public void What_is_no_class_is_refused(string hex) =>
-        Assert.False(new ClassFingerprinter().TryRead(Convert.FromHexString(hex), out _, out _, out _));
+    public void What_is_no_class_is_refused(string hex) => Assert.False(new ClassFingerprinter().TryRead(Convert.FromHexString(hex), out _, out _, out _));
 
     [Fact]
     public void Broken_classes_end_as_refusals_or_as_classes()
@@ -110,7 +109,12 @@ public sealed class ClassFingerprinterTests
                 bytes[random.Next(8, bytes.Length)] = (byte)random.Next(256);
             }
 
-            var isRead = fingerprinter.TryRead(bytes.AsSpan(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length), out _, out var print, out var refusal);
+            var isRead = fingerprinter.TryRead(
+                bytes.AsSpan(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length),
+                out _,
+                out var print,
+                out var refusal
+            );
             Assert.Equal(isRead, refusal is null);
             Assert.True(isRead || print == default);
         });

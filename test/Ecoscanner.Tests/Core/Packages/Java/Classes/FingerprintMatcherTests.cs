@@ -46,7 +46,10 @@ public sealed class FingerprintMatcherTests : IClassFixture<FingerprintMatcherTe
     {
         var part = known.Releases[0] with
         {
-            Classes = known.Releases[0].Classes.Where(type => type.Key.EndsWith("20", StringComparison.Ordinal) || type.Key.EndsWith("22", StringComparison.Ordinal)).ToDictionary(),
+            Classes = known
+                .Releases[0]
+                .Classes.Where(type => type.Key.EndsWith("20", StringComparison.Ordinal) || type.Key.EndsWith("22", StringComparison.Ordinal))
+                .ToDictionary(),
         };
         var match = Only(part);
         Assert.Equal(["1.1", "1.2", "1.3"], match.Versions);
@@ -65,7 +68,11 @@ public sealed class FingerprintMatcherTests : IClassFixture<FingerprintMatcherTe
             var release = known.Releases[random.Next(known.Releases.Count)];
             var shipped = random.Next(2) == 0 ? release : release.Relocated("org/acme/tiny", $"x{random.Next(10)}/org/acme/tiny");
             shipped = shipped.Minimised(random, 0.2 + (0.8 * random.NextDouble()));
-            Assert.SkipWhen(shipped.Classes.Count < 3, "nothing is left of it");
+            if (shipped.Classes.Count == 0)
+            {
+                return;
+            }
+
             var match = Assert.Single(FingerprintMatcher.Match(known.Index, shipped.Found(new ClassFingerprinter())).Libraries);
             Assert.Contains(release.Version, match.Versions);
             Assert.True(match.Confidence < Confidence.High || match.Versions.Count == 1);
@@ -110,7 +117,14 @@ public sealed class FingerprintMatcherTests : IClassFixture<FingerprintMatcherTe
     [Fact]
     public void Classes_of_no_known_library_are_counted_by_their_root()
     {
-        var app = JavaSources.Compile("a:b", "1", TinyLibrary.Sources(0, "com/shop/app/jira").ToDictionary(source => source.Key, source => source.Value.Replace("Worker", "Seller", StringComparison.Ordinal)).ToDictionary(source => source.Key.Replace("Worker", "Seller", StringComparison.Ordinal), source => source.Value, StringComparer.Ordinal));
+        var app = JavaSources.Compile(
+            "a:b",
+            "1",
+            TinyLibrary
+                .Sources(0, "com/shop/app/jira")
+                .ToDictionary(source => source.Key, source => source.Value.Replace("Worker", "Seller", StringComparison.Ordinal))
+                .ToDictionary(source => source.Key.Replace("Worker", "Seller", StringComparison.Ordinal), source => source.Value, StringComparer.Ordinal)
+        );
         var matches = FingerprintMatcher.Match(known.Index, [.. app.Found(new ClassFingerprinter()), .. known.Releases[0].Found(new ClassFingerprinter())]);
         Assert.Equal(TinyLibrary.Name, Assert.Single(matches.Libraries).Library);
         Assert.Equal([new UnidentifiedClasses("com.shop.app", TinyLibrary.Count)], matches.Unidentified);
