@@ -12,29 +12,25 @@ internal static class Fingerprints
 {
     private const int Seed = 20261126;
 
-    /// <summary>A folder of Maven's layout, <c>group/artifact/version/artifact-version.jar</c>, or of jars with pom.properties.</summary>
-    private const string FolderVariable = "ECOSCANNER_JARS";
-    private const string DefaultFolder = "/usr/share/maven-repo";
-
     private const int MaximumRounds = 10;
 
     // Some jars hold a whole library under another name, so what looks wrong may be right.
     private const double AllowedWrong = 0.02;
     private const double LeastMegabytes = 100;
 
-    public static Task<bool> RunAsync(Scanner scanner) =>
-        Task.FromResult(Run(FingerprintIndex.Shipped, Environment.GetEnvironmentVariable(FolderVariable) ?? DefaultFolder));
-
-    public static bool Run(FingerprintIndex index, string folder)
+    /// <param name="folder">Of Maven's layout, <c>group/artifact/version/artifact-version.jar</c> as Debian's maven-repo has it, or of jars with pom.properties.</param>
+    public static bool Run(string? folder)
     {
-        var libraries = JarFolder.Read(folder);
-        Console.WriteLine($"{libraries.Count} jars with coordinates and classes below {folder}; seed {Seed}");
-        Console.WriteLine($"the file knows {index.Releases.Count} releases of {index.Libraries.Count} libraries, {index.VariantCount} fingerprints\n");
-        if (libraries.Count == 0)
+        if (folder is null || !Directory.Exists(folder))
         {
-            return true;
+            Console.WriteLine("name a folder of jars in Maven's layout, or with pom.properties: `./dev bench fingerprints FOLDER`");
+            return folder is null;
         }
 
+        var index = FingerprintIndex.Shipped;
+        var libraries = JarFolder.Read(folder);
+        Console.WriteLine($"{libraries.Count} jars with coordinates and classes; seed {Seed}");
+        Console.WriteLine($"the file knows {index.Releases.Count} releases of {index.Libraries.Count} libraries, {index.VariantCount} fingerprints\n");
         var good = Accuracy(index, libraries);
         return Speed(index, libraries) && good;
     }

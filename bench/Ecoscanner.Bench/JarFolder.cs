@@ -14,7 +14,11 @@ internal static class JarFolder
         foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.jar", SearchOption.AllDirectories) : [])
         {
             var file = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
-            if (Coordinates(folder, path) is { } coordinates && File.Exists(file) && (!jars.TryGetValue(file, out var other) || other.Length < coordinates.Length))
+            if (
+                Coordinates(folder, path) is { } coordinates
+                && File.Exists(file)
+                && (!jars.TryGetValue(file, out var other) || other.Length < coordinates.Length)
+            )
             {
                 jars[file] = coordinates;
             }

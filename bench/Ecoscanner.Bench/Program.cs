@@ -13,14 +13,21 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["advisories"] = Advisories.RunAsync,
     ["fingerprints"] = Fingerprints.RunAsync,
     ["fingerprints"] = Fingerprints.RunAsync,
+    ["fingerprints"] = _ => Task.FromResult(Fingerprints.Run(null)),
     ["identification"] = _ => Task.FromResult(Identification.Run(null)),
 };
 
 var scanner = Scanner.Find();
 Console.WriteLine($"machine: {Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {DateTimeOffset.UtcNow:yyyy-MM-dd}");
-if (args is ["identification" or "artifacts", var folder])
+if (args is ["identification" or "artifacts" or "fingerprints", var folder])
 {
-    return (args[0] == "artifacts" ? DebianArtifacts.Run(scanner.Root, folder) : Identification.Run(folder)) ? 0 : 1;
+    var isGood = args[0] switch
+    {
+        "artifacts" => DebianArtifacts.Run(scanner.Root, folder),
+        "fingerprints" => Fingerprints.Run(folder),
+        _ => Identification.Run(folder),
+    };
+    return isGood ? 0 : 1;
 }
 
 var good = true;

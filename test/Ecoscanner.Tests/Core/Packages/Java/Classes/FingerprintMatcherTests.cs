@@ -68,7 +68,11 @@ public sealed class FingerprintMatcherTests : IClassFixture<FingerprintMatcherTe
             var release = known.Releases[random.Next(known.Releases.Count)];
             var shipped = random.Next(2) == 0 ? release : release.Relocated("org/acme/tiny", $"x{random.Next(10)}/org/acme/tiny");
             shipped = shipped.Minimised(random, 0.2 + (0.8 * random.NextDouble()));
-            Assert.SkipWhen(shipped.Classes.Count < 3, "nothing is left of it");
+            if (shipped.Classes.Count == 0)
+            {
+                return;
+            }
+
             var match = Assert.Single(FingerprintMatcher.Match(known.Index, shipped.Found(new ClassFingerprinter())).Libraries);
             Assert.Contains(release.Version, match.Versions);
             Assert.True(match.Confidence < Confidence.High || match.Versions.Count == 1);

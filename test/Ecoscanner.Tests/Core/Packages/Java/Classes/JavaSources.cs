@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Ecoscanner.Packages.Java.Classes;
 
@@ -8,10 +9,22 @@ internal static class JavaSources
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // A compilation takes seconds, and many tests start from the same sources.
+    private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyDictionary<string, byte[]>>> Compiled = new(StringComparer.Ordinal);
+
     /// <summary>Compiles them together.</summary>
     /// <param name="sources">By the names of their classes, with slashes.</param>
     /// <param name="options">Such as <c>--release 8</c>, separated by spaces.</param>
-    public static PackagedLibrary Compile(string library, string version, IReadOnlyDictionary<string, string> sources, string options = "-g")
+    public static PackagedLibrary Compile(string library, string version, IReadOnlyDictionary<string, string> sources, string options = "-g") =>
+        new(
+            library,
+            version,
+            Compiled
+                .GetOrAdd($"{options}\n{string.Join('\n', sources)}", _ => new Lazy<IReadOnlyDictionary<string, byte[]>>(() => Compile(sources, options)))
+                .Value
+        );
+
+    private static Dictionary<string, byte[]> Compile(IReadOnlyDictionary<string, string> sources, string options)
     {
         var folder = Directory.CreateTempSubdirectory("ecoscanner-java");
         try
@@ -33,13 +46,9 @@ internal static class JavaSources
                 classes,
                 .. sources.Keys.Select(name => Path.Combine(folder.FullName, "src", $"{name}.java")),
             ]);
-            return new PackagedLibrary(
-                library,
-                version,
-                Directory
-                    .GetFiles(classes, "*.class", SearchOption.AllDirectories)
-                    .ToDictionary(path => Path.GetRelativePath(classes, path).Replace('\\', '/')[..^".class".Length], File.ReadAllBytes, StringComparer.Ordinal)
-            );
+            return Directory
+                .GetFiles(classes, "*.class", SearchOption.AllDirectories)
+                .ToDictionary(path => Path.GetRelativePath(classes, path).Replace('\\', '/')[..^".class".Length], File.ReadAllBytes, StringComparer.Ordinal);
         }
         finally
         {
