@@ -11,10 +11,7 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["forge"] = Forge.RunAsync,
     ["identification"] = _ => Task.FromResult(Identification.Run(null)),
     ["advisories"] = Advisories.RunAsync,
-    ["fingerprints"] = Fingerprints.RunAsync,
-    ["fingerprints"] = Fingerprints.RunAsync,
     ["fingerprints"] = _ => Task.FromResult(Fingerprints.Run(null)),
-    ["identification"] = _ => Task.FromResult(Identification.Run(null)),
 };
 
 var scanner = Scanner.Find();

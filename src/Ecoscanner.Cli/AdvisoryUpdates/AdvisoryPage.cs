@@ -24,38 +24,29 @@ internal sealed class AdvisoryPage(AdvisoryIndex index, Terminal terminal)
     {
         terminal.Output.WriteLine($"{paint.Bold(ConsoleText.Of(advisory.Id))}  {Severe(advisory.Severity, advisory.Score?.Base, advisory.IsMalicious)}");
         Wrapped("", advisory.Summary.Length > 0 ? advisory.Summary : "no summary");
-        terminal.Output.WriteLine();
-        if (advisory.Withdrawn is { } withdrawn)
-        {
-            Row("withdrawn", paint.Yellow($"on {Day(withdrawn)}; it is never reported"));
-        }
-
         WriteFacts(advisory);
-        terminal.Output.WriteLine();
-        terminal.Output.WriteLine(paint.Bold("affected"));
+        Heading("affected");
         foreach (var affected in advisory.Affected.Take(ShownPackages))
         {
             WriteAffected(affected);
         }
 
         More(advisory.Affected.Length - ShownPackages, "packages");
-        terminal.Output.WriteLine();
-        terminal.Output.WriteLine(paint.Bold("references"));
+        if (advisory.References.Length > 0)
+        {
+            Heading("references");
+        }
+
         foreach (var reference in advisory.References.Take(ShownReferences))
         {
             terminal.Output.WriteLine($"  {ConsoleText.Of(reference.AbsoluteUri)}");
         }
 
         More(advisory.References.Length - ShownReferences, "references");
-        foreach (var source in advisory.Sources)
+        Heading("records");
+        foreach (var (name, record, licence, note) in advisory.Sources)
         {
-            terminal.Output.WriteLine(
-                paint.Faint(
-                    ConsoleText.Of(
-                        $"  record {source.Record} of {source.Name}{(source.Licence is { } licence ? $", {licence}" : "")}{(source.Note is { } note ? $": {note}" : "")}"
-                    )
-                )
-            );
+            terminal.Output.WriteLine(ConsoleText.Of($"  {record} of {name}{(licence is null ? "" : $", {licence}")}{(note is null ? "" : $": {note}")}"));
         }
     }
 
@@ -105,6 +96,17 @@ internal sealed class AdvisoryPage(AdvisoryIndex index, Terminal terminal)
 
     private void WriteFacts(Advisory advisory)
     {
+        terminal.Output.WriteLine();
+        if (advisory.Withdrawn is { } withdrawn)
+        {
+            Row("withdrawn", paint.Yellow($"on {Day(withdrawn)}; it is never reported"));
+        }
+
+        if (advisory.IsMalicious)
+        {
+            Row("way out", "remove it, and treat what it ran on as read by others: the package itself is the attack");
+        }
+
         if (advisory.Aliases.Length > 0)
         {
             Wrapped("also", string.Join(", ", advisory.Aliases));
@@ -144,7 +146,7 @@ internal sealed class AdvisoryPage(AdvisoryIndex index, Terminal terminal)
                 "EPSS",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{predicted.Probability:0.0%} within 30 days, more than {predicted.Percentile:0.0%} of all ({known.PredictedCve})"
+                    $"{predicted.Probability:0.0%} within 30 days, more than {predicted.Percentile:0.00%} of all ({known.PredictedCve})"
                 )
             );
         }
@@ -196,6 +198,12 @@ internal sealed class AdvisoryPage(AdvisoryIndex index, Terminal terminal)
     }
 
     private static string Number(int count) => count == 1 ? "1 advisory" : $"{count} advisories";
+
+    private void Heading(string text)
+    {
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine(paint.Bold(text));
+    }
 
     private void More(int count, string what)
     {

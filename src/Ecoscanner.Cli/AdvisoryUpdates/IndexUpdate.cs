@@ -50,6 +50,7 @@ internal sealed class IndexUpdate(string path, bool isAgreed, Terminal terminal,
                 );
             }
 
+            RefuseEmpty(sources);
             var changes = Compared();
             File.Move(Candidate, path, overwrite: true);
             terminal.Say($"the advisory index is new: {Status()}{changes}");
@@ -85,6 +86,17 @@ internal sealed class IndexUpdate(string path, bool isAgreed, Terminal terminal,
         if (hidden > 0)
         {
             terminal.Say($"and {hidden} more{(terminal.IsVerbose ? "" : "; -v shows more of them")}");
+        }
+    }
+
+    // A broken file among good ones must not pass for one without advisories.
+    private void RefuseEmpty(IReadOnlyList<FeedSource> sources)
+    {
+        using var candidate = AdvisoryIndex.Open(Candidate);
+        var needed = sources.Where(source => source.IsNeeded).Select(source => source.Name).ToHashSet(StringComparer.Ordinal);
+        if (candidate.Sources.FirstOrDefault(source => source.Records == 0 && needed.Contains(source.Name)) is { } empty)
+        {
+            throw new ExitException(ExitCode.Usage, $"{empty.From} has no record that can be used; get it anew, or leave it out. The index is as it was");
         }
     }
 

@@ -101,7 +101,7 @@ internal static class AdvisoriesCommand
         terminal.Output.WriteLine($"built       {index.Built.UtcDateTime.ToString("yyyy-MM-dd HH:mm", invariant)} UTC, {Age(age)}");
         terminal.Output.WriteLine(string.Create(invariant, $"advisories  {index.Count:N0} of {index.PackageCount:N0} packages"));
         terminal.Output.WriteLine(
-            string.Create(invariant, $"exploited   {index.ExploitedCount:N0} CVEs in CISA's catalogue, {index.PredictedCount:N0} with an EPSS score")
+            string.Create(invariant, $"CVEs        {index.ExploitedCount:N0} in CISA's catalogue, {index.PredictedCount:N0} with an EPSS score")
         );
         terminal.Output.WriteLine(string.Create(invariant, $"file        {ConsoleText.Of(index.Path)}, {index.Length / 1048576.0:0.0} MB"));
         terminal.Output.WriteLine("sources");

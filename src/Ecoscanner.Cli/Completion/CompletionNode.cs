@@ -63,5 +63,5 @@ internal sealed record CompletionOption(IReadOnlyList<string> Names, string Desc
     }
 
     /// <summary>Whether a value of that name in help is a file or folder.</summary>
-    public static bool IsFile(string valueName) => valueName is "FILE" or "FILE|-" or "DIR" or "ROOT.pem" or "TARGET";
+    public static bool IsFile(string valueName) => valueName is "FILE" or "FILE|-" or "DIR" or "ROOT.pem" or "TARGET" or "PLACE";
 }

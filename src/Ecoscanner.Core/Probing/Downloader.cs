@@ -117,7 +117,7 @@ public sealed class Downloader
         return request;
     }
 
-    private async Task<DownloadOutcome> TakeAsync(
+    private static async Task<DownloadOutcome> TakeAsync(
         Download download,
         HttpResponseMessage response,
         string place,

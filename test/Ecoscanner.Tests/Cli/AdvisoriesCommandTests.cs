@@ -163,6 +163,17 @@ public sealed partial class AdvisoriesCommandTests : IDisposable
         Assert.Contains("no advisory of Maven or npm", outcome.Error);
     }
 
+    [Fact]
+    public async Task A_broken_feed_among_good_ones_is_refused()
+    {
+        Feed("feed");
+        desk.Write("npm.zip", "PK, cut short");
+        var outcome = await desk.RunAsync("advisories", "update", "--from", "feed", "--from", "npm.zip");
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("npm.zip has no record that can be used", outcome.Error);
+        Assert.Equal(3, (await desk.RunAsync("advisories", "status")).ExitCode);
+    }
+
     [Theory]
     [InlineData("CVE-1999-0001", 3, "no advisory of Maven or npm has the id CVE-1999-0001 in snapshot")]
     [InlineData("pkg:golang/x@1", 2, "is no package URL of Maven or npm")]

@@ -90,6 +90,35 @@ public sealed partial class DocumentationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_example_of_the_page_about_advisories_is_what_the_program_prints()
+    {
+        const string Start = "<!-- example: made by ./dev docs -->\n";
+        var path = Page("docs/using/advisories.md");
+        var page = File.ReadAllText(path);
+        var (start, end) = (page.IndexOf(Start, StringComparison.Ordinal) + Start.Length, page.IndexOf("<!-- end of example -->", StringComparison.Ordinal));
+        Assert.True(start >= Start.Length && end >= start, $"{path} has lost the marks of its example");
+        var example = new StringBuilder("```text\n");
+        desk.Environment["ECOSCANNER_ADVISORIES"] = desk.PathOf("advisories.index");
+        desk.Folder = Repository.Root;
+        foreach (
+            var command in (string[])
+                [
+                    "advisories update --from samples/advisories",
+                    "advisories show CVE-2021-44228",
+                    "advisories show pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1",
+                    "advisories show pkg:npm/%40ecoscanner-sample/evil@1.0.0",
+                ]
+        )
+        {
+            var outcome = await desk.RunAsync(command.Split(' '));
+            Assert.Equal(0, outcome.ExitCode);
+            example.Append($"$ ecoscanner {command}\n{outcome.Error}{outcome.Output}\n");
+        }
+
+        Golden.CheckFile($"{page[..start]}{example.ToString().TrimEnd()}\n```\n{page[end..]}", path);
+    }
+
+    [Fact]
     public void The_page_of_the_rules_lists_every_rule()
     {
         var page = new StringBuilder("# Rules\n\nMade by `./dev docs`; `ecoscanner explain RULE` shows a rule's page in the terminal.\n\n");
@@ -118,6 +147,8 @@ public sealed partial class DocumentationTests : IDisposable
                 "docs/using/connect.md",
                 "docs/using/approval.md",
                 "docs/using/dependencies.md",
+                "docs/using/vulnerable-libraries.md",
+                "docs/using/advisories.md",
             },
         ];
 

@@ -47,6 +47,8 @@ public sealed class AdvisoryImport(AdvisoryOverrides overrides, IProgress<FeedPr
                 Read(input, spool, families);
             }
 
+            // What reading left behind would stand beside what writing needs.
+            GC.Collect();
             foreach (var family in families.Records())
             {
                 cancellationToken.ThrowIfCancellationRequested();

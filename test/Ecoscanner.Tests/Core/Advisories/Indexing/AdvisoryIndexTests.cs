@@ -203,8 +203,8 @@ public sealed class AdvisoryIndexTests : IDisposable
     }
 
     [Theory]
-    [InlineData(Ecosystem.Maven, "")]
-    [InlineData(Ecosystem.Npm, "")]
+    [InlineData(Ecosystem.Maven, "1:969729ba")]
+    [InlineData(Ecosystem.Npm, "1:c0ee9f99")]
     public void The_bytes_that_versions_sort_by_are_part_of_the_format(Ecosystem ecosystem, string expected)
     {
         string[] versions =
