@@ -52,6 +52,11 @@ public sealed class ReachAnalysis
             gaps.Add("some effects have so many callers that not all were followed, so entries may be missing");
         }
 
+        if (judge.GaveUp)
+        {
+            gaps.Add("some objects or expressions are so large that not all that is in them was looked at");
+        }
+
         if (guards.GaveUp)
         {
             gaps.Add("some guards call so many functions that they were not followed to their end; what they stand before is reported, and may be safe");

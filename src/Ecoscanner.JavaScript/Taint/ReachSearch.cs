@@ -50,8 +50,8 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 Entry = key.Entry,
                 IsGuarded = open is null,
                 Guards = open is null ? accepted : [],
-                Subjects = [.. (open ?? visit).Subjects.Select(subject => OriginsOf(subject.Facts))],
-                DetailOrigins = OriginsOf((open ?? visit).Details),
+                Subjects = [.. (open ?? visit).Subjects.Select(subject => origins.Of(subject.Origins).ToImmutableArray())],
+                DetailOrigins = [.. origins.Of((open ?? visit).Details)],
                 IsReturned = IsReturned(effect, open ?? visit),
                 IsMay = index.Solver.GaveUp || (open ?? visit).IsMay,
                 Steps = Steps(open ?? visit, effect),
@@ -71,8 +71,8 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 new(
                     instance,
                     effect.Call,
-                    [.. effect.Subjects.Select(subject => new Subject(judge.FactsOf(instance, subject), subject))],
-                    [.. effect.Details.SelectMany(detail => judge.FactsOf(instance, detail))],
+                    [.. effect.Subjects.Select(subject => new Subject(judge.OriginsOf(instance, subject), subject))],
+                    effect.Details.Aggregate(default(OriginSet), (all, detail) => origins.Union(all, judge.OriginsOf(instance, detail))),
                     null
                 )
             );
@@ -98,7 +98,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         sharedVisits -= Math.Max(0, Math.Min(allowed, allowed - left) - OwnVisits);
         return entered;
 
-        string With(Visit visit) => judge.SubjectsOf([.. FactsOf(visit), visit.Details]);
+        string With(Visit visit) => judge.SubjectsOf([.. SubjectsOf(visit), visit.Details]);
 
         void Go(Visit visit)
         {
@@ -108,7 +108,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 return;
             }
 
-            var subject = judge.SubjectsOf(FactsOf(visit));
+            var subject = judge.SubjectsOf(SubjectsOf(visit));
             var way =
                 passesGuards ? new FlowWitness([])
                 : visit.Inner is null && effect.Subjects.Any(expression => filled.IsItemPastGuard(visit.Instance, expression)) ? null
@@ -133,17 +133,17 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             if (
                 !passesGuards
                 && GuardSearch.IsThen(node, visit.Instance.Function.Node)
-                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf([.. subjects.Select(subject => subject.Facts)]))
+                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf([.. subjects.Select(subject => subject.Origins)]))
             )
             {
                 return;
             }
 
-            Go(new(around, node, subjects, InCaller(visit.Details, site), visit));
+            Go(new(around, node, subjects, origins.InCaller(visit.Details, site), visit));
         }
     }
 
-    private static ImmutableArray<ImmutableArray<OriginFact>> FactsOf(Visit visit) => [.. visit.Subjects.Select(subject => subject.Facts)];
+    private static ImmutableArray<OriginSet> SubjectsOf(Visit visit) => [.. visit.Subjects.Select(subject => subject.Origins)];
 
     // A parameter is what this call hands over, with what is in it; of something else, so much is told as came in by parameters.
     private Subject InCaller(Subject subject, Instance callee, Instance caller, Node call, int site)
@@ -157,14 +157,11 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             && call.Arguments.Take(parameter + 1).All(argument => argument.Kind != NodeKind.SpreadElement)
         )
         {
-            return new(judge.FactsOf(caller, call.Arguments[parameter]), call.Arguments[parameter]);
+            return new(judge.OriginsOf(caller, call.Arguments[parameter]), call.Arguments[parameter]);
         }
 
-        return new(InCaller(subject.Facts, site), default);
+        return new(origins.InCaller(subject.Origins, site), default);
     }
-
-    private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
-        facts.IsEmpty ? facts : [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
 
     // What no entry calls need not be gone back to, such as the body of the module that hands its functions to a resolver.
     private static HashSet<int> FromEntries(ProgramIndex index, ReachRules rules)
@@ -202,8 +199,6 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
 
         return instancesOf.TryGetValue(call, out var list) ? [.. list.Distinct()] : [];
     }
-
-    private ImmutableArray<Origin> OriginsOf(ImmutableArray<OriginFact> facts) => [.. facts.Select(fact => origins.At(fact.Origin)).Distinct()];
 
     // Whether the entry gives back what the call gave, where no guard stands between.
     private bool IsReturned(ReachEffect effect, Visit entered)
@@ -245,9 +240,9 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 .ToList();
             if (
                 given.Count == 0
-                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(FactsOf(entered))) is null
+                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(SubjectsOf(entered))) is null
                 || given.TrueForAll(node => filled.AreArraysFilledPastGuard(node))
-                || guards.IsFilter(judge.Rule, Frame.Of(instance), chosen, list => judge.SubjectsOf([judge.FactsOf(instance, list)]))
+                || guards.IsFilter(judge.Rule, Frame.Of(instance), chosen, list => judge.SubjectsOf([judge.OriginsOf(instance, list)]))
             )
             {
                 return false;
@@ -265,7 +260,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     {
         if (!callsIn.TryGetValue(node, out var calls))
         {
-            calls = [.. judge.Contents(node, MaximumResultDepth).SelectMany(origins.FactsOf).Select(fact => origins.At(fact.Origin).Call)];
+            calls = [.. judge.Contents(node, MaximumResultDepth).SelectMany(content => origins.Of(origins.Of(content))).Select(origin => origin.Call)];
             callsIn.Add(node, calls);
         }
 
@@ -299,12 +294,12 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     }
 
     /// <summary>Something that the effect acts upon, where the way back has come to.</summary>
-    /// <param name="Expression">The expression there; it does not exist where only its facts are known.</param>
-    private readonly record struct Subject(ImmutableArray<OriginFact> Facts, Node Expression);
+    /// <param name="Expression">The expression there; it does not exist where only its origins are known.</param>
+    private readonly record struct Subject(OriginSet Origins, Node Expression);
 
     /// <summary>A place on the way back.</summary>
     /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
-    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<Subject> Subjects, ImmutableArray<OriginFact> Details, Visit? Inner)
+    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<Subject> Subjects, OriginSet Details, Visit? Inner)
     {
         public FlowWitness? Way { get; init; }
 
