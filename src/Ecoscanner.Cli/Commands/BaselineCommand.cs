@@ -87,5 +87,5 @@ internal static class BaselineCommand
     }
 
     private static string Line(AppReport app, Finding finding) =>
-        ConsoleText.Of($"{app.App.Key}  {finding.Rule.Severity.ToString().ToLowerInvariant()}  {finding.Rule.Id}  {finding.Location}");
+        ConsoleText.Of($"{app.App.Key}  {finding.Severity.ToString().ToLowerInvariant()}  {finding.Rule.Id}  {finding.Location}");
 }

@@ -20,7 +20,15 @@ public sealed record Evidence(string Observed, string Expected)
 
     /// <summary>The way through the app's source, from where it is entered to what is wrong.</summary>
     public IReadOnlyList<SourceStep> Steps { get; init; } = [];
+
+    /// <summary>What else is known of it, in the order a person reads it: a library's coordinates, the way it came in, what mends it.</summary>
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
 }
+
+/// <summary>Something known of a finding.</summary>
+/// <param name="Name">One or two words, such as <c>Fixed in</c>.</param>
+/// <param name="Says">May be text of the app or of an advisory, so escape it.</param>
+public sealed record Fact(string Name, string Says);
 
 /// <summary>A step of a way through source.</summary>
 /// <param name="Path">The file, relative to the scanned root.</param>
@@ -45,6 +53,14 @@ public sealed record Finding
     public required string Message { get; init; }
 
     public required Confidence Confidence { get; init; }
+
+    /// <summary>The CVSS base score of this very finding, 0.0 to 10.0, where each has its own, as vulnerable libraries have; null where it is the rule's.</summary>
+    public double? OwnCvss { get; init; }
+
+    /// <summary>The CVSS base score, 0.0 to 10.0.</summary>
+    public double Cvss => OwnCvss ?? Rule.Cvss;
+
+    public Severity Severity => SeverityBand.Of(Cvss);
 
     /// <summary>What it is the same as tomorrow; see <see cref="Fingerprint"/>.</summary>
     public required string Fingerprint { get; init; }

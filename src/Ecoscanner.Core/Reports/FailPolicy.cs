@@ -16,5 +16,5 @@ public sealed record FailPolicy
     public Baseline? Baseline { get; init; }
 
     public bool Fails(string appKey, Finding finding) =>
-        finding.Rule.Severity >= FailOn && finding.ExemptedBy is null && !(OnlyNew && Baseline?.StateOf(appKey, finding) is BaselineState.Unchanged);
+        finding.Severity >= FailOn && finding.ExemptedBy is null && !(OnlyNew && Baseline?.StateOf(appKey, finding) is BaselineState.Unchanged);
 }

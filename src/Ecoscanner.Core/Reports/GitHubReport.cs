@@ -45,9 +45,9 @@ internal sealed class GitHubReport : IReportWriter
             : "";
         WriteCommand(
             lines,
-            Command(finding.Rule.Severity),
+            Command(finding.Severity),
             place,
-            $"{finding.Rule.Requirement.Id}: {finding.Rule.Id} ({Words.Of(finding.Rule.Severity)})",
+            $"{finding.Rule.Requirement.Id}: {finding.Rule.Id} ({Words.Of(finding.Severity)})",
             [
                 finding.Message,
                 $"Where: {finding.Location}",

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using Ecoscanner.Findings;
 using Ecoscanner.Reports.Sinks;
+using Ecoscanner.Rules;
 using Ecoscanner.Scanning;
 
 namespace Ecoscanner.Reports;
@@ -110,7 +111,7 @@ internal sealed class JUnitReport : IReportWriter
             case Outcome.Failure:
                 xml.WriteStartElement("failure");
                 Attribute(xml, "message", verdict.Reason);
-                Attribute(xml, "type", $"{Words.Of(verdict.Rule.Severity)} {verdict.Rule.Score()}");
+                Attribute(xml, "type", Worst(verdict.Rule, findings));
                 WriteFindings(xml, findings);
                 xml.WriteEndElement();
                 break;
@@ -135,6 +136,12 @@ internal sealed class JUnitReport : IReportWriter
         }
     }
 
+    private static string Worst(Rule rule, List<Finding> findings)
+    {
+        var score = findings.Count > 0 ? Words.Worst(findings) : rule.Cvss;
+        return $"{Words.Of(SeverityBand.Of(score))} {Words.Score(score)}";
+    }
+
     private static void WriteFindings(XmlWriter xml, List<Finding> findings)
     {
         foreach (var finding in findings.Take(MostFindingsInACase))
@@ -143,6 +150,11 @@ internal sealed class JUnitReport : IReportWriter
             Line(xml, $"{finding.Location}: {finding.Message}{(finding.ExemptedBy is { } by ? $" (exempt: {by.Reason})" : "")}");
             Line(xml, $"  observed: {finding.Evidence.Observed}");
             Line(xml, $"  expected: {finding.Evidence.Expected}");
+            foreach (var fact in finding.Evidence.Facts)
+            {
+                Line(xml, $"  {fact.Name.ToLowerInvariant()}: {fact.Says}");
+            }
+
             foreach (var step in finding.Evidence.Steps)
             {
                 Line(xml, $"  way: {step} {step.Says}");

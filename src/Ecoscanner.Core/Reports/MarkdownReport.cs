@@ -82,7 +82,8 @@ internal sealed class MarkdownReport : IReportWriter
         comment.Add(page =>
         {
             page.Line();
-            page.Line($"#### ✗ {Words.Of(rule.Severity).ToUpperInvariant()} {rule.Score()}: {rule.Title}");
+            var score = Words.Worst(findings);
+            page.Line($"#### ✗ {Words.Of(SeverityBand.Of(score)).ToUpperInvariant()} {Words.Score(score)}: {rule.Title}");
             page.Line();
             page.Encoded(MarkdownText.Code(rule.Id))
                 .Line($", {rule.Requirement.Id}, {(rule.RaisesTickets ? "raises a ticket" : "advice")}, at {Words.Count(findings.Count, "place")}.");
@@ -134,6 +135,11 @@ internal sealed class MarkdownReport : IReportWriter
 
             page.Line($"  - Observed: {finding.Evidence.Observed}");
             page.Line($"  - Expected: {finding.Evidence.Expected}");
+            foreach (var fact in finding.Evidence.Facts)
+            {
+                page.Line($"  - {fact.Name}: {fact.Says}");
+            }
+
             foreach (var (number, step) in finding.Evidence.Steps.Index())
             {
                 page.Line($"  {number + 1}. {step.ToString()} {step.Says}");

@@ -66,9 +66,9 @@ internal sealed record Outcome(IReadOnlyList<string> Sentences, NextStep? Next)
 
     private static NextStep? FirstFix(ScanReport report, ReportOptions options) =>
         report
-            .Apps.SelectMany(app => app.Findings.Where(finding => finding.ExemptedBy is null).Select(finding => (app.App, finding.Rule)))
-            .OrderByDescending(pair => pair.Rule.Cvss)
-            .Select(pair => new NextStep(pair.Rule, Commands.Explain(pair.Rule), Commands.Recheck(pair.App, pair.Rule, options)))
+            .Apps.SelectMany(app => app.Findings.Where(finding => finding.ExemptedBy is null).Select(finding => (app.App, finding.Rule, finding.Cvss)))
+            .OrderByDescending(first => first.Cvss)
+            .Select(first => new NextStep(first.Rule, Commands.Explain(first.Rule), Commands.Recheck(first.App, first.Rule, options)))
             .FirstOrDefault();
 }
 

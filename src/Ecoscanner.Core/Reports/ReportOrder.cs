@@ -20,7 +20,7 @@ internal static class ReportOrder
             Findings =
             [
                 .. app
-                    .Findings.OrderByDescending(finding => finding.Rule.Cvss)
+                    .Findings.OrderByDescending(finding => finding.Cvss)
                     .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Location.Identity, StringComparer.Ordinal)
                     .ThenBy(finding => finding.Fingerprint, StringComparer.Ordinal),

@@ -15,7 +15,7 @@ internal sealed class Tally(AppReport app)
 
     private readonly Dictionary<Severity, int> findings = app
         .Findings.Where(finding => finding.ExemptedBy is null)
-        .CountBy(finding => finding.Rule.Severity)
+        .CountBy(finding => finding.Severity)
         .ToDictionary();
 
     private readonly Dictionary<Verdict, int> verdicts = app.Verdicts.CountBy(verdict => verdict.Verdict).ToDictionary();

@@ -42,7 +42,10 @@ public static class Words
     public static string Count(int number, string one, string? many = null) => $"{number:N0} {(number == 1 ? one : many ?? one + "s")}";
 
     /// <summary>A score with its one decimal, as CVSS writes it.</summary>
-    public static string Score(this Rule rule) => rule.Cvss.ToString("0.0");
+    public static string Score(double cvss) => cvss.ToString("0.0");
+
+    /// <summary>The score that a rule was judged by at some places: its own, or the worst that they have.</summary>
+    public static double Worst(IEnumerable<Finding> findings) => findings.Max(finding => finding.Cvss);
 
     /// <summary>"2 s", "3 min 20 s".</summary>
     public static string Duration(TimeSpan time) =>

@@ -47,7 +47,17 @@ public sealed class ScanContext(
 
     /// <summary>Says that a rule is broken at a place.</summary>
     /// <param name="message">What is wrong there, one sentence; null takes the rule's title.</param>
-    public void Report(Rule rule, Location location, Evidence evidence, Confidence confidence = Confidence.High, string? message = null)
+    /// <param name="cvss">The score of this finding; null takes the rule's.</param>
+    /// <param name="exemption">What the platform forces on the partner; null where nothing does.</param>
+    public void Report(
+        Rule rule,
+        Location location,
+        Evidence evidence,
+        Confidence confidence = Confidence.High,
+        string? message = null,
+        double? cvss = null,
+        Exemption? exemption = null
+    )
     {
         var finding = new Finding
         {
@@ -56,7 +66,9 @@ public sealed class ScanContext(
             Evidence = evidence,
             Confidence = confidence,
             Message = message ?? $"{rule.Title}: {evidence.Observed}",
+            OwnCvss = cvss,
             Fingerprint = Fingerprint.Of(App.Key, rule, location),
+            ExemptedBy = exemption,
         };
         lock (gate)
         {

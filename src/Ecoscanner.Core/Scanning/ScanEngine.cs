@@ -126,7 +126,11 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
     private ScannerOutcome Exempted(ScannerOutcome outcome, ScanOptions options)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        Finding Judged(Finding finding) => finding with { ExemptedBy = options.Exemptions.FirstOrDefault(exemption => exemption.Covers(finding, today)) };
+        Finding Judged(Finding finding) =>
+            finding with
+            {
+                ExemptedBy = finding.ExemptedBy ?? options.Exemptions.FirstOrDefault(exemption => exemption.Covers(finding, today)),
+            };
         return outcome with { Findings = [.. outcome.Findings.Select(Judged)] };
     }
 
@@ -134,7 +138,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
         [
             .. runs.SelectMany(run => run.Outcome.Findings)
                 .Where(finding => IsAsked(finding.Rule, options))
-                .OrderByDescending(finding => finding.Rule.Cvss)
+                .OrderByDescending(finding => finding.Cvss)
                 .ThenBy(finding => finding.Rule.Id, StringComparer.Ordinal)
                 .ThenBy(finding => finding.Location.Identity, StringComparer.Ordinal)
                 .DistinctBy(finding => finding.Fingerprint, StringComparer.Ordinal),

@@ -30,18 +30,26 @@ internal sealed partial class GuardSearch
         && callee.Property.Name == "then";
 
     /// <summary>Whether the promise that a function is handed to comes to something only past a guard.</summary>
-    public bool IsFulfilledPastGuard(string rule, Frame caller, Node call, string? subject) =>
-        Holds(new(rule, subject), caller, ValueKeys.Unwrapped(call.Callee).Object, Outcome.Any, 0, isAwaited: true);
+    public bool IsFulfilledPastGuard(string rule, Frame caller, Node call, string? subject)
+    {
+        Restart();
+        return Holds(new(rule, subject), caller, ValueKeys.Unwrapped(call.Callee).Object, Outcome.Any, 0, isAwaited: true);
+    }
 
     private bool IsPastGuard(Question question, Frame frame, Node place, int depth) =>
         index.FlowOf(frame.Instance) is { } flow && flow.Evaluated(place) is { Exists: true } node && Way(question, frame, flow, node, depth) is null;
 
     /// <summary>Whether a call of <c>filter</c>, <c>find</c> or <c>every</c> lets an item pass only where a guard says so of it.</summary>
-    public bool IsFilter(string rule, Frame frame, Node call) => IsGuardOfItems(new(rule, Item), frame, call, Item, 0);
+    public bool IsFilter(string rule, Frame frame, Node call)
+    {
+        Restart();
+        return IsGuardOfItems(new(rule, Item), frame, call, Item, 0);
+    }
 
     /// <summary>The same where items have no keys, but what the list is made of.</summary>
     public bool IsFilter(string rule, Frame frame, Node call, Func<Node, string> subjectOf)
     {
+        Restart();
         var place = call.Kind == NodeKind.CallExpression ? index.PlaceOf(frame.Instance, call) : -1;
         return place >= 0
             && index

@@ -41,6 +41,11 @@ internal sealed partial class GuardSearch
         // Whatever it was last written with says so.
         private bool ImpliesDefinition(FunctionFlow flow, int number, Outcome outcome, bool isAwaited, int left)
         {
+            if (left <= 0 || search.IsReadEnough())
+            {
+                return false;
+            }
+
             var definition = flow.Definitions.At(number);
             switch (definition.Kind)
             {
@@ -236,7 +241,7 @@ internal sealed partial class GuardSearch
         private bool ImpliesMemberOf(Node owner, string name, Outcome outcome, bool isAwaited, int left)
         {
             var node = ValueKeys.Unwrapped(owner);
-            if (left <= 0)
+            if (left <= 0 || search.IsReadEnough())
             {
                 return false;
             }

@@ -21,7 +21,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private const int MaximumQuestionsInAll = 50_000;
 
     // Expressions that are read for one place; people write a hundred.
-    private const int MaximumReadings = 50_000;
+    private const int MaximumReadings = 5_000;
 
     private readonly ILookup<Node, TaintTest> tests = rules.Tests.ToLookup(test => test.Test);
 

@@ -204,10 +204,18 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     private bool IsReturned(ReachEffect effect, Visit entered)
     {
         var instance = entered.Instance;
+        // Helpers that call each other are each asked once with so many steps left, or they would be asked along every way through them.
+        var asked = new Dictionary<int, int>();
         return CallsIn(instance.NodeOf(instance.Function.Return)).Contains(effect.Call) && GivesUnguarded(instance, MaximumReturnDepth);
 
         bool GivesUnguarded(Instance instance, int depth)
         {
+            if (asked.GetValueOrDefault(instance.Index, -1) >= depth)
+            {
+                return false;
+            }
+
+            asked[instance.Index] = depth;
             if (index.FlowOf(instance) is not { } flow)
             {
                 return true;

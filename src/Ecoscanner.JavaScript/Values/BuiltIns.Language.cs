@@ -138,8 +138,8 @@ internal sealed partial class BuiltIns
         Promise.race, Promise.any: return = Promise; return^ < arg0@^; return.%reason < arg0@.%reason
         Promise.withResolvers: special
         Promise.try: return = Promise; arg0(0) < arg1; return^ < arg0()^
-        Promise.prototype.then: return = Promise; arg0(0) < this^; return^ < arg0()^; arg1(0) < this.%reason; return^ < arg1()^; return.%reason < this.%reason; return^ <~ this
-        Promise.prototype.catch: return = Promise; arg0(0) < this.%reason; return^ < arg0()^; return^ < this^
+        Promise.prototype.then: return = Promise; arg0(0) < this^; return^ < arg0()^; arg1(0) < this.%reason; arg1(0) = Error; return^ < arg1()^; return.%reason < this.%reason; return^ <~ this
+        Promise.prototype.catch: return = Promise; arg0(0) < this.%reason; arg0(0) = Error; return^ < arg0()^; return^ < this^
         Promise.prototype.finally: return = Promise; call arg0; return^ < this^; return.%reason < this.%reason
         %resolve: this^ < arg0^
         %reject: this.%reason < arg0

@@ -449,6 +449,7 @@ internal sealed partial class Solver
                     NewCall(site, own, [.. Enumerable.Range(arguments, MaximumOutsideArguments)], result, -1, isNew: Values.KindOf(value) == ValueKind.Class),
                     value
                 );
+                EscapeAll(result, site);
                 // What a method of something hands over is likely made of it, as items of a list are; and what it gives of what it is given back.
                 if (unknownCallAt.TryGetValue(site, out var by))
                 {
@@ -458,8 +459,18 @@ internal sealed partial class Solver
 
                 break;
             case ValueKind.Object:
-                PutValue(AnyNode(value), Values.Unknown);
+                // It may call what its instances inherit; that it gives a class of the program other methods is left out.
+                if (!makerOf.ContainsKey(value))
+                {
+                    PutValue(AnyNode(value), Values.Unknown);
+                }
+
                 EscapeAll(AllNode(value), site);
+                if (PropertiesOf(value).Prototype >= 0)
+                {
+                    EscapeAll(PrototypeNode(value), site);
+                }
+
                 break;
             default:
                 break;

@@ -15,7 +15,7 @@ namespace Ecoscanner.JavaScript.Tests.Taint;
 public sealed class ReachFuzzTests(ITestOutputHelper output)
 {
     // A debug build on a busy machine; alone each takes some milliseconds.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Models =
     [
@@ -41,22 +41,27 @@ public sealed class ReachFuzzTests(ITestOutputHelper output)
             Assert.True(IsReadOrRefused(() => _ = FlowModel.Parse(text).ToList()));
         });
 
-    [Fact]
-    public void What_is_asked_of_made_up_programs_is_answered_in_time()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2068721428)] // conditions that choose conditions were read along every way through them
+    public void What_is_asked_of_made_up_programs_is_answered_in_time(int? seed)
     {
         var (reaches, guarded, returned, programs) = (0, 0, 0, 0);
-        Fuzz.Run(random =>
-        {
-            var watch = Stopwatch.StartNew();
-            var analysis = Asked(random);
-            Assert.True(watch.Elapsed < Limit, $"{watch.Elapsed}");
-            programs++;
-            reaches += analysis.Reaches.Length;
-            guarded += analysis.Reaches.Count(reach => reach.IsGuarded);
-            returned += analysis.Reaches.Count(reach => reach.IsReturned);
-        });
+        Fuzz.Run(
+            random =>
+            {
+                var watch = Stopwatch.StartNew();
+                var analysis = Asked(random);
+                Assert.True(watch.Elapsed < Limit, $"{watch.Elapsed}");
+                programs++;
+                reaches += analysis.Reaches.Length;
+                guarded += analysis.Reaches.Count(reach => reach.IsGuarded);
+                returned += analysis.Reaches.Count(reach => reach.IsReturned);
+            },
+            seed
+        );
         output.WriteLine($"{programs} programs, {reaches} reaches, {guarded} of them guarded, {returned} returned");
-        Assert.True(reaches > 0 && guarded > 0 && guarded < reaches, "hardly anything is asked");
+        Assert.True(seed is not null || (reaches > 0 && guarded > 0 && guarded < reaches), "hardly anything is asked");
     }
 
     private static ReachAnalysis Asked(Random random)

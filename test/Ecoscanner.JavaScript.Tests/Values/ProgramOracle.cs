@@ -129,7 +129,7 @@ internal static class ProgramOracle
             'n' => set.Any(value => value.Kind is ValueKind.AnyNumber or ValueKind.External || value.Number?.Equals(NumberOf(seen[1..])) == true),
             'i' => set.Any(value => value.Kind is ValueKind.AnyBigInt or ValueKind.External || (value.Kind == ValueKind.BigInt && value.Text == seen[1..])),
             // As above: a text that is made of it.
-            's' when seen.Contains("undefined", StringComparison.Ordinal) => true,
+            's' when seen.Contains("undefined", StringComparison.Ordinal) || seen.Contains("NaN", StringComparison.Ordinal) => true,
             's' => set.Any(value => value.Kind is ValueKind.AnyString or ValueKind.External || Matches(value.Pieces, seen[1..])),
             'y' => set.Any(value => value.Kind is ValueKind.External),
             'f' when seen.Length == 1 => set.Any(value => value.Kind is ValueKind.Bound or ValueKind.External),

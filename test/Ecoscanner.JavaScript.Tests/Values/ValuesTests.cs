@@ -79,6 +79,8 @@ public sealed class ValuesTests
     [InlineData("""is(JSON.parse("1"));""", "unknown")]
     [InlineData("""is(eval("1"));""", "unknown")]
     [InlineData("""exports.f = (a) => is(a);""", "unknown")]
+    [InlineData("""class A { run(p) { is(p); } } eval("list").map(() => new A()); new A().run("x");""", "\"x\" | unknown")]
+    [InlineData("""Promise.resolve().then(() => nowhere).catch((e) => is(e));""", "object at main.js:1:1")]
     public void An_expression_may_be(string source, string expected) => Assert.Equal(expected, Values(("main.js", source)));
 
     [Fact]

@@ -73,9 +73,10 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
 
     private void WriteRule(Rule rule, IReadOnlyList<Finding> findings)
     {
-        var severity = Words.Of(rule.Severity);
+        var score = Words.Worst(findings);
+        var severity = Words.Of(SeverityBand.Of(score));
         page.Line($"<article>");
-        page.Line($"<h4><span class=\"{severity}\">{severity.ToUpperInvariant()} {rule.Score()}</span> {rule.Title}</h4>");
+        page.Line($"<h4><span class=\"{severity}\">{severity.ToUpperInvariant()} {Words.Score(score)}</span> {rule.Title}</h4>");
         page.Line(
             $"<p class=\"quiet\"><code>{rule.Id}</code>, {rule.Requirement.Id}, {(rule.RaisesTickets ? "raises a ticket" : "advice")}, {Words.Count(findings.Count, "place")}</p>"
         );
@@ -111,6 +112,11 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
 
         page.Line($"<dt>Observed</dt><dd>{finding.Evidence.Observed}</dd>");
         page.Line($"<dt>Expected</dt><dd>{finding.Evidence.Expected}</dd>");
+        foreach (var fact in finding.Evidence.Facts)
+        {
+            page.Line($"<dt>{fact.Name}</dt><dd>{fact.Says}</dd>");
+        }
+
         page.Line($"<dt>Confidence</dt><dd>{Words.Of(finding.Confidence)}</dd>");
         if (options.Policy.Baseline is { } baseline)
         {

@@ -124,10 +124,15 @@ public static class ReportReader
             Evidence = new Evidence(finding.Evidence.Observed, finding.Evidence.Expected)
             {
                 Exchanges = [.. finding.Evidence.Exchanges.Select(Exchange)],
+                Facts = finding.Evidence.Facts ?? [],
                 Steps = [.. (finding.Evidence.Steps ?? []).Select(step => new SourceStep(step.Path, step.Line, step.Column, step.Says))],
             },
             Message = finding.Message,
             Confidence = finding.Confidence,
+            OwnCvss =
+                finding.Cvss is not (>= 0 and <= 10) ? throw Impossible("cvss")
+                : finding.Cvss.Equals(rule.Cvss) ? null
+                : finding.Cvss,
             Fingerprint = finding.Fingerprint,
             ExemptedBy = finding.Exemption is { } exemption
                 ? new Exemption

@@ -63,7 +63,14 @@ internal sealed record FindingShape(
 internal sealed record LocationShape(string? Path, int? Line, int? Column, string? Url, string? Component, string Identity);
 
 /// <param name="Steps">Null in reports from before there were any.</param>
-internal sealed record EvidenceShape(string Observed, string Expected, IEnumerable<ExchangeShape> Exchanges, IEnumerable<SourceStepShape>? Steps);
+/// <param name="Facts">Likewise.</param>
+internal sealed record EvidenceShape(
+    string Observed,
+    string Expected,
+    IEnumerable<ExchangeShape> Exchanges,
+    IEnumerable<SourceStepShape>? Steps,
+    IReadOnlyList<Fact>? Facts
+);
 
 internal sealed record SourceStepShape(string Path, int Line, int Column, string Says);
 

@@ -47,8 +47,8 @@ internal static class ToShape
             appKey,
             finding.Rule.Id,
             finding.Rule.Requirement.Id,
-            finding.Rule.Severity,
-            finding.Rule.Cvss,
+            finding.Severity,
+            finding.Cvss,
             finding.Confidence,
             finding.Rule.RaisesTickets,
             finding.Message,
@@ -64,7 +64,8 @@ internal static class ToShape
                 finding.Evidence.Observed,
                 finding.Evidence.Expected,
                 finding.Evidence.Exchanges.Select(Of),
-                finding.Evidence.Steps.Select(step => new SourceStepShape(step.Path, step.Line, step.Column, step.Says))
+                finding.Evidence.Steps.Select(step => new SourceStepShape(step.Path, step.Line, step.Column, step.Says)),
+                finding.Evidence.Facts
             ),
             finding.Fingerprint,
             baseline?.StateOf(appKey, finding),

@@ -18,7 +18,7 @@ internal sealed class SarifResult(Utf8JsonWriter json, ReportOptions options, Ap
         json.WriteString("ruleId", finding.Rule.Id);
         json.WriteNumber("ruleIndex", ruleIndex);
         json.WriteString("kind", "fail");
-        json.WriteString("level", SarifReport.Level(finding.Rule.Severity));
+        json.WriteString("level", SarifReport.Level(finding.Severity));
         WriteMessage(finding);
         WriteLocation(finding.Location);
         WriteFlow(finding);
@@ -31,7 +31,7 @@ internal sealed class SarifResult(Utf8JsonWriter json, ReportOptions options, Ap
         json.WriteStartObject("properties");
         json.WriteString("requirement", finding.Rule.Requirement.Id);
         json.WriteString("confidence", Words.Of(finding.Confidence));
-        json.WriteString("security-severity", finding.Rule.Score());
+        json.WriteString("security-severity", Words.Score(finding.Cvss));
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -46,6 +46,7 @@ internal sealed class SarifResult(Utf8JsonWriter json, ReportOptions options, Ap
             $"Where: {finding.Location}{(finding.Location.Component is { } component ? $" ({component})" : "")}",
             $"Observed: {finding.Evidence.Observed}",
             $"Expected: {finding.Evidence.Expected}",
+            .. finding.Evidence.Facts.Select(fact => $"{fact.Name}: {fact.Says}"),
             .. finding.Evidence.Steps.Select((step, number) => $"Step {number + 1}: {step} {step.Says}"),
             .. finding.Evidence.Exchanges.Select(exchange => $"Repeat ({exchange.Purpose}): {exchange.Curl}"),
         ];

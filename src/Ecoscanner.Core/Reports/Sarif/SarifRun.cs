@@ -114,8 +114,12 @@ internal sealed class SarifRun(Utf8JsonWriter json, ScanReport report, ReportOpt
         json.WriteStartObject("properties");
         // No rule fails without a positive control; what is less sure is inconclusive and no result at all.
         json.WriteString("precision", "high");
+        // GitHub asks the rule and not the result, so where each has a score of its own the worst stands for all.
         // A string: GitHub ignores a number. Exactly 9.0 lies between its bands, so the level says error too.
-        json.WriteString("security-severity", rule.Score());
+        json.WriteString(
+            "security-severity",
+            Words.Score(app.Findings.Where(finding => finding.Rule == rule).Select(finding => finding.Cvss).DefaultIfEmpty(rule.Cvss).Max())
+        );
         json.WriteStartArray("tags");
         json.WriteStringValue("security");
         json.WriteStringValue($"external/cwe/cwe-{rule.Cwe:000}");

@@ -11,8 +11,7 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
     private const int MostInDetail = 5;
 
     /// <summary>Whether the person asked to see it.</summary>
-    public static bool IsShown(Finding finding, TextStyle style) =>
-        finding.Rule.Severity >= style.LeastSeverity && (finding.ExemptedBy is null || style.ShowExempt);
+    public static bool IsShown(Finding finding, TextStyle style) => finding.Severity >= style.LeastSeverity && (finding.ExemptedBy is null || style.ShowExempt);
 
     public void Write()
     {
@@ -35,10 +34,12 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
 
     private void WriteRule(Rule rule, List<Finding> findings)
     {
+        var score = Words.Worst(findings);
+        var severity = SeverityBand.Of(score);
         canvas.End();
         canvas
             .Space(2)
-            .Put($"{Words.Of(rule.Severity).ToUpperInvariant()} {rule.Score()}", Inks.Of(rule.Severity))
+            .Put($"{Words.Of(severity).ToUpperInvariant()} {Words.Score(score)}", Inks.Of(severity))
             .Put($"  {rule.Id}", Ink.Bold)
             .Put($"  {rule.Requirement.Id}, {(rule.RaisesTickets ? "raises a ticket" : "advice")}")
             .End();
@@ -64,7 +65,7 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
         }
 
         var state = options.Policy.Baseline is { } baseline ? $", {Words.Of(baseline.StateOf(app.App.Key, finding))}" : "";
-        canvas.Space(4).Put(Words.Of(finding.Rule.Severity), Inks.Of(finding.Rule.Severity));
+        canvas.Space(4).Put(Words.Of(finding.Severity), Inks.Of(finding.Severity));
         canvas.Put($" ({Words.Of(finding.Confidence)} confidence{state})  ").Place(finding.Location.ToString());
         canvas.Put(finding.Location.Component is { } component ? $"  {component}" : "").End();
         if (finding.ExemptedBy is { } exemption)
@@ -84,6 +85,11 @@ internal sealed class TextFindings(AppReport app, ReportOptions options, Canvas 
 
         canvas.Field(6, "Observed", finding.Evidence.Observed);
         canvas.Field(6, "Expected", finding.Evidence.Expected);
+        foreach (var fact in finding.Evidence.Facts)
+        {
+            canvas.Field(6, fact.Name, fact.Says);
+        }
+
         foreach (var (number, step) in finding.Evidence.Steps.Index())
         {
             canvas.Field(6, number == 0 ? "Way" : "", $"{step}  {step.Says}");

@@ -42,7 +42,7 @@ public sealed class TextReport : IReportWriter
             foreach (var finding in app.Findings.Where(finding => TextFindings.IsShown(finding, options.Text)))
             {
                 canvas
-                    .Put(Words.Of(finding.Rule.Severity), Inks.Of(finding.Rule.Severity))
+                    .Put(Words.Of(finding.Severity), Inks.Of(finding.Severity))
                     .Put($" {finding.Rule.Id} ")
                     .Place(finding.Location.ToString())
                     .Put($" {finding.Message}")
