@@ -45,8 +45,11 @@ internal sealed partial class GuardSearch
         at = asked.Count;
         asked.Add(place, at);
         var mark = trace.Begin();
+        var outer = readings;
+        readings = 0;
         var answer = index.FlowOf(frame.Instance) is { } flow && AnswersOnlyPastGuard(question, frame, flow, outcome, isAwaited, depth + 1);
         var (uses, accepted) = trace.End(mark, at);
+        readings = outer;
         asked.Remove(place);
         answers.Remember(key, question.Subject, frame, answer, uses, accepted);
         return answer;

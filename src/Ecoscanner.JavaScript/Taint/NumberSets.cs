@@ -7,7 +7,10 @@ internal sealed class NumberSets
 {
     public const int Empty = 0;
 
-    private readonly List<int[]> sets = [[]];
+    private readonly List<int[]> sets =
+    [
+        [],
+    ];
     private readonly Dictionary<int[], int> known = new(new Contents()) { [[]] = Empty };
     private readonly Dictionary<(int, int), int> unions = [];
 
@@ -89,9 +92,7 @@ internal sealed class NumberSets
         var (l, r, count) = (0, 0, 0);
         while (l < left.Length || r < right.Length)
         {
-            var next =
-                r == right.Length || (l < left.Length && left[l] <= right[r]) ? left[l]
-                : right[r];
+            var next = r == right.Length || (l < left.Length && left[l] <= right[r]) ? left[l] : right[r];
             l += l < left.Length && left[l] == next ? 1 : 0;
             r += r < right.Length && right[r] == next ? 1 : 0;
             merged[count++] = next;

@@ -1,4 +1,5 @@
 using Ecoscanner.JavaScript.Syntax;
+using Ecoscanner.JavaScript.Values;
 
 namespace Ecoscanner.JavaScript.Taint;
 
@@ -9,7 +10,7 @@ public readonly record struct Origin(string Name, Node Call);
 
 /// <summary>
 /// Where the values of a program come from, through all that is made of them; also by which parameters they came into the function, so that what one call hands over
-/// does not come out of another. First is found which parameters get where, for all origins at once, then which origins get to what belongs to no call.
+/// does not come out of another. May be asked by several threads. First is found which parameters get where, for all origins at once, then which origins get to what belongs to no call.
 /// </summary>
 internal sealed class Origins
 {
@@ -42,20 +43,59 @@ internal sealed class Origins
     /// <summary>What is in a node.</summary>
     public OriginSet Of(int node) => node < 0 ? default : new(spread.At(node), entered.ReachedAt(node));
 
-    public OriginSet Union(OriginSet left, OriginSet right) => new(sets.Union(left.Always, right.Always), sets.Union(left.Entered, right.Entered));
+    /// <summary>Whether an origin gets to something of a function.</summary>
+    public bool IsMetIn(Instance instance)
+    {
+        for (var node = instance.FirstNode; node < instance.FirstNode + instance.Function.SlotCount; node++)
+        {
+            if (entered.IsMet[node] && NumbersOf(Of(node)) != NumberSets.Empty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public OriginSet Union(OriginSet left, OriginSet right)
+    {
+        if (left == right || right == default)
+        {
+            return left;
+        }
+
+        lock (sets)
+        {
+            return left == default ? right : new(sets.Union(left.Always, right.Always), sets.Union(left.Entered, right.Entered));
+        }
+    }
 
     /// <summary>The numbers of all origins, a set that is equal where they are.</summary>
-    public int NumbersOf(OriginSet set) => sets.Union(set.Always, HandedBy(set.Entered));
+    public int NumbersOf(OriginSet set)
+    {
+        if (set.Entered == NumberSets.Empty)
+        {
+            return set.Always;
+        }
+
+        lock (sets)
+        {
+            return sets.Union(set.Always, HandedBy(set.Entered));
+        }
+    }
 
     public IReadOnlyList<Origin> Of(OriginSet set)
     {
-        var numbers = NumbersOf(set);
-        if (!listed.TryGetValue(numbers, out var list))
+        lock (sets)
         {
-            listed.Add(numbers, list = [.. sets[numbers].ToArray().Select(names.At)]);
-        }
+            var numbers = NumbersOf(set);
+            if (!listed.TryGetValue(numbers, out var list))
+            {
+                listed.Add(numbers, list = [.. sets[numbers].ToArray().Select(names.At)]);
+            }
 
-        return list;
+            return list;
+        }
     }
 
     /// <summary>What something of a function is where it is called: what came in by a parameter is what that call handed over.</summary>
@@ -66,10 +106,18 @@ internal sealed class Origins
             return set;
         }
 
-        var key = (set.Entered, site);
+        lock (sets)
+        {
+            return Union(EnteredAt(set.Entered, site), new(set.Always, NumberSets.Empty));
+        }
+    }
+
+    private OriginSet EnteredAt(int set, int site)
+    {
+        var key = (set, site);
         if (!inCaller.TryGetValue(key, out var there))
         {
-            foreach (var number in sets[set.Entered].ToArray())
+            foreach (var number in sets[set].ToArray())
             {
                 var way = entered.At(number);
                 foreach (var argument in entered.ArgumentsOf(way.Parameter, site))
@@ -81,7 +129,7 @@ internal sealed class Origins
             inCaller.Add(key, there);
         }
 
-        return Union(there, new(set.Always, NumberSets.Empty));
+        return there;
     }
 
     private int HandedBy(int set)

@@ -6,7 +6,7 @@ using Ecoscanner.JavaScript.Values;
 namespace Ecoscanner.JavaScript.Taint;
 
 /// <summary>Hands what conditions are made of to the rules. Subjects are the numbers of their origins.</summary>
-internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins origins) : IGuardJudge
+internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins origins, IReadOnlyList<Instance> places) : IGuardJudge
 {
     // The operands of a condition, callbacks included; people write ten.
     private const int MaximumNodes = 400;
@@ -26,10 +26,7 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
     /// <summary>Whether something was too large to be looked at as a whole.</summary>
     public bool GaveUp { get; private set; }
 
-    public IEnumerable<Instance> Places =>
-        index.Solver.Instances.Where(instance =>
-            Enumerable.Range(instance.FirstNode, instance.Function.SlotCount).Any(node => !IsEmpty(origins.Of(node)))
-        );
+    public IEnumerable<Instance> Places => places;
 
     /// <summary>What a call acts upon, by what is known of each of its subjects.</summary>
     public string SubjectsOf(ImmutableArray<OriginSet> sets)
@@ -139,17 +136,22 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         var owners = instance.Owns(slot) ? [instance] : index.Solver.InstancesOf(instance.Module, ProgramValues.FunctionWith(module, slot));
         foreach (var owner in owners)
         {
-            foreach (var content in Contents(owner.NodeOf(slot), MaximumDepth))
+            var deeper = new List<int>();
+            foreach (var content in Contents(owner.NodeOf(slot), MaximumDepth, deeper))
             {
                 all = origins.Union(all, origins.Of(content));
             }
+
+            var known = all;
+            GaveUp |= deeper.Exists(content => origins.Union(known, origins.Of(content)) != known);
         }
 
         return all;
     }
 
     /// <summary>A node with all that is in the objects that it holds.</summary>
-    public HashSet<int> Contents(int node, int depth)
+    /// <param name="deeper">Gets what lies too deep.</param>
+    public HashSet<int> Contents(int node, int depth, List<int>? deeper = null)
     {
         var seen = new HashSet<int>();
         var waiting = new Queue<(int Node, int Depth)>([(node, 0)]);
@@ -166,13 +168,21 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
                 continue;
             }
 
-            foreach (var value in next.Depth < depth ? index.Solver.Sets[index.Solver.SetOf(next.Node)].ToArray() : [])
+            var isDeep = next.Depth == depth;
+            foreach (var value in !isDeep || deeper is not null ? index.Solver.Sets[index.Solver.SetOf(next.Node)].ToArray() : [])
             {
                 if (index.Solver.Values.KindOf(value) == ValueKind.Object && index.Solver.Objects.TryGetValue(value, out var properties))
                 {
                     foreach (var member in properties.Named.Values.Append(properties.Any).Concat(SpreadInto(value)))
                     {
-                        waiting.Enqueue((member, next.Depth + 1));
+                        if (isDeep)
+                        {
+                            deeper!.Add(member);
+                        }
+                        else
+                        {
+                            waiting.Enqueue((member, next.Depth + 1));
+                        }
                     }
                 }
             }
