@@ -22,7 +22,7 @@ internal sealed partial class GuardSearch
         }
 
         var key = new FunctionKey(question.Rule, question.IsStrict, frame.Instance.Index, outcome, isAwaited);
-        if (answers.TryRecall(key, question.Subject, frame, out var known))
+        if (Answers.TryRecall(key, question.Subject, frame, out var known))
         {
             return known;
         }
@@ -51,7 +51,7 @@ internal sealed partial class GuardSearch
         var (uses, accepted) = trace.End(mark, at);
         readings = outer;
         asked.Remove(place);
-        answers.Remember(key, question.Subject, frame, answer, uses, accepted);
+        Answers.Remember(key, question.Subject, frame, answer, uses, accepted);
         return answer;
     }
 

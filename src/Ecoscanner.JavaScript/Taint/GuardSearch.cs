@@ -31,8 +31,8 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private readonly GuardTrace trace = new();
     private readonly Dictionary<(Question Question, int Instance, Outcome Outcome, bool IsAwaited), int> asked = [];
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
-    private GuardMemory<FunctionKey, bool> answers => field ??= new(trace);
-    private GuardMemory<(string Rule, int Instance, Node Place), FlowWitness?> ways => field ??= new(trace);
+    private GuardMemory<FunctionKey, bool> Answers => field ??= new(trace);
+    private GuardMemory<(string Rule, int Instance, Node Place), FlowWitness?> Ways => field ??= new(trace);
     private int questions;
     private int questionsInAll;
     private int readings;
@@ -77,12 +77,12 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private FlowWitness? WayOf(Question question, Frame frame, FunctionFlow flow, Node node)
     {
         var key = (question.Rule, frame.Instance.Index, node);
-        if (!ways.TryRecall(key, question.Subject, frame, out var way))
+        if (!Ways.TryRecall(key, question.Subject, frame, out var way))
         {
             var mark = trace.Begin();
             way = Way(question, frame, flow, node, 0);
             var (uses, accepted) = trace.End(mark, 0);
-            ways.Remember(key, question.Subject, frame, way, uses, accepted);
+            Ways.Remember(key, question.Subject, frame, way, uses, accepted);
         }
 
         return way;

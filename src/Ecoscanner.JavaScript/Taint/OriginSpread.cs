@@ -64,9 +64,9 @@ internal sealed class OriginSpread
 
     private (int[] Starts, int[] Ends, int[] Parts) Edges(FlowGraph flow, ParameterFlow entered, int nodes)
     {
-        var starts = new List<int>(nodes + 1);
-        var ends = new List<int>(nodes * 2);
-        var parts = new List<int>(nodes * 2);
+        var from = new List<int>(nodes + 1);
+        var to = new List<int>(nodes * 2);
+        var past = new List<int>(nodes * 2);
         for (var node = 0; node < flow.NodeCount; node++)
         {
             if (placeOf[node] < 0)
@@ -74,7 +74,7 @@ internal sealed class OriginSpread
                 continue;
             }
 
-            starts.Add(ends.Count);
+            from.Add(to.Count);
             for (var at = flow.FirstLinkOf(node); at != 0; at = flow.LinkAt(at).Next)
             {
                 var link = flow.LinkAt(at);
@@ -98,7 +98,7 @@ internal sealed class OriginSpread
         var known = new List<int>(parameters.Keys);
         for (var at = 0; at < known.Count; at++)
         {
-            starts.Add(ends.Count);
+            from.Add(to.Count);
             foreach (var link in entered.HandedFrom(known[at]))
             {
                 var before = parameters.Count;
@@ -110,8 +110,8 @@ internal sealed class OriginSpread
             }
         }
 
-        starts.Add(ends.Count);
-        return ([.. starts], [.. ends], [.. parts]);
+        from.Add(to.Count);
+        return ([.. from], [.. to], [.. past]);
 
         int PlaceOfParameter(int node)
         {
@@ -121,8 +121,8 @@ internal sealed class OriginSpread
 
         void Add(int end, int part)
         {
-            ends.Add(end);
-            parts.Add(part);
+            to.Add(end);
+            past.Add(part);
         }
     }
 

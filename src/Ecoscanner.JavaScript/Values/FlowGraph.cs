@@ -80,11 +80,7 @@ internal sealed class FlowGraph
     }
 
     /// <summary>Gives back what is only needed to add links.</summary>
-    public void Seal()
-    {
-        known = [];
-        Array.Resize(ref links, LinkCount);
-    }
+    public void Seal() => known = [];
 
     // Most of the time of a large program goes here: two words, and a hash of one multiplication each.
     private readonly record struct LinkKey(long Ends, long Origin)
