@@ -8,6 +8,9 @@ public sealed record Component
     /// <summary>Its coordinates; without a version where that is not known.</summary>
     public required PackageUrl Package { get; init; }
 
+    /// <summary>The versions it may be, ascending, where the package has none because more than one fits; else empty.</summary>
+    public IReadOnlyList<string> PossibleVersions { get; init; } = [];
+
     public required Placement Placement { get; init; }
 
     /// <summary>How sure the coordinates are; only high ones become tickets.</summary>
@@ -30,6 +33,13 @@ public sealed record Component
 
     /// <summary>True where the app works without it.</summary>
     public bool IsOptional { get; init; }
+
+    /// <summary>
+    /// Where it comes from where that is not a registry of its ecosystem: <c>git+https://…</c>, <c>file:./local</c>, <c>workspace:packages/a</c>; text of
+    /// the app. Null where it is the registry's package. What has an origin only bears the name: it is no package that an advisory speaks of, and none that
+    /// exempts others.
+    /// </summary>
+    public string? Origin { get; init; }
 
     /// <summary>SHA-256 of its archive, in lower-case hex; null where it is no file of its own.</summary>
     public string? Sha256 { get; init; }

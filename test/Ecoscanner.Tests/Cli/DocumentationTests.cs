@@ -117,6 +117,7 @@ public sealed partial class DocumentationTests : IDisposable
                 "docs/using/forge.md",
                 "docs/using/connect.md",
                 "docs/using/approval.md",
+                "docs/using/dependencies.md",
             },
         ];
 
