@@ -9,11 +9,24 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["pace"] = Pace.RunAsync,
     ["hostile"] = Hostile.RunAsync,
     ["forge"] = Forge.RunAsync,
+    ["identification"] = _ => Task.FromResult(Identification.Run(null)),
     ["advisories"] = Advisories.RunAsync,
+    ["fingerprints"] = _ => Task.FromResult(Fingerprints.Run(null)),
 };
 
 var scanner = Scanner.Find();
 Console.WriteLine($"machine: {Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {DateTimeOffset.UtcNow:yyyy-MM-dd}");
+if (args is ["identification" or "artifacts" or "fingerprints", var folder])
+{
+    var isGood = args[0] switch
+    {
+        "artifacts" => DebianArtifacts.Run(scanner.Root, folder),
+        "fingerprints" => Fingerprints.Run(folder),
+        _ => Identification.Run(folder),
+    };
+    return isGood ? 0 : 1;
+}
+
 var good = true;
 foreach (var name in args.Length > 0 ? args : [.. benches.Keys])
 {

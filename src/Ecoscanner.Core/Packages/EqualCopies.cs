@@ -14,8 +14,7 @@ internal static class EqualCopies
     /// <param name="edges">From -1 is from the app.</param>
     public static Inventory Merged(List<Component> components, IEnumerable<(int From, int To)> edges, IReadOnlyList<InventoryGap> gaps)
     {
-        var pairs = edges.Distinct().ToArray();
-        Array.Sort(pairs);
+        var pairs = Sorted(edges);
         var classes = Classes(components, pairs);
         var order = Enumerable
             .Range(0, components.Count)
@@ -46,6 +45,23 @@ internal static class EqualCopies
 
         var graph = new DependencyGraph([.. roots], [.. brings.Select(some => some is null ? ImmutableArray<int>.Empty : [.. some])]);
         return new Inventory([.. order.Select(one => one.Component)], graph, gaps);
+    }
+
+    /// <summary>Each once, by where they begin and then by where they end. Sorted as numbers: pairs take ten times as long.</summary>
+    private static (int From, int To)[] Sorted(IEnumerable<(int From, int To)> edges)
+    {
+        var numbers = edges.Select(edge => ((long)edge.From << 32) | (uint)edge.To).ToArray();
+        Array.Sort(numbers);
+        var kept = 0;
+        for (var at = 0; at < numbers.Length; at++)
+        {
+            if (at == 0 || numbers[at] != numbers[at - 1])
+            {
+                numbers[kept++] = numbers[at];
+            }
+        }
+
+        return Array.ConvertAll(numbers[..kept], static number => ((int)(number >> 32), (int)number));
     }
 
     /// <summary>Numbers from 0, the same for copies that are one: first by what they are, then again and again by what they bring.</summary>

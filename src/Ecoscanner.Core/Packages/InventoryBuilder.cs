@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Ecoscanner.Packages;
 
 /// <summary>Why something depends on something.</summary>
@@ -54,6 +52,18 @@ internal sealed class InventoryBuilder
     public void Root(int component, Need need = Need.Required) => Edge(App, component, need);
 
     public void Bring(int from, int to, Need need = Need.Required) => Edge(from, to, need);
+
+    /// <summary>For each component, whether something depends on it, or the app asks for it.</summary>
+    public bool[] IsBrought()
+    {
+        var isBrought = new bool[components.Count];
+        foreach (var (from, to, _) in edges)
+        {
+            isBrought[to] |= from != to;
+        }
+
+        return isBrought;
+    }
 
     public void Gap(string place, string reason)
     {
@@ -110,18 +120,14 @@ internal sealed class InventoryBuilder
     private void AddRootsForTheUnreached(Links links)
     {
         var isReached = links.Reached(static _ => true);
-        var hasParent = new bool[components.Count];
-        foreach (var (from, to, _) in edges)
-        {
-            hasParent[to] |= from != to;
-        }
+        var isBrought = IsBrought();
 
         // First what nothing depends on, then one of each circle that is left.
         foreach (var circles in (ReadOnlySpan<bool>)[false, true])
         {
             for (var at = 0; at < components.Count; at++)
             {
-                if (!isReached[at] && (circles || !hasParent[at]))
+                if (!isReached[at] && (circles || !isBrought[at]))
                 {
                     edges.Add((App, at, Need.Required));
                     links.Reach(at, isReached, static _ => true);

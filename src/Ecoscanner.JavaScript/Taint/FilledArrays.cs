@@ -88,7 +88,7 @@ internal sealed class FilledArrays(ProgramIndex index, ReachJudge judge, GuardSe
                 judge.Rule,
                 Frame.Of(instance),
                 call,
-                judge.SubjectsOf([.. call.Arguments.Select(argument => judge.FactsOf(instance, argument))])
+                judge.SubjectsOf([.. call.Arguments.Select(argument => judge.OriginsOf(instance, argument))])
             )
                 is null;
     }

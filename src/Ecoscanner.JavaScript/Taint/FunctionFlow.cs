@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ecoscanner.JavaScript.Binding;
 using Ecoscanner.JavaScript.Flow;
 using Ecoscanner.JavaScript.Lowering;
@@ -8,7 +9,7 @@ namespace Ecoscanner.JavaScript.Taint;
 /// <summary>The control flow of one function, with what its variables are.</summary>
 internal sealed class FunctionFlow(ControlFlowGraph graph, SemanticModel model)
 {
-    private readonly Dictionary<int, bool> isReached = [];
+    private readonly ConcurrentDictionary<int, bool> isReached = [];
     private ILookup<int, int>? metDefinitions;
 
     public ControlFlowGraph Graph => graph;
@@ -32,7 +33,7 @@ internal sealed class FunctionFlow(ControlFlowGraph graph, SemanticModel model)
         if (!isReached.TryGetValue(block.Index, out var answer))
         {
             answer = block.IsReachable && Reachability.Find(graph.Entry, block, IsNeverTaken, static _ => false) is not null;
-            isReached.Add(block.Index, answer);
+            isReached.TryAdd(block.Index, answer);
         }
 
         return answer;

@@ -22,7 +22,7 @@ internal sealed partial class GuardSearch
         }
 
         var key = new FunctionKey(question.Rule, question.IsStrict, frame.Instance.Index, outcome, isAwaited);
-        if (answers.TryRecall(key, question.Subject, frame, out var known))
+        if (Answers.TryRecall(key, question.Subject, frame, out var known))
         {
             return known;
         }
@@ -45,10 +45,13 @@ internal sealed partial class GuardSearch
         at = asked.Count;
         asked.Add(place, at);
         var mark = trace.Begin();
+        var outer = readings;
+        readings = 0;
         var answer = index.FlowOf(frame.Instance) is { } flow && AnswersOnlyPastGuard(question, frame, flow, outcome, isAwaited, depth + 1);
         var (uses, accepted) = trace.End(mark, at);
+        readings = outer;
         asked.Remove(place);
-        answers.Remember(key, question.Subject, frame, answer, uses, accepted);
+        Answers.Remember(key, question.Subject, frame, answer, uses, accepted);
         return answer;
     }
 

@@ -14,25 +14,29 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private const int MaximumDepth = 12;
     private const int MaximumExpressionDepth = 64;
 
-    // Functions that are asked whether they are guards, for one place; those that call each other by the hundred are no guards that a person can follow.
-    private const int MaximumQuestions = 500;
+    // Functions that are asked whether they are guards, for one place: an entry that calls a function of each of 400 folders takes 1,000.
+    private const int MaximumQuestions = 2_000;
 
     // And for a whole program.
     private const int MaximumQuestionsInAll = 50_000;
 
-    // Expressions that are read for one place; people write a hundred.
+    // Expressions that are read for one function that is asked; people write a hundred.
     private const int MaximumReadings = 5_000;
+
+    // And for a whole program; an app of 3,000 files takes a million.
+    private const int MaximumReadingsInAll = 20_000_000;
 
     private readonly ILookup<Node, TaintTest> tests = rules.Tests.ToLookup(test => test.Test);
 
     private readonly GuardTrace trace = new();
     private readonly Dictionary<(Question Question, int Instance, Outcome Outcome, bool IsAwaited), int> asked = [];
     private readonly Dictionary<(string Rule, int Instance), bool> mayGuard = [];
-    private GuardMemory<FunctionKey, bool> answers => field ??= new(trace);
-    private GuardMemory<(string Rule, int Instance, Node Place), FlowWitness?> ways => field ??= new(trace);
+    private GuardMemory<FunctionKey, bool> Answers => field ??= new(trace);
+    private GuardMemory<(string Rule, int Instance, Node Place), FlowWitness?> Ways => field ??= new(trace);
     private int questions;
     private int questionsInAll;
     private int readings;
+    private int readingsInAll;
     private readonly Dictionary<(int Module, int Function, int Block), FlowWitness?> unguardedWays = [];
 
     /// <summary>Whether some guards were not followed to their end, so that what they stand before may be safe.</summary>
@@ -73,12 +77,12 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
     private FlowWitness? WayOf(Question question, Frame frame, FunctionFlow flow, Node node)
     {
         var key = (question.Rule, frame.Instance.Index, node);
-        if (!ways.TryRecall(key, question.Subject, frame, out var way))
+        if (!Ways.TryRecall(key, question.Subject, frame, out var way))
         {
             var mark = trace.Begin();
             way = Way(question, frame, flow, node, 0);
             var (uses, accepted) = trace.End(mark, 0);
-            ways.Remember(key, question.Subject, frame, way, uses, accepted);
+            Ways.Remember(key, question.Subject, frame, way, uses, accepted);
         }
 
         return way;
@@ -93,7 +97,7 @@ internal sealed partial class GuardSearch(ProgramIndex index, TaintRules rules, 
 
     private bool IsReadEnough()
     {
-        if (readings++ < MaximumReadings)
+        if (readings++ < MaximumReadings && readingsInAll++ < MaximumReadingsInAll)
         {
             return false;
         }

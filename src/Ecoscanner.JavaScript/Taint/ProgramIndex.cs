@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ecoscanner.JavaScript.Flow;
 using Ecoscanner.JavaScript.Lowering;
@@ -6,21 +8,28 @@ using Ecoscanner.JavaScript.Values;
 
 namespace Ecoscanner.JavaScript.Taint;
 
-/// <summary>What an analysis asks of a solved program again and again: calls by their places, graphs and definitions of functions, each made when first asked for.</summary>
+/// <summary>
+/// What an analysis asks of a solved program again and again: calls by their places, graphs and definitions of functions, each made when first asked for. All
+/// analyses of a program share it, side by side.
+/// </summary>
 internal sealed class ProgramIndex
 {
-    private readonly Dictionary<(int Module, int Function), FunctionFlow?> flows = [];
-    private readonly Dictionary<(int Module, int Function), Dictionary<int, int>> instructionOf = [];
+    private static readonly ConditionalWeakTable<ProgramValues, ProgramIndex> Known = [];
+
+    private readonly ConcurrentDictionary<(int Module, int Function), FunctionFlow?> flows = [];
+    private readonly ConcurrentDictionary<(int Module, int Function), Dictionary<int, int>> instructionOf = [];
     private readonly Dictionary<int, List<Instance>> calleesAt = [];
     private readonly Dictionary<int, List<string>> externalsAt = [];
     private readonly Dictionary<int, List<int>> callersOf = [];
-    private Dictionary<int, List<(int Node, int Site)>>? readings;
-    private readonly Dictionary<string, Dictionary<int, List<(Instance Instance, Node Value)>>> storesTo = new(StringComparer.Ordinal);
-    private Dictionary<string, List<(Instance Instance, int Owner, Node Value)>>? stepsThatStore;
+    private readonly Lazy<Dictionary<int, List<(int Node, int Site)>>> readings;
+    private readonly ConcurrentDictionary<string, Dictionary<int, List<(Instance Instance, Node Value)>>> storesTo = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, List<(Instance Instance, int Owner, Node Value)>>> stepsThatStore;
 
-    public ProgramIndex(ProgramValues program)
+    private ProgramIndex(ProgramValues program)
     {
         Program = program;
+        readings = new(FindReadings);
+        stepsThatStore = new(FindStepsThatStore);
         foreach (var edge in program.Solver.CallEdges)
         {
             Add(calleesAt, edge.Site, edge.Callee);
@@ -32,6 +41,8 @@ internal sealed class ProgramIndex
             Add(externalsAt, site, program.Solver.Externals.TextOf(external));
         }
     }
+
+    public static ProgramIndex Of(ProgramValues program) => Known.GetValue(program, static key => new(key));
 
     public ProgramValues Program { get; }
 
@@ -87,7 +98,7 @@ internal sealed class ProgramIndex
                 index++;
             }
 
-            instructionOf.Add(key, table);
+            instructionOf.TryAdd(key, table);
         }
 
         return table.TryGetValue(call.Index, out var at) ? instance.FirstPlace + at : -1;
@@ -130,9 +141,8 @@ internal sealed class ProgramIndex
 
     private IEnumerable<(int Node, int Site, Node Place)> ReadingsOf(string path)
     {
-        readings ??= FindReadings();
         var above = path.EndsWith(".*", StringComparison.Ordinal) ? path[..^2] : null;
-        foreach (var (external, list) in readings)
+        foreach (var (external, list) in readings.Value)
         {
             var isIt = above is null
                 ? Solver.Externals.TextOf(external) == path
@@ -189,7 +199,7 @@ internal sealed class ProgramIndex
         }
 
         stores = [];
-        foreach (var (instance, owner, value) in StepsThatStore(name))
+        foreach (var (instance, owner, value) in stepsThatStore.Value.GetValueOrDefault(name, []))
         {
             foreach (var made in Solver.Sets[Solver.SetOf(owner)].ToArray())
             {
@@ -200,30 +210,27 @@ internal sealed class ProgramIndex
             }
         }
 
-        storesTo.Add(name, stores);
+        storesTo.TryAdd(name, stores);
         return stores;
     }
 
-    private List<(Instance Instance, int Owner, Node Value)> StepsThatStore(string name)
+    private Dictionary<string, List<(Instance Instance, int Owner, Node Value)>> FindStepsThatStore()
     {
-        if (stepsThatStore is null)
+        var found = new Dictionary<string, List<(Instance Instance, int Owner, Node Value)>>(StringComparer.Ordinal);
+        foreach (var instance in Solver.Instances)
         {
-            stepsThatStore = new(StringComparer.Ordinal);
-            foreach (var instance in Solver.Instances)
+            var module = ModuleOf(instance);
+            foreach (ref readonly var step in module.InstructionsOf(instance.Function))
             {
-                var module = ModuleOf(instance);
-                foreach (ref readonly var step in module.InstructionsOf(instance.Function))
+                if (step.Opcode == Opcode.Store && step.B < 0)
                 {
-                    if (step.Opcode == Opcode.Store && step.B < 0)
-                    {
-                        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(stepsThatStore, module.Texts[~step.B], out _);
-                        (list ??= []).Add((instance, instance.NodeOf(step.A), module.Tree.NodeAt(step.Node)));
-                    }
+                    ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(found, module.Texts[~step.B], out _);
+                    (list ??= []).Add((instance, instance.NodeOf(step.A), module.Tree.NodeAt(step.Node)));
                 }
             }
         }
 
-        return stepsThatStore.GetValueOrDefault(name, []);
+        return found;
     }
 
     // The expression that is stored by an assignment, a property of an object, or a field of a class.
@@ -250,7 +257,8 @@ internal sealed class ProgramIndex
             var node = instance.Function.Node;
             var module = ModuleOf(instance);
             flow = ControlFlowGraph.HasGraph(node.Kind) ? new(ControlFlowGraph.Of(module.Tree, node), module.Record.Model) : null;
-            flows.Add(key, flow);
+            // Whoever was first has given it already.
+            flow = flows.GetOrAdd(key, flow);
         }
 
         return flow;

@@ -7,6 +7,9 @@ namespace Ecoscanner.JavaScript.Taint;
 /// <summary>Which entries of a program reach which effects: each with a way that passes no guard, or with the guards that every way passes.</summary>
 public sealed class ReachAnalysis
 {
+    // Searches that share the effects. It does not depend on the machine: each has limits of its own, and they are met at the same places everywhere.
+    private const int SideBySide = 2;
+
     private ReachAnalysis(ImmutableArray<Reach> reaches, ImmutableArray<string> gaps, bool isCutShort)
     {
         Reaches = reaches;
@@ -27,19 +30,27 @@ public sealed class ReachAnalysis
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(rules);
-        var index = new ProgramIndex(program);
+        var index = ProgramIndex.Of(program);
         var calls = rules.Answers.Keys.Concat(rules.Effects.Select(effect => effect.Call)).ToFrozenSet();
         var origins = new Origins(index, rules.OriginOf, calls);
-        var judge = new ReachJudge(index, rules, origins);
-        var guards = new GuardSearch(index, new(), new ValueKeys(index), judge);
-        var search = new ReachSearch(index, rules, origins, judge, guards);
+        var ground = new ReachGround(index, rules, origins);
         var order = program.Graph.Modules.Where(module => module.Record is not null).ToDictionary(module => module.Record!.Tree, module => module.Index);
-        var reaches = ImmutableArray.CreateBuilder<Reach>();
-        foreach (var effect in rules.Effects)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            reaches.AddRange(search.Find(effect).OrderBy(reach => order[reach.Entry.Tree]).ThenBy(reach => reach.Entry.Start));
-        }
+        var searches = new ReachSearch[SideBySide];
+        var reaches = new Reach[rules.Effects.Length][];
+        Parallel.For(
+            0,
+            SideBySide,
+            new() { CancellationToken = cancellation },
+            number =>
+            {
+                var search = searches[number] = new(index, rules, origins, ground);
+                for (var at = number; at < reaches.Length; at += SideBySide)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    reaches[at] = [.. search.Find(rules.Effects[at]).OrderBy(reach => order[reach.Entry.Tree]).ThenBy(reach => reach.Entry.Start)];
+                }
+            }
+        );
 
         var gaps = program.Gaps.Select(gap => gap.Reason).ToHashSet(StringComparer.Ordinal);
         if (origins.GaveUp)
@@ -47,20 +58,25 @@ public sealed class ReachAnalysis
             gaps.Add("there are too many values to follow where each comes from");
         }
 
-        if (search.GaveUp)
+        if (searches.Any(search => search.GaveUp))
         {
             gaps.Add("some effects have so many callers that not all were followed, so entries may be missing");
         }
 
-        if (guards.GaveUp)
+        if (searches.Any(search => search.IsTooLarge))
+        {
+            gaps.Add("some objects or expressions are so large that not all that is in them was looked at");
+        }
+
+        if (searches.Any(search => search.HasOpenGuards))
         {
             gaps.Add("some guards call so many functions that they were not followed to their end; what they stand before is reported, and may be safe");
         }
 
         return new(
-            reaches.ToImmutable(),
+            [.. reaches.SelectMany(each => each)],
             [.. gaps.Order(StringComparer.Ordinal)],
-            origins.GaveUp || search.GaveUp || program.Gaps.Any(gap => gap.Kind == ValueGapKind.Steps)
+            origins.GaveUp || searches.Any(search => search.GaveUp || search.IsTooLarge) || program.Gaps.Any(gap => gap.Kind == ValueGapKind.Steps)
         );
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Ecoscanner.JavaScript.Lowering;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
@@ -7,7 +6,7 @@ using Ecoscanner.JavaScript.Values;
 namespace Ecoscanner.JavaScript.Taint;
 
 /// <summary>Hands what conditions are made of to the rules. Subjects are the numbers of their origins.</summary>
-internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins origins) : IGuardJudge
+internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins origins, IReadOnlyList<Instance> places) : IGuardJudge
 {
     // The operands of a condition, callbacks included; people write ten.
     private const int MaximumNodes = 400;
@@ -18,41 +17,39 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
     // Members of them; an object that holds all of an app tells nothing.
     private const int MaximumContents = 200;
 
-    private readonly Dictionary<(int Instance, Node Expression), IReadOnlyCollection<Origin>> madeOf = [];
+    private readonly Dictionary<(int Instance, Node Expression), OriginSet> madeOf = [];
     private readonly Dictionary<string, IReadOnlyList<IReadOnlyCollection<Origin>>> subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, IReadOnlyCollection<Origin>> subjectsOf = [];
 
     public string Rule => "reach";
 
-    public IEnumerable<Instance> Places =>
-        index.Solver.Instances.Where(instance =>
-            Enumerable.Range(instance.FirstNode, instance.Function.SlotCount).Any(node => origins.FactsOf(node).Count > 0)
-        );
+    /// <summary>Whether something was too large to be looked at as a whole.</summary>
+    public bool GaveUp { get; private set; }
 
-    /// <summary>What a call acts upon, by the facts that stand for each of its subjects.</summary>
-    public string SubjectsOf(ImmutableArray<ImmutableArray<OriginFact>> facts)
+    public IEnumerable<Instance> Places => places;
+
+    /// <summary>What a call acts upon, by what is known of each of its subjects.</summary>
+    public string SubjectsOf(ImmutableArray<OriginSet> sets)
     {
-        // Asked for each visit of each function: two characters for a number, none of them the separator.
-        var text = new StringBuilder();
-        foreach (var each in facts)
-        {
-            foreach (var number in NumbersOf(each))
+        // Asked for each visit of each function: two characters for a number.
+        var key = string.Create(
+            sets.Length * 2,
+            (sets, origins),
+            static (text, given) =>
             {
-                text.Append((char)((number & 0x7FFF) + 1)).Append((char)((number >> 15) + 1));
+                for (var at = 0; at < given.sets.Length; at++)
+                {
+                    var number = given.origins.NumbersOf(given.sets[at]);
+                    (text[at * 2], text[(at * 2) + 1]) = ((char)number, (char)(number >> 16));
+                }
             }
-
-            text.Append('\0');
-        }
-
-        var key = text.ToString();
+        );
         if (!subjects.ContainsKey(key))
         {
-            subjects.Add(key, [.. facts.Select(each => (IReadOnlyCollection<Origin>)[.. NumbersOf(each).Select(origins.At)])]);
+            subjects.Add(key, [.. sets.Select(origins.Of)]);
         }
 
         return key;
-
-        static IEnumerable<int> NumbersOf(ImmutableArray<OriginFact> facts) => facts.Select(fact => fact.Origin).Distinct().Order();
     }
 
     public bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict, GuardTrace trace)
@@ -60,7 +57,7 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         return subject is not null
             && (outcome.Kind != OutcomeKind.Any || expression.Kind == NodeKind.CallExpression)
             && rules.IsGuard(
-                new(() => MadeOf(instance, expression), SubjectsIn, SubjectOf)
+                new(() => origins.Of(OriginsOf(instance, expression)), SubjectsIn, SubjectOf)
                 {
                     Expression = expression,
                     Values = index.ValuesOf(instance, expression),
@@ -77,23 +74,34 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         }
     }
 
-    /// <summary>The same, each once.</summary>
-    public ImmutableArray<OriginFact> FactsOf(Instance instance, Node expression) => [.. FactsWithin(instance, expression).Distinct()];
+    /// <summary>Where an expression comes from with all within it.</summary>
+    public OriginSet OriginsOf(Instance instance, Node expression)
+    {
+        var key = (instance.Index, expression);
+        if (!madeOf.TryGetValue(key, out var made))
+        {
+            madeOf.Add(key, made = OriginsWithin(instance, expression));
+        }
 
-    /// <summary>What is known of an expression with all within it.</summary>
-    public IEnumerable<OriginFact> FactsWithin(Instance instance, Node expression)
+        return made;
+    }
+
+    private OriginSet OriginsWithin(Instance instance, Node expression)
     {
         var module = index.ModuleOf(instance);
         var waiting = new Queue<Node>([expression]);
-        for (var left = MaximumNodes; left > 0 && waiting.TryDequeue(out var node); left--)
+        var all = default(OriginSet);
+        for (var left = MaximumNodes; waiting.TryDequeue(out var node); left--)
         {
-            var isKnown = false;
-            foreach (var fact in FactsOf(instance, module, node))
+            if (left == 0)
             {
-                isKnown = true;
-                yield return fact;
+                GaveUp = true;
+                break;
             }
 
+            var own = OriginsOf(instance, module, node);
+            var isKnown = !IsEmpty(own);
+            all = origins.Union(all, own);
             foreach (var child in node.Children)
             {
                 // Of a member of which something is known, what it is a member of says too much.
@@ -103,7 +111,11 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
                 }
             }
         }
+
+        return all;
     }
+
+    private bool IsEmpty(OriginSet set) => origins.NumbersOf(set) == NumberSets.Empty;
 
     // A member that objects of the program have of their own: their other members say nothing of it.
     private bool IsOwn(Instance instance, Node member) =>
@@ -111,38 +123,66 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         && index.ValuesOf(instance, member.Object) is { Count: > 0 } owners
         && owners.All(owner => owner.Kind == ValueKind.Object && owner.Members.Contains(member.Property.Name, StringComparer.Ordinal));
 
-    private IEnumerable<OriginFact> FactsOf(Instance instance, LoweredModule module, Node node)
+    private OriginSet OriginsOf(Instance instance, LoweredModule module, Node node)
     {
+        var all = default(OriginSet);
         var slot = module.SlotOf(node);
         if (slot < 0)
         {
-            return [];
+            return all;
         }
 
         // What stands in a function within belongs to its own instances.
         var owners = instance.Owns(slot) ? [instance] : index.Solver.InstancesOf(instance.Module, ProgramValues.FunctionWith(module, slot));
-        return owners.SelectMany(owner => Contents(owner.NodeOf(slot), MaximumDepth)).SelectMany(origins.FactsOf);
+        foreach (var owner in owners)
+        {
+            var deeper = new List<int>();
+            foreach (var content in Contents(owner.NodeOf(slot), MaximumDepth, deeper))
+            {
+                all = origins.Union(all, origins.Of(content));
+            }
+
+            var known = all;
+            GaveUp |= deeper.Exists(content => origins.Union(known, origins.Of(content)) != known);
+        }
+
+        return all;
     }
 
     /// <summary>A node with all that is in the objects that it holds.</summary>
-    public HashSet<int> Contents(int node, int depth)
+    /// <param name="deeper">Gets what lies too deep.</param>
+    public HashSet<int> Contents(int node, int depth, List<int>? deeper = null)
     {
         var seen = new HashSet<int>();
         var waiting = new Queue<(int Node, int Depth)>([(node, 0)]);
-        while (seen.Count < MaximumContents && waiting.TryDequeue(out var next))
+        while (waiting.TryDequeue(out var next))
         {
+            if (seen.Count == MaximumContents)
+            {
+                GaveUp = true;
+                break;
+            }
+
             if (next.Node < 0 || !seen.Add(next.Node))
             {
                 continue;
             }
 
-            foreach (var value in next.Depth < depth ? index.Solver.Sets[index.Solver.SetOf(next.Node)].ToArray() : [])
+            var isDeep = next.Depth == depth;
+            foreach (var value in !isDeep || deeper is not null ? index.Solver.Sets[index.Solver.SetOf(next.Node)].ToArray() : [])
             {
                 if (index.Solver.Values.KindOf(value) == ValueKind.Object && index.Solver.Objects.TryGetValue(value, out var properties))
                 {
                     foreach (var member in properties.Named.Values.Append(properties.Any).Concat(SpreadInto(value)))
                     {
-                        waiting.Enqueue((member, next.Depth + 1));
+                        if (isDeep)
+                        {
+                            deeper!.Add(member);
+                        }
+                        else
+                        {
+                            waiting.Enqueue((member, next.Depth + 1));
+                        }
                     }
                 }
             }
@@ -170,31 +210,20 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         }
     }
 
-    private IReadOnlyCollection<Origin> MadeOf(Instance instance, Node expression)
-    {
-        var key = (instance.Index, expression);
-        if (!madeOf.TryGetValue(key, out var made))
-        {
-            madeOf.Add(key, made = [.. FactsWithin(instance, expression).Select(fact => origins.At(fact.Origin)).Distinct()]);
-        }
-
-        return made;
-    }
-
     private IReadOnlyCollection<Origin> SubjectOf(Node answer)
     {
         if (!subjectsOf.TryGetValue(answer, out var found))
         {
-            var around = index.SlotsOf(answer).Select(slot => slot.Instance);
-            var about = rules.Answers.TryGetValue(answer, out var expressions) ? expressions : [];
-            found =
-            [
-                .. around
-                    .SelectMany(instance => about.SelectMany(expression => FactsWithin(instance, expression)))
-                    .Select(fact => origins.At(fact.Origin))
-                    .Distinct(),
-            ];
-            subjectsOf.Add(answer, found);
+            var all = default(OriginSet);
+            foreach (var (instance, _) in index.SlotsOf(answer))
+            {
+                foreach (var expression in rules.Answers.TryGetValue(answer, out var expressions) ? expressions : [])
+                {
+                    all = origins.Union(all, OriginsOf(instance, expression));
+                }
+            }
+
+            subjectsOf.Add(answer, found = origins.Of(all));
         }
 
         return found;

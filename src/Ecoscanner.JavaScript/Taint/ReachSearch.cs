@@ -6,10 +6,10 @@ using Ecoscanner.JavaScript.Values;
 namespace Ecoscanner.JavaScript.Taint;
 
 /// <summary>Goes back from an effect over the calls that lead there, to every entry.</summary>
-internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins origins, ReachJudge judge, GuardSearch guards)
+internal sealed class ReachSearch
 {
-    // Calls that are followed back, for one effect.
-    private const int MaximumVisits = 5_000;
+    // Calls that are followed back, for one effect: a client that all of an app of 3,000 files shares takes half.
+    private const int MaximumVisits = 20_000;
 
     // Objects in objects that an entry gives back.
     private const int MaximumResultDepth = 5;
@@ -24,15 +24,36 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     private const int OwnVisits = 200;
 
     // What all effects together may take beyond that: those of an app of 3,000 files that share a client take half of it.
-    private int sharedVisits = 50_000;
+    private int sharedVisits = 100_000;
 
-    private readonly Dictionary<Node, List<Instance>> instancesOf = [];
+    private readonly ProgramIndex index;
+    private readonly ReachRules rules;
+    private readonly Origins origins;
+    private readonly ReachGround ground;
     private readonly Dictionary<int, HashSet<Node>> callsIn = [];
-    private readonly HashSet<int> fromEntries = FromEntries(index, rules);
-    private readonly FilledArrays filled = new(index, judge, guards);
+    private readonly ReachJudge judge;
+    private readonly GuardSearch guards;
+    private readonly FilledArrays filled;
+
+    public ReachSearch(ProgramIndex index, ReachRules rules, Origins origins, ReachGround ground)
+    {
+        this.index = index;
+        this.rules = rules;
+        this.origins = origins;
+        this.ground = ground;
+        judge = new(index, rules, origins, ground.Places);
+        guards = new(index, new(), new ValueKeys(index), judge);
+        filled = new(index, judge, guards);
+    }
 
     /// <summary>Whether some callers were not followed, so that entries may be missing.</summary>
     public bool GaveUp { get; private set; }
+
+    /// <summary>Whether something was too large to be looked at as a whole.</summary>
+    public bool IsTooLarge => judge.GaveUp;
+
+    /// <summary>Whether some guards were not followed to their end.</summary>
+    public bool HasOpenGuards => guards.GaveUp;
 
     public IEnumerable<Reach> Find(ReachEffect effect)
     {
@@ -50,8 +71,8 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 Entry = key.Entry,
                 IsGuarded = open is null,
                 Guards = open is null ? accepted : [],
-                Subjects = [.. (open ?? visit).Subjects.Select(subject => OriginsOf(subject.Facts))],
-                DetailOrigins = OriginsOf((open ?? visit).Details),
+                Subjects = [.. (open ?? visit).Subjects.Select(subject => origins.Of(subject.Origins).ToImmutableArray())],
+                DetailOrigins = [.. origins.Of((open ?? visit).Details)],
                 IsReturned = IsReturned(effect, open ?? visit),
                 IsMay = index.Solver.GaveUp || (open ?? visit).IsMay,
                 Steps = Steps(open ?? visit, effect),
@@ -60,19 +81,19 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     }
 
     // By what the call acts upon as well: an entry may do it with what the platform says, and again with what the caller chose.
-    private Dictionary<(Node Entry, string With), Visit> Entered(ReachEffect effect, bool passesGuards)
+    private Dictionary<(Node Entry, string Subjects, int Details), Visit> Entered(ReachEffect effect, bool passesGuards)
     {
         var work = new Queue<Visit>();
-        var visited = new HashSet<(int Instance, string With)>();
-        var entered = new Dictionary<(Node Entry, string With), Visit>();
-        foreach (var instance in InstancesWith(effect.Call).Where(instance => fromEntries.Contains(instance.Index)))
+        var visited = new HashSet<(int Instance, string Subjects, int Details)>();
+        var entered = new Dictionary<(Node Entry, string Subjects, int Details), Visit>();
+        foreach (var instance in ground.InstancesWith(effect.Call).Where(ground.IsFromEntry))
         {
             Go(
                 new(
                     instance,
                     effect.Call,
-                    [.. effect.Subjects.Select(subject => new Subject(judge.FactsOf(instance, subject), subject))],
-                    [.. effect.Details.SelectMany(detail => judge.FactsOf(instance, detail))],
+                    [.. effect.Subjects.Select(subject => new Subject(judge.OriginsOf(instance, subject), subject))],
+                    effect.Details.Aggregate(default(OriginSet), (all, detail) => origins.Union(all, judge.OriginsOf(instance, detail))),
                     null
                 )
             );
@@ -84,7 +105,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         {
             if (rules.Entries.Contains(visit.Instance.Function.Node))
             {
-                entered.TryAdd((visit.Instance.Function.Node, With(visit)), visit with { IsMay = left <= 0 });
+                entered.TryAdd((visit.Instance.Function.Node, visit.Key, origins.NumbersOf(visit.Details)), visit with { IsMay = left <= 0 });
             }
 
             var callers = index.CallersOf(visit.Instance);
@@ -98,17 +119,15 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         sharedVisits -= Math.Max(0, Math.Min(allowed, allowed - left) - OwnVisits);
         return entered;
 
-        string With(Visit visit) => judge.SubjectsOf([.. FactsOf(visit), visit.Details]);
-
         void Go(Visit visit)
         {
-            var key = (visit.Instance.Index, With(visit));
+            var subject = judge.SubjectsOf(SubjectsOf(visit));
+            var key = (visit.Instance.Index, subject, origins.NumbersOf(visit.Details));
             if (visited.Contains(key))
             {
                 return;
             }
 
-            var subject = judge.SubjectsOf(FactsOf(visit));
             var way =
                 passesGuards ? new FlowWitness([])
                 : visit.Inner is null && effect.Subjects.Any(expression => filled.IsItemPastGuard(visit.Instance, expression)) ? null
@@ -116,7 +135,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             if (way is not null)
             {
                 visited.Add(key);
-                work.Enqueue(visit with { Way = way });
+                work.Enqueue(visit with { Way = way, Key = subject });
             }
         }
 
@@ -124,7 +143,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
         {
             var around = index.Solver.PlaceAt(site).Instance;
             var node = index.Program.NodeAt(site);
-            if (!node.Exists || !fromEntries.Contains(around.Index) || index.FlowOf(around)?.IsReached(node) == false)
+            if (!node.Exists || !ground.IsFromEntry(around) || index.FlowOf(around)?.IsReached(node) == false)
             {
                 return;
             }
@@ -133,17 +152,17 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             if (
                 !passesGuards
                 && GuardSearch.IsThen(node, visit.Instance.Function.Node)
-                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf([.. subjects.Select(subject => subject.Facts)]))
+                && guards.IsFulfilledPastGuard(judge.Rule, Frame.Of(around), node, judge.SubjectsOf([.. subjects.Select(subject => subject.Origins)]))
             )
             {
                 return;
             }
 
-            Go(new(around, node, subjects, InCaller(visit.Details, site), visit));
+            Go(new(around, node, subjects, origins.InCaller(visit.Details, site), visit));
         }
     }
 
-    private static ImmutableArray<ImmutableArray<OriginFact>> FactsOf(Visit visit) => [.. visit.Subjects.Select(subject => subject.Facts)];
+    private static ImmutableArray<OriginSet> SubjectsOf(Visit visit) => [.. visit.Subjects.Select(subject => subject.Origins)];
 
     // A parameter is what this call hands over, with what is in it; of something else, so much is told as came in by parameters.
     private Subject InCaller(Subject subject, Instance callee, Instance caller, Node call, int site)
@@ -157,53 +176,11 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
             && call.Arguments.Take(parameter + 1).All(argument => argument.Kind != NodeKind.SpreadElement)
         )
         {
-            return new(judge.FactsOf(caller, call.Arguments[parameter]), call.Arguments[parameter]);
+            return new(judge.OriginsOf(caller, call.Arguments[parameter]), call.Arguments[parameter]);
         }
 
-        return new(InCaller(subject.Facts, site), default);
+        return new(origins.InCaller(subject.Origins, site), default);
     }
-
-    private ImmutableArray<OriginFact> InCaller(ImmutableArray<OriginFact> facts, int site) =>
-        facts.IsEmpty ? facts : [.. facts.SelectMany(fact => origins.InCaller(fact, site)).Distinct()];
-
-    // What no entry calls need not be gone back to, such as the body of the module that hands its functions to a resolver.
-    private static HashSet<int> FromEntries(ProgramIndex index, ReachRules rules)
-    {
-        var callees = index.Solver.CallEdges.ToLookup(edge => index.Solver.PlaceAt(edge.Site).Instance.Index, edge => edge.Callee);
-        var found = new HashSet<int>();
-        var work = new Stack<Instance>(index.Solver.Instances.Where(instance => rules.Entries.Contains(instance.Function.Node)));
-        while (work.TryPop(out var instance))
-        {
-            if (found.Add(instance.Index))
-            {
-                foreach (var callee in callees[instance.Index])
-                {
-                    work.Push(callee);
-                }
-            }
-        }
-
-        return found;
-    }
-
-    private List<Instance> InstancesWith(Node call)
-    {
-        if (instancesOf.Count == 0)
-        {
-            foreach (var (record, _) in index.Solver.ExternalCalls)
-            {
-                var node = index.Program.NodeAt(record.Site);
-                if (node.Exists)
-                {
-                    (instancesOf.TryGetValue(node, out var known) ? known : instancesOf[node] = []).Add(index.Solver.PlaceAt(record.Site).Instance);
-                }
-            }
-        }
-
-        return instancesOf.TryGetValue(call, out var list) ? [.. list.Distinct()] : [];
-    }
-
-    private ImmutableArray<Origin> OriginsOf(ImmutableArray<OriginFact> facts) => [.. facts.Select(fact => origins.At(fact.Origin)).Distinct()];
 
     // Whether the entry gives back what the call gave, where no guard stands between.
     private bool IsReturned(ReachEffect effect, Visit entered)
@@ -253,9 +230,9 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
                 .ToList();
             if (
                 given.Count == 0
-                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, judge.SubjectsOf(FactsOf(entered))) is null
+                || guards.Unguarded(judge.Rule, Frame.Of(instance), place, entered.Key) is null
                 || given.TrueForAll(node => filled.AreArraysFilledPastGuard(node))
-                || guards.IsFilter(judge.Rule, Frame.Of(instance), chosen, list => judge.SubjectsOf([judge.FactsOf(instance, list)]))
+                || guards.IsFilter(judge.Rule, Frame.Of(instance), chosen, list => judge.SubjectsOf([judge.OriginsOf(instance, list)]))
             )
             {
                 return false;
@@ -273,7 +250,7 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     {
         if (!callsIn.TryGetValue(node, out var calls))
         {
-            calls = [.. judge.Contents(node, MaximumResultDepth).SelectMany(origins.FactsOf).Select(fact => origins.At(fact.Origin).Call)];
+            calls = [.. judge.Contents(node, MaximumResultDepth).SelectMany(content => origins.Of(origins.Of(content))).Select(origin => origin.Call)];
             callsIn.Add(node, calls);
         }
 
@@ -307,14 +284,17 @@ internal sealed class ReachSearch(ProgramIndex index, ReachRules rules, Origins 
     }
 
     /// <summary>Something that the effect acts upon, where the way back has come to.</summary>
-    /// <param name="Expression">The expression there; it does not exist where only its facts are known.</param>
-    private readonly record struct Subject(ImmutableArray<OriginFact> Facts, Node Expression);
+    /// <param name="Expression">The expression there; it does not exist where only its origins are known.</param>
+    private readonly record struct Subject(OriginSet Origins, Node Expression);
 
     /// <summary>A place on the way back.</summary>
     /// <param name="Inner">The visit that it leads to; null for the effect itself.</param>
-    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<Subject> Subjects, ImmutableArray<OriginFact> Details, Visit? Inner)
+    private sealed record Visit(Instance Instance, Node Place, ImmutableArray<Subject> Subjects, OriginSet Details, Visit? Inner)
     {
         public FlowWitness? Way { get; init; }
+
+        /// <summary>Its subjects, as <see cref="ReachJudge.SubjectsOf"/> tells them apart.</summary>
+        public string Key { get; init; } = "";
 
         public bool IsMay { get; init; }
     }

@@ -41,7 +41,7 @@ public sealed class TaintAnalysis
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(rules);
-        var index = new ProgramIndex(program);
+        var index = ProgramIndex.Of(program);
         var keys = new ValueKeys(index);
         return [.. rules.Select(each => Of(index, keys, each, options ?? new()))];
     }

@@ -11,7 +11,7 @@ internal sealed class FlowGraph
     private int[] firstEdge;
     private FlowLink[] links;
     private bool[] isShared;
-    private readonly HashSet<LinkKey> known;
+    private HashSet<LinkKey> known;
 
     /// <param name="expected">About how many nodes there will be; arrays that grow are copied, and leave garbage.</param>
     public FlowGraph(int expected)
@@ -78,6 +78,9 @@ internal sealed class FlowGraph
         LinkNew(from, to, kind, origin);
         return true;
     }
+
+    /// <summary>Gives back what is only needed to add links.</summary>
+    public void Seal() => known = [];
 
     // Most of the time of a large program goes here: two words, and a hash of one multiplication each.
     private readonly record struct LinkKey(long Ends, long Origin)

@@ -42,14 +42,15 @@ public sealed class ProgramValues
         var solver = new Solver(graph, lowered, options ?? new(), cancellation);
         solver.Solve(isAll: options?.EntriesOf is null);
         var values = new ProgramValues(graph, lowered, solver);
-        if (options?.EntriesOf is not { } entries)
+        if (options?.EntriesOf is { } entries)
         {
-            return values;
+            solver.Enter(entries(values));
+            solver.Follow();
+            values = new(graph, lowered, solver);
         }
 
-        solver.Enter(entries(values));
-        solver.Follow();
-        return new(graph, lowered, solver);
+        solver.Seal();
+        return values;
     }
 
     /// <summary>What an expression may be; empty where it is none, or nothing ever gets there.</summary>

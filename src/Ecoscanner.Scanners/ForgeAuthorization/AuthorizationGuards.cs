@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Ecoscanner.JavaScript.Syntax;
@@ -14,8 +15,8 @@ internal sealed class AuthorizationGuards
 
     private readonly Dictionary<Node, AnswerKind> kinds = [];
     private readonly Dictionary<Node, ProductCall> products = [];
-    private readonly HashSet<Node> probes = [];
-    private readonly HashSet<Node> foreign = [];
+    private readonly ConcurrentDictionary<Node, bool> probes = [];
+    private readonly ConcurrentDictionary<Node, bool> foreign = [];
     private readonly FrozenSet<Node> secrets;
 
     public AuthorizationGuards(ProgramValues values, IEnumerable<ProductCall> calls, IEnumerable<ForgeEffect> effects)
@@ -83,10 +84,11 @@ internal sealed class AuthorizationGuards
     public bool IsOfUser(Node call) => kinds.TryGetValue(call, out var kind) && kind == AnswerKind.OfUser;
 
     /// <summary>Whether all that they tell is that the caller may see something.</summary>
-    public bool AreProbes(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(node => probes.Contains(node) || foreign.Contains(node));
+    public bool AreProbes(IReadOnlyCollection<Node> accepted) =>
+        accepted.Count > 0 && accepted.All(node => probes.ContainsKey(node) || foreign.ContainsKey(node));
 
     /// <summary>Whether they are functions of packages that are not here, so that only their names speak for them.</summary>
-    public bool AreForeign(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(foreign.Contains);
+    public bool AreForeign(IReadOnlyCollection<Node> accepted) => accepted.Count > 0 && accepted.All(foreign.ContainsKey);
 
     public bool IsGuard(ReachCondition condition) =>
         condition.Outcome.Kind == OutcomeKind.Any
@@ -122,7 +124,7 @@ internal sealed class AuthorizationGuards
     {
         if (products[answer.Call].Methods is ["GET"])
         {
-            probes.Add(condition.Expression);
+            probes[condition.Expression] = true;
         }
 
         return true;
@@ -133,7 +135,7 @@ internal sealed class AuthorizationGuards
     {
         if (condition.Values.Any(value => value.Path is { } path && SeeingRights.Any(right => path.Contains(right, StringComparison.Ordinal))))
         {
-            probes.Add(condition.Expression);
+            probes[condition.Expression] = true;
         }
 
         return true;
@@ -146,7 +148,7 @@ internal sealed class AuthorizationGuards
             return false;
         }
 
-        foreign.Add(condition.Expression);
+        foreign[condition.Expression] = true;
         return true;
     }
 

@@ -215,10 +215,25 @@ public sealed class ReachAnalysisTests
     [Fact]
     public void Callers_that_are_too_many_are_said()
     {
-        var source = string.Join('\n', Enumerable.Range(0, 5_100).Select(number => $"const f{number} = (x) => {(number == 0 ? "act" : $"f{number - 1}")}(x);"));
-        var analysis = ReachWorld.Of($"{source}\nexport function run(request) {{ f5099(request.id); }}").Analysis;
+        var source = string.Join(
+            '\n',
+            Enumerable.Range(0, 20_100).Select(number => $"const f{number} = (x) => {(number == 0 ? "act" : $"f{number - 1}")}(x);")
+        );
+        var analysis = ReachWorld.Of($"{source}\nexport function run(request) {{ f20099(request.id); }}").Analysis;
         Assert.Contains(analysis.Gaps, gap => gap.Contains("callers", StringComparison.Ordinal));
         Assert.True(analysis.IsCutShort);
+    }
+
+    [Fact]
+    public void What_is_too_large_to_be_looked_at_is_said()
+    {
+        var list = string.Join(", ", Enumerable.Range(0, 500).Select(number => $"request.a{number}"));
+        foreach (var subject in (string[])[$"[{list}]", "nested"])
+        {
+            var analysis = ReachWorld.Of($"export function run(request) {{ const nested = {{ a: {{ a: {{ a: {{}} }} }} }}; nested.a.a.a.a = request.id; act({subject}); }}").Analysis;
+            Assert.Contains(analysis.Gaps, gap => gap.Contains("large", StringComparison.Ordinal));
+            Assert.True(analysis.IsCutShort);
+        }
     }
 
     [Fact]
@@ -227,8 +242,8 @@ public sealed class ReachAnalysisTests
         var source = string.Join(
             '\n',
             Enumerable
-                .Range(0, 1_000)
-                .Select(number => $"function g{number}(x) {{ if (log()) return mayEdit(x); return g{(number + 1) % 1000}(x) && g{number * 7 % 1000}(x); }}")
+                .Range(0, 5_000)
+                .Select(number => $"function g{number}(x) {{ if (log()) return mayEdit(x); return g{(number + 1) % 5000}(x) && g{number * 7 % 5000}(x); }}")
         );
         var analysis = ReachWorld.Of($"{source}\nexport function run(request) {{ if (g0(request.id)) act(request.id); }}").Analysis;
         Assert.Single(analysis.Reaches);

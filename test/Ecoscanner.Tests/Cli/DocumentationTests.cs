@@ -146,6 +146,8 @@ public sealed partial class DocumentationTests : IDisposable
                 "docs/using/forge.md",
                 "docs/using/connect.md",
                 "docs/using/approval.md",
+                "docs/using/dependencies.md",
+                "docs/using/vulnerable-libraries.md",
                 "docs/using/advisories.md",
             },
         ];

@@ -49,7 +49,10 @@ public static class LockfileFolder
             .OrderBy(folder => folder.Key.Length == 0 ? 0 : folder.Key.Count(letter => letter == '/') + 1)
             .ThenBy(folder => folder.Key, StringComparer.Ordinal)
             .ToList();
-        var manifests = new Manifests(files, [.. folders.Where(folder => folder.Contains(Joined(folder.Key, ManifestName))).Select(folder => folder.Key)]);
+        var manifests = new Manifests(
+            files,
+            [.. folders.Where(folder => folder.Contains(Joined(folder.Key, ManifestName), StringComparer.Ordinal)).Select(folder => folder.Key)]
+        );
         var parts = new List<Inventory>();
         var gaps = new List<InventoryGap>();
         var covered = new Dictionary<string, string>(StringComparer.Ordinal);

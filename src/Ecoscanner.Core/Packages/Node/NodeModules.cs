@@ -175,7 +175,8 @@ internal sealed class NodeModules(InventoryBuilder builder, string lockfile)
     private void Miss(Folder folder, NodeDependency dependency)
     {
         // A peer is somebody else's to bring, and may be left out by the manager's settings.
-        if (dependency is { Need: Need.Required, IsPeer: false })
+        var isAsked = dependency.Need is Need.Required || (folder == folders[Root] && dependency.Need is Need.Development);
+        if (isAsked && !dependency.IsPeer)
         {
             var whose = folder.Component is { } component ? builder[component].Package.Name : "package.json";
             builder.Gap($"{lockfile}#{dependency.Name}", $"{whose} asks for it, and the lockfile has none; run the install of the package manager again");

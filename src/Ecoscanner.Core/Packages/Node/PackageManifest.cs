@@ -63,7 +63,12 @@ internal sealed record PackageManifest
                 case "resolutions":
                     List<NodeDependency> resolutions = [];
                     JsonTokens.Dependencies(ref reader, Need.Required, resolutions);
-                    manifest = manifest with { Resolutions = resolutions.GroupBy(one => one.Name).ToDictionary(same => same.Key, same => same.Last().Wanted) };
+                    manifest = manifest with
+                    {
+                        Resolutions = resolutions
+                            .GroupBy(one => one.Name, StringComparer.Ordinal)
+                            .ToDictionary(same => same.Key, same => same.Last().Wanted, StringComparer.Ordinal),
+                    };
                     break;
                 default:
                     if (!dependencies.Read(name, ref reader))
