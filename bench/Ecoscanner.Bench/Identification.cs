@@ -70,12 +70,16 @@ internal static class Identification
             }
         }
 
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
         var inventory = DataCenterInventory.Of(app, ArchiveReading.Default, CancellationToken.None);
         var seconds = watch.Elapsed.TotalSeconds;
+        process.Refresh();
+        var processor = (process.TotalProcessorTime - before).TotalSeconds;
         Console.WriteLine(
             FormattableString.Invariant(
-                $"{taken.Count} jars, {taken.Sum(jar => jar.Bytes) / Megabyte:0} MB ({Path.GetFileName(taken[0].Path)} to {Path.GetFileName(taken[^1].Path)}) in one OBR, cold: {seconds:0.00} s, {inventory.Components.Count} components, {inventory.Gaps.Count} gaps, {Process.GetCurrentProcess().PeakWorkingSet64 / Megabyte:0} MB\n"
+                $"{taken.Count} jars, {taken.Sum(jar => jar.Bytes) / Megabyte:0} MB ({Path.GetFileName(taken[0].Path)} to {Path.GetFileName(taken[^1].Path)}) in one OBR, cold: {seconds:0.00} s, processor {processor:0.00} s, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {inventory.Components.Count} components, {inventory.Gaps.Count} gaps, {process.PeakWorkingSet64 / Megabyte:0} MB\n"
             )
         );
         return seconds <= AllowedSeconds;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ecoscanner.Findings;
-using Ecoscanner.Rules;
 
 namespace Ecoscanner.Reports;
 

@@ -25,8 +25,8 @@ internal sealed class ByteSource : IDisposable
     /// <exception cref="UnauthorizedAccessException">Its rights forbid it.</exception>
     public static ByteSource OfFile(string path)
     {
-        var file = File.OpenHandle(path);
-        return OfFile(file, RandomAccess.GetLength(file), file.Dispose);
+        var handle = File.OpenHandle(path);
+        return OfFile(handle, RandomAccess.GetLength(handle), handle.Dispose);
     }
 
     /// <param name="dispose">Closes the file.</param>

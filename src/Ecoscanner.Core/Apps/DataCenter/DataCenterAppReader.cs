@@ -1,4 +1,3 @@
-using Ecoscanner.Packages;
 using Ecoscanner.Packages.Java;
 
 namespace Ecoscanner.Apps.DataCenter;

@@ -15,7 +15,7 @@ public static class DataCenterInventory
         var tree = JarTreeReader.Read(path, reading, cancellation);
         if (tree.Root is not { } root)
         {
-            return new ReadArchive(tree, null, JarInventory.Of(tree, [], _ => Placement.Bundled, []), []);
+            return new ReadArchive(tree, null, JarInventory.Of(tree, null, (_, _) => false, _ => Placement.Bundled, []), []);
         }
 
         var plugin = PluginOf(root);
@@ -27,13 +27,45 @@ public static class DataCenterInventory
             gaps.Add(new InventoryGap(plugin.Node.Place, problem));
         }
 
-        // What is scanned is no library of itself; a plain jar may be a library that somebody wants to know about.
-        JarNode[] apps =
-            plugin is not null ? [root, plugin.Node]
-            : root.Name.EndsWith(".jar", StringComparison.OrdinalIgnoreCase) ? []
-            : [root];
-        var inventory = JarInventory.Of(tree with { Gaps = gaps }, apps, placements.Of, host.Components());
+        var inventory = JarInventory.Of(
+            tree with
+            {
+                Gaps = gaps,
+            },
+            plugin?.Node,
+            (node, library) => IsApp(root, plugin, node, library),
+            placements.Of,
+            host.Components()
+        );
         return new ReadArchive(tree, plugin, inventory, host.Names);
+    }
+
+    /// <summary>Whether a library is the app itself: its plugin by the key that Atlassian's tools make of coordinates, or what the whole archive is called.</summary>
+    private static bool IsApp(JarNode root, PluginJar? plugin, JarNode node, JarLibrary library)
+    {
+        var isPlugin = plugin is not null && node == plugin.Node;
+        if (!isPlugin && (node != root || (plugin is null && root.Name.EndsWith(".jar", StringComparison.OrdinalIgnoreCase))))
+        {
+            // A plain jar may be a library that somebody wants to know about.
+            return false;
+        }
+
+        var name = library.Package.Name.Split(':');
+        if (
+            isPlugin
+            && plugin!.Key is { } key
+            && (
+                key == $"{name[0]}.{name[^1]}"
+                || key == name[^1]
+                || (library.Package.Version == plugin.Version && key.StartsWith(name[0], StringComparison.Ordinal))
+            )
+        )
+        {
+            return true;
+        }
+
+        // The classes of a library may be most of an app that took them in.
+        return library.IsOwn && !KnownArtifacts.Named(name[^1]).Any(known => known.Group == name[0]);
     }
 
     /// <summary>The plugin that an archive is, or brings with what it depends on: the one that no folder holds.</summary>

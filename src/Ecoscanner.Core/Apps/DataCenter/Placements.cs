@@ -36,7 +36,7 @@ internal sealed class Placements
             bundles.Add((node, instructions));
         }
 
-        var isLoaded = runsAsBundle || node.Facts.Manifest["Bundle-ClassPath"] is not null ? PluginJar.ClassPath(node, instructions) : _ => true;
+        var isLoaded = runsAsBundle || node.Facts.Manifest.List("Bundle-ClassPath") is not null ? PluginJar.ClassPath(node, instructions) : _ => true;
         foreach (var child in node.Children)
         {
             Visit(child, plugin, isUnused || !isLoaded(child.Name), isBox);

@@ -53,10 +53,9 @@ internal sealed class PluginJar
     /// <param name="instructions">Headers that the host adds, where it makes a bundle of it.</param>
     public static Func<string, bool> ClassPath(JarNode bundle, IReadOnlyDictionary<string, string>? instructions)
     {
-        if ((bundle.Facts.Manifest["Bundle-ClassPath"] ?? instructions?.GetValueOrDefault("Bundle-ClassPath")) is { } header)
+        if ((bundle.Facts.Manifest.List("Bundle-ClassPath") ?? Instruction(instructions, "Bundle-ClassPath")) is { } classPath)
         {
-            return OsgiHeader
-                .Parse(header)
+            return classPath
                 .Select(clause => clause.Path.StartsWith("./", StringComparison.Ordinal) ? clause.Path[2..] : clause.Path.TrimStart('/'))
                 .ToHashSet(StringComparer.Ordinal)
                 .Contains;
@@ -70,10 +69,12 @@ internal sealed class PluginJar
     public static (IEnumerable<OsgiClause> Packages, IEnumerable<OsgiClause> Bundles) Imports(JarNode bundle, IReadOnlyDictionary<string, string>? instructions)
     {
         var manifest = bundle.Facts.Manifest;
-        var packages = OsgiHeader
-            .Parse(manifest["Import-Package"] ?? instructions?.GetValueOrDefault("Import-Package"))
-            .Concat(OsgiHeader.Parse(manifest["DynamicImport-Package"] ?? instructions?.GetValueOrDefault("DynamicImport-Package")))
+        var packages = (manifest.List("Import-Package") ?? Instruction(instructions, "Import-Package") ?? [])
+            .Concat(manifest.List("DynamicImport-Package") ?? Instruction(instructions, "DynamicImport-Package") ?? [])
             .Where(clause => !clause.Path.Contains('*', StringComparison.Ordinal) && !clause.Path.StartsWith('!'));
-        return (packages, OsgiHeader.Parse(manifest["Require-Bundle"]));
+        return (packages, manifest.List("Require-Bundle") ?? []);
     }
+
+    private static IEnumerable<OsgiClause>? Instruction(IReadOnlyDictionary<string, string>? instructions, string header) =>
+        instructions?.GetValueOrDefault(header) is { } text ? OsgiHeader.Parse(text) : null;
 }

@@ -48,7 +48,7 @@ internal static class JarFileName
     ];
 
     // A name is no sentence.
-    private const int MaximumTokens = 24;
+    private const int MaximumTokens = 12;
 
     /// <summary>The ways to cut a name, the likeliest first; the last takes it whole and knows no version.</summary>
     /// <param name="stem">The name without its ending.</param>

@@ -10,7 +10,7 @@ internal sealed class JarGuess(JarFacts facts, IReadOnlyList<ArtifactVersion> cu
     private const int MediumScore = 4;
 
     // No name stands in so many groups, and each is compared with the classes.
-    private const int MaximumGroups = 50;
+    private const int MaximumGroups = 20;
 
     private readonly Manifest manifest = facts.Manifest;
 

@@ -14,27 +14,33 @@ internal sealed class JarInventory
     private readonly List<SortedSet<int>> brings = [];
     private readonly SortedSet<int> roots = [];
     private readonly List<InventoryGap> gaps;
+    private readonly JarNode? app;
 
-    private readonly JarNode? outermost;
-
-    private JarInventory(JarNode? outermost, Func<JarNode, Placement> placement, IReadOnlyList<InventoryGap> gaps)
+    private JarInventory(JarNode? app, Func<JarNode, Placement> placement, IReadOnlyList<InventoryGap> gaps)
     {
-        this.outermost = outermost;
+        this.app = app;
         this.placement = placement;
         this.gaps = [.. gaps];
     }
 
     /// <summary>All libraries of an archive, with their places.</summary>
     /// <param name="tree">The archive.</param>
-    /// <param name="apps">Archives that are the app itself: never a library of it.</param>
+    /// <param name="app">The archive with the app's own classes, which no library explains; the outermost one where null.</param>
+    /// <param name="isApp">Whether a library of an archive is the app itself, and none that it brings.</param>
     /// <param name="placement">How an archive is part of what is shipped.</param>
     /// <param name="others">Libraries that do not stand in it.</param>
-    public static Inventory Of(JarTree tree, IReadOnlyCollection<JarNode> apps, Func<JarNode, Placement> placement, IReadOnlyList<Component> others)
+    public static Inventory Of(
+        JarTree tree,
+        JarNode? app,
+        Func<JarNode, JarLibrary, bool> isApp,
+        Func<JarNode, Placement> placement,
+        IReadOnlyList<Component> others
+    )
     {
-        var inventory = new JarInventory(tree.Root, placement, tree.Gaps);
+        var inventory = new JarInventory(app ?? tree.Root, placement, tree.Gaps);
         if (tree.Root is { } root)
         {
-            inventory.Add(root, null, apps);
+            inventory.Add(root, null, isApp);
         }
 
         foreach (var other in others)
@@ -50,11 +56,10 @@ internal sealed class JarInventory
     }
 
     // As deep as archives are read, which has its limit.
-    private void Add(JarNode node, int? parent, IReadOnlyCollection<JarNode> apps)
+    private void Add(JarNode node, int? parent, Func<JarNode, JarLibrary, bool> isApp)
     {
-        var isApp = apps.Contains(node);
         var holder = parent;
-        foreach (var library in node.Libraries.Where(library => !(isApp && library.IsOwn)))
+        foreach (var library in node.Libraries.Where(library => !isApp(node, library)))
         {
             var added = Add(Component(node, library), holder);
             holder = library.IsOwn ? added : holder;
@@ -65,14 +70,16 @@ internal sealed class JarInventory
             Add(component with { Placement = placement(node) }, holder);
         }
 
-        if (!isApp && node != outermost && node.Libraries.Count + node.Inspected.Count == 0 && node.Facts.Roots.Classes > 0)
+        // A web application in an EAR is the app's own.
+        var isLibrary = node != app && node.Facts.Roots.Classes > 0 && !node.Name.EndsWith(".war", StringComparison.OrdinalIgnoreCase);
+        if (isLibrary && node.Own is null && node.Inspected.Count == 0)
         {
             gaps.Add(new InventoryGap(node.Place, "which library it is, neither Maven's files nor its manifest, name and packages tell"));
         }
 
         foreach (var child in node.Children)
         {
-            Add(child, holder, apps);
+            Add(child, holder, isApp);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class JarTreeReader
     private const int MaximumDescriptorBytes = 4 * 1024 * 1024;
 
     // Archives with all of a product's modules in one have some hundred.
-    private const int MaximumCoordinates = 2000;
+    private const int MaximumCoordinates = 500;
 
     // Archives on the first levels are many and large, so several threads read them; below, the threads are busy.
     private const int ParallelDepth = 2;

@@ -19,10 +19,14 @@ internal sealed class Manifest
     // No manifest has more headers; each is a text to keep.
     private const int MaximumHeaders = 1000;
 
+    // Names and versions are short; lists of packages are not.
+    private const int MaximumNameLength = 1000;
+
     private Manifest(IReadOnlyDictionary<string, string> main, IReadOnlyList<IReadOnlyDictionary<string, string>> sections)
     {
         Main = main;
         Sections = sections;
+        SymbolicName = OsgiHeader.Parse(this["Bundle-SymbolicName"]).Select(clause => clause.Path).FirstOrDefault(name => name.Length > 0);
     }
 
     /// <summary>The headers of the archive itself, by names whose case does not count.</summary>
@@ -31,11 +35,17 @@ internal sealed class Manifest
     /// <summary>The headers of single packages, where they name an implementation or a specification; <c>Name</c> is the package's folder.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Sections { get; }
 
-    /// <summary>A header of the main section, without the space around it; null where it is absent or empty.</summary>
-    public string? this[string header] => Main.TryGetValue(header, out var value) && value.AsSpan().Trim() is { IsEmpty: false } text ? text.ToString() : null;
-
     /// <summary>The bundle's name without its directives; null where it is no bundle.</summary>
-    public string? SymbolicName => OsgiHeader.Parse(this["Bundle-SymbolicName"]).Select(clause => clause.Path).FirstOrDefault(name => name.Length > 0);
+    public string? SymbolicName { get; }
+
+    /// <summary>A header of the main section, without the space around it; null where it is absent, empty, or longer than any name.</summary>
+    public string? this[string header] =>
+        Main.TryGetValue(header, out var value) && value.Length <= MaximumNameLength && value.AsSpan().Trim() is { IsEmpty: false } text
+            ? text.ToString()
+            : null;
+
+    /// <summary>The clauses of a header of OSGi; null where it is absent.</summary>
+    public IEnumerable<OsgiClause>? List(string header) => Main.TryGetValue(header, out var value) ? OsgiHeader.Parse(value) : null;
 
     public static Manifest Parse(ReadOnlySpan<byte> bytes)
     {

@@ -57,6 +57,10 @@ internal sealed class PackageRoots
         "the",
     ];
 
+    // The largest bundle of a cloud's client has 8,000; each is compared with each library.
+    private const int MaximumFolders = 20_000;
+
+    private readonly Dictionary<(string, string), Support> supports = [];
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
     /// <summary>How many classes there are.</summary>
@@ -77,7 +81,11 @@ internal sealed class PackageRoots
         Classes++;
         var folder = Folder(entry);
         var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        lookup[folder] = lookup.TryGetValue(folder, out var count) ? count + 1 : 1;
+        var isKnown = lookup.TryGetValue(folder, out var count);
+        if (isKnown || counts.Count < MaximumFolders)
+        {
+            lookup[folder] = count + 1;
+        }
     }
 
     /// <summary>The package of a class by its folders, such as <c>org/slf4j/spi</c>, where it stands in an archive.</summary>
@@ -117,6 +125,17 @@ internal sealed class PackageRoots
 
     /// <summary>Whether its classes are those of an artifact, where they belong or moved.</summary>
     public Support Of(string group, string artifact)
+    {
+        if (!supports.TryGetValue((group, artifact), out var support))
+        {
+            support = Compared(group, artifact);
+            supports.Add((group, artifact), support);
+        }
+
+        return support;
+    }
+
+    private Support Compared(string group, string artifact)
     {
         var known = KnownArtifacts.Named(artifact).Where(entry => entry.Group == group).SelectMany(entry => entry.Roots).ToList();
         return known.Count > 0 ? OfRoots(known) with { IsKnown = true } : OfGroup(group, artifact);

@@ -13,6 +13,9 @@ internal sealed class ClassInspection(FingerprintIndex index)
 
     private const int SampledClasses = 4;
 
+    // Each is compared with each package; the classes of those beyond are read.
+    private const int MaximumClaims = 100;
+
     // What a person reads of one archive.
     private const int MaximumRoots = 10;
 
@@ -28,7 +31,7 @@ internal sealed class ClassInspection(FingerprintIndex index)
             && library.Confidence != Confidence.Low
             && (!library.IsOwn || index.Libraries.Contains(library.Package.Name, StringComparer.Ordinal))
         );
-        var claimed = named.SelectMany(library => Folders(archive.Facts, library)).ToHashSet(StringComparer.Ordinal);
+        var claimed = named.Take(MaximumClaims).SelectMany(library => Folders(archive.Facts, library)).ToHashSet(StringComparer.Ordinal);
         if (archive.Facts.Roots.Folders.Keys.All(claimed.Contains))
         {
             return [];

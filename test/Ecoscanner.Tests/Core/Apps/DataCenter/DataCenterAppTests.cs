@@ -93,16 +93,31 @@ public sealed class DataCenterAppTests : IDisposable
             [
                 "commons-io:commons-io Bundled notes.obr!/dependencies/commons-io-2.11.0.jar",
                 "commons-io:commons-io Unused notes.obr!/notes-2.1.0.jar!/old/commons-io-2.11.0.jar",
+                "org.yaml:snakeyaml Bundled notes.obr!/notes-2.1.0.jar!/META-INF/lib/snakeyaml-1.33.jar",
                 // A bundle without a class path loads itself alone.
                 "org.yaml:snakeyaml Unused notes.obr!/dependencies/commons-io-2.11.0.jar!/META-INF/lib/snakeyaml-1.33.jar",
-                "org.yaml:snakeyaml Bundled notes.obr!/notes-2.1.0.jar!/META-INF/lib/snakeyaml-1.33.jar",
             ],
             app.Inventory.Components.Where(component => component.Placement != Placement.HostProvided)
                 .Select(component => $"{component.Package.Name} {component.Placement} {string.Join(' ', component.Places)}")
                 .Order(StringComparer.Ordinal)
-                .OrderBy(line => line[(line.LastIndexOf(' ') + 1)..], StringComparer.Ordinal)
-                .OrderBy(line => line.StartsWith("org", StringComparison.Ordinal))
         );
+    }
+
+    [Fact]
+    public void An_app_that_took_in_more_classes_than_it_has_is_still_not_its_own_library()
+    {
+        var app = Read(
+            "notes.jar",
+            ZipBuilder.Of([
+                ("atlassian-plugin.xml", Encoding.UTF8.GetBytes(Descriptor)),
+                ("com/acme/Servlet.class", MadeUpLibrary.Class),
+                ("META-INF/maven/com.acme/notes/pom.properties", "groupId=com.acme\nartifactId=notes\nversion=2.1.0\n"u8.ToArray()),
+                ($"{Io.PomFolder}/pom.properties", Encoding.UTF8.GetBytes(Io.Properties)),
+                .. Io.Classes(),
+            ])
+        );
+        var library = Assert.Single(app.Inventory.Components, component => component.Placement != Placement.HostProvided);
+        Assert.Equal(("commons-io:commons-io", "2.11.0", "notes.jar"), (library.Package.Name, library.Package.Version, Assert.Single(library.Places)));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class MadeUpArtifact
     public byte[] Bytes { get; private set; } = [];
 
     /// <summary>In ordinal order.</summary>
-    public IReadOnlyList<ExpectedLibrary> Libraries => [.. libraries.Order()];
+    public IReadOnlyList<ExpectedLibrary> Libraries => [.. libraries.OrderBy(library => $"{library}", StringComparer.Ordinal)];
 
     /// <summary>The places that are not looked into, in ordinal order.</summary>
     public IReadOnlyList<string> Gaps => [.. gaps.Order(StringComparer.Ordinal)];
@@ -200,7 +200,7 @@ internal sealed class MadeUpArtifact
     }
 
     /// <summary>A library with one entry that is encrypted and one that leads out of it.</summary>
-    private (string, byte[], MadeUpLibrary?) Corrupt(MadeUpArtifact inside, string below, MadeUpLibrary library)
+    private static (string, byte[], MadeUpLibrary?) Corrupt(MadeUpArtifact inside, string below, MadeUpLibrary library)
     {
         var file = $"{library.Artifact}-{library.Version}.jar";
         inside.gaps.Add($"{below}{file}!/secret.jar");
@@ -223,10 +223,7 @@ internal sealed class MadeUpArtifact
 }
 
 /// <summary>A library that has to be found.</summary>
-internal sealed record ExpectedLibrary(string Package, string? Version, string Placement, string Place, string? RelocatedTo) : IComparable<ExpectedLibrary>
-{
-    public int CompareTo(ExpectedLibrary? other) => string.CompareOrdinal(ToString(), other?.ToString());
-}
+internal sealed record ExpectedLibrary(string Package, string? Version, string Placement, string Place, string? RelocatedTo);
 
 internal enum MadeUpPackaging
 {

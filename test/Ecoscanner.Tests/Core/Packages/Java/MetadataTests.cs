@@ -1,5 +1,4 @@
 using System.Text;
-using Ecoscanner.Packages;
 using Ecoscanner.Packages.Java;
 using Ecoscanner.Tests.Infrastructure;
 

@@ -43,7 +43,7 @@ public sealed class PackagingTests
                         component.RelocatedTo
                     ))
                 )
-                .Order();
+                .OrderBy(library => $"{library}", StringComparer.Ordinal);
             Assert.Equal(
                 Json(artifact.Libraries.Distinct(), artifact.Gaps),
                 Json(found, inventory.Gaps.Select(gap => gap.Place).Order(StringComparer.Ordinal))
