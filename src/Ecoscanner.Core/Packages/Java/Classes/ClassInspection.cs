@@ -19,8 +19,9 @@ internal sealed class ClassInspection(FingerprintIndex index)
     // What a person reads of one archive.
     private const int MaximumRoots = 10;
 
-    // One fingerprinter for each thread that reads archives; they keep large buffers.
-    private readonly ThreadLocal<ClassFingerprinter> fingerprinters = new(() => new ClassFingerprinter());
+    // One for each thread that reads archives, as it keeps large buffers.
+    [ThreadStatic]
+    private static ClassFingerprinter? fingerprinter;
 
     public IReadOnlyList<Component> Inspect(InspectedArchive archive)
     {
@@ -60,7 +61,7 @@ internal sealed class ClassInspection(FingerprintIndex index)
     private List<FoundClass> Read(InspectedArchive archive, HashSet<string> claimed)
     {
         var folders = claimed.GetAlternateLookup<ReadOnlySpan<char>>();
-        var classes = new ClassCollection(fingerprinters.Value!);
+        var classes = new ClassCollection(fingerprinter ??= new ClassFingerprinter());
         var samples = new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var rest = new List<ArchiveEntry>();
         foreach (var entry in archive.Classes)
