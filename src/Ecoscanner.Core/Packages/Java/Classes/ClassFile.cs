@@ -83,35 +83,35 @@ internal readonly ref struct ClassFile
             return false;
         }
 
-        var entries = new ReadOnlySpan<int>(scratch, 0, count);
+        var pool = new ReadOnlySpan<int>(scratch, 0, count);
         var headAt = cursor.At;
         cursor.U2();
-        var named = IsKind(bytes, entries, cursor.U2(), ConstantKind.Class);
+        var named = IsKind(bytes, pool, cursor.U2(), ConstantKind.Class);
         var super = cursor.U2();
-        named &= super == 0 || IsKind(bytes, entries, super, ConstantKind.Class);
+        named &= super == 0 || IsKind(bytes, pool, super, ConstantKind.Class);
         for (var interfaces = cursor.U2(); interfaces > 0 && named; interfaces--)
         {
-            named = IsKind(bytes, entries, cursor.U2(), ConstantKind.Class);
+            named = IsKind(bytes, pool, cursor.U2(), ConstantKind.Class);
         }
 
-        var fieldsAt = cursor.At;
-        var methodsAt = 0;
-        var attributesAt = 0;
-        if (named && SkipMembers(ref cursor, bytes, entries))
+        var fields = cursor.At;
+        var methods = 0;
+        var attributes = 0;
+        if (named && SkipMembers(ref cursor, bytes, pool))
         {
-            methodsAt = cursor.At;
-            named = SkipMembers(ref cursor, bytes, entries);
-            attributesAt = cursor.At;
-            named &= SkipAttributes(ref cursor, bytes, entries);
+            methods = cursor.At;
+            named = SkipMembers(ref cursor, bytes, pool);
+            attributes = cursor.At;
+            named &= SkipAttributes(ref cursor, bytes, pool);
         }
 
-        if (!named || cursor.Failed || attributesAt == 0)
+        if (!named || cursor.Failed || attributes == 0)
         {
             refusal = "it is cut off or its members are broken";
             return false;
         }
 
-        file = new ClassFile(bytes, entries, headAt, fieldsAt, methodsAt, attributesAt);
+        file = new ClassFile(bytes, pool, headAt, fields, methods, attributes);
         refusal = null;
         return true;
     }

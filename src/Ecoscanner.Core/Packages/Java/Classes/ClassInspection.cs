@@ -13,11 +13,15 @@ internal sealed class ClassInspection(FingerprintIndex index)
 
     private const int SampledClasses = 4;
 
+    // Each is compared with each package; the classes of those beyond are read.
+    private const int MaximumClaims = 100;
+
     // What a person reads of one archive.
     private const int MaximumRoots = 10;
 
-    // One fingerprinter for each thread that reads archives; they keep large buffers.
-    private readonly ThreadLocal<ClassFingerprinter> fingerprinters = new(() => new ClassFingerprinter());
+    // One for each thread that reads archives, as it keeps large buffers.
+    [ThreadStatic]
+    private static ClassFingerprinter? fingerprinter;
 
     public IReadOnlyList<Component> Inspect(InspectedArchive archive)
     {
@@ -28,7 +32,7 @@ internal sealed class ClassInspection(FingerprintIndex index)
             && library.Confidence != Confidence.Low
             && (!library.IsOwn || index.Libraries.Contains(library.Package.Name, StringComparer.Ordinal))
         );
-        var claimed = named.SelectMany(library => Folders(archive.Facts, library)).ToHashSet(StringComparer.Ordinal);
+        var claimed = named.Take(MaximumClaims).SelectMany(library => Folders(archive.Facts, library)).ToHashSet(StringComparer.Ordinal);
         if (archive.Facts.Roots.Folders.Keys.All(claimed.Contains))
         {
             return [];
@@ -57,7 +61,7 @@ internal sealed class ClassInspection(FingerprintIndex index)
     private List<FoundClass> Read(InspectedArchive archive, HashSet<string> claimed)
     {
         var folders = claimed.GetAlternateLookup<ReadOnlySpan<char>>();
-        var classes = new ClassCollection(fingerprinters.Value!);
+        var classes = new ClassCollection(fingerprinter ??= new ClassFingerprinter());
         var samples = new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         var rest = new List<ArchiveEntry>();
         foreach (var entry in archive.Classes)

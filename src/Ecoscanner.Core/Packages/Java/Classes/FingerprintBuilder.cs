@@ -27,7 +27,7 @@ public sealed class FingerprintBuilder
             .ThenBy(release => release.Key.Version, VersionText.Ascending)
             .ToList();
         var libraries = ordered.Select(release => release.Key.Library).Distinct(StringComparer.Ordinal).ToArray();
-        var variants = new SortedDictionary<Variant, List<int>>();
+        var variants = new SortedDictionary<Variant, List<int>>(Variant.Ascending);
         var listed = new FingerprintRelease[ordered.Count];
         for (var release = 0; release < ordered.Count; release++)
         {
@@ -105,19 +105,16 @@ public sealed class FingerprintBuilder
         };
     }
 
-    private sealed record Variant(string Package, string Simple, ulong Shape, uint Code) : IComparable<Variant>
+    private sealed record Variant(string Package, string Simple, ulong Shape, uint Code)
     {
-        public int CompareTo(Variant? other)
-        {
-            if (other is null)
-            {
-                return 1;
-            }
+        public static readonly IComparer<Variant> Ascending = Comparer<Variant>.Create(Compare);
 
-            var order = string.CompareOrdinal(Package, other.Package);
-            order = order != 0 ? order : string.CompareOrdinal(Simple, other.Simple);
-            order = order != 0 ? order : Shape.CompareTo(other.Shape);
-            return order != 0 ? order : Code.CompareTo(other.Code);
+        private static int Compare(Variant left, Variant right)
+        {
+            var order = string.CompareOrdinal(left.Package, right.Package);
+            order = order != 0 ? order : string.CompareOrdinal(left.Simple, right.Simple);
+            order = order != 0 ? order : left.Shape.CompareTo(right.Shape);
+            return order != 0 ? order : left.Code.CompareTo(right.Code);
         }
     }
 }

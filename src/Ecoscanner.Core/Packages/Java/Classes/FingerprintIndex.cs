@@ -112,8 +112,21 @@ public sealed class FingerprintIndex
     }
 
     /// <summary>The variants with one shape, one after another.</summary>
-    internal struct Variants(FingerprintIndex index, ulong shape, int next, int end)
+    internal struct Variants
     {
+        private readonly FingerprintIndex index;
+        private readonly ulong shape;
+        private readonly int end;
+        private int next;
+
+        public Variants(FingerprintIndex index, ulong shape, int start, int end)
+        {
+            this.index = index;
+            this.shape = shape;
+            this.end = end;
+            next = start;
+        }
+
         public int Current { get; private set; }
 
         public bool Next()

@@ -68,7 +68,7 @@ internal static class JavaSources
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("javac", arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo("javac", arguments) { RedirectStandardError = true, UseShellExecute = false })!;
             var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             Assert.True(process.WaitForExit(Patience), "javac did not end");
             Assert.True(process.ExitCode == 0, errors.Result);
