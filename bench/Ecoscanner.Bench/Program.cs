@@ -9,10 +9,20 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["pace"] = Pace.RunAsync,
     ["hostile"] = Hostile.RunAsync,
     ["forge"] = Forge.RunAsync,
+    ["identification"] = _ => Task.FromResult(Identification.Run(null)),
+    ["advisories"] = Advisories.RunAsync,
+    ["fingerprints"] = Fingerprints.RunAsync,
+    ["fingerprints"] = Fingerprints.RunAsync,
+    ["identification"] = _ => Task.FromResult(Identification.Run(null)),
 };
 
 var scanner = Scanner.Find();
 Console.WriteLine($"machine: {Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {DateTimeOffset.UtcNow:yyyy-MM-dd}");
+if (args is ["identification" or "artifacts", var folder])
+{
+    return (args[0] == "artifacts" ? DebianArtifacts.Run(scanner.Root, folder) : Identification.Run(folder)) ? 0 : 1;
+}
+
 var good = true;
 foreach (var name in args.Length > 0 ? args : [.. benches.Keys])
 {

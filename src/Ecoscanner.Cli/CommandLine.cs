@@ -86,6 +86,8 @@ internal static class CommandLine
             SbomCommand.Create(terminal, TimeProvider.System),
             ReportCommand.Create(terminal),
             SchemaCommand.Create(terminal),
+            AdvisoriesCommand.Create(terminal),
+            FingerprintsCommand.Create(terminal),
             DevCommand.Create(terminal),
             ConnectCommand.Create(terminal),
             TrafficCommand.Create(DeskKey.Folder(), TimeProvider.System, terminal.Output, terminal.Error),

@@ -19,7 +19,7 @@ internal static class MachineCheckups
     private static readonly string[] ProxyVariables = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
 
     // Ours that are no settings of a scan.
-    private static readonly string[] OtherVariables = ["ECOSCANNER_ROOT", "ECOSCANNER_ACCEPT", "ECOSCANNER_SLOW"];
+    private static readonly string[] OtherVariables = ["ECOSCANNER_ROOT", "ECOSCANNER_ACCEPT", "ECOSCANNER_SLOW", "ECOSCANNER_ADVISORIES"];
 
     public static IEnumerable<Checkup> All(TimeProvider time)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ecoscanner.Cli.Inventories;
+using Ecoscanner.Cli.Scans;
 using Ecoscanner.Cli.Terminals;
 using Ecoscanner.Packages;
 using Ecoscanner.Reports;
@@ -11,7 +12,8 @@ internal static class DependenciesCommand
 {
     public static readonly Argument<string> Target = new("TARGET")
     {
-        Description = "an app's folder with lockfiles, a ZIP of it, an SBOM, or the text of mvn dependency:tree or gradle dependencies",
+        Description =
+            "an app's folder with lockfiles, a ZIP of it, an archive (.jar, .obr, .war), an SBOM, or the text of mvn dependency:tree or gradle dependencies",
     };
 
     private static readonly Option<bool> Development = new("--development") { Description = "also what only the development of the app needs" };
@@ -22,7 +24,7 @@ internal static class DependenciesCommand
         command.SetAction(
             (arguments, cancellation) =>
             {
-                var read = InventoryTarget.Read(arguments.GetRequiredValue(Target), cancellation);
+                var read = InventoryTarget.Read(arguments.GetRequiredValue(Target), AdvisorySource.Open().Index, cancellation);
                 foreach (var line in DependencyTree.Lines(read.Inventory, arguments.GetValue(Development)))
                 {
                     terminal.Output.WriteLine(line);

@@ -128,6 +128,17 @@ internal static class Settings
         Value = "ROOT.pem",
     };
 
+    public static readonly Setting Vex = new(
+        "vex",
+        SettingKind.Many,
+        Judging,
+        "take what this OpenVEX or CycloneDX file claims of vulnerabilities: honoured, and shown in the report; repeatable"
+    )
+    {
+        InFolder = FolderPaths.Input,
+        Value = "FILE",
+    };
+
     public static readonly Setting Rate = new("rate", SettingKind.One, Traffic, "requests a second to a host, on average")
     {
         Value = "NUMBER",
@@ -213,6 +224,7 @@ internal static class Settings
         ExitZero,
         Baseline,
         FailOnNew,
+        Vex,
         ApproveHost,
         DenyHost,
         AllowPrivate,

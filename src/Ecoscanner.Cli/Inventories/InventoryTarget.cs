@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Ecoscanner.Advisories.Indexing;
+using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.Packages;
 using Ecoscanner.Reports;
@@ -12,7 +14,8 @@ internal sealed record InventoryTarget(string Name, string? Version, Inventory I
 {
     /// <summary>Reads a target of any kind. Kinds to come are added here, and every command knows them.</summary>
     /// <exception cref="ExitException">It is not there, cannot be read, or is of no kind that tells of dependencies.</exception>
-    public static InventoryTarget Read(string target, CancellationToken cancellation)
+    /// <param name="advisories">What tells groups of libraries in archives; null where there are none on this machine.</param>
+    public static InventoryTarget Read(string target, AdvisoryIndex? advisories, CancellationToken cancellation)
     {
         try
         {
@@ -27,6 +30,15 @@ internal sealed record InventoryTarget(string Name, string? Version, Inventory I
             }
 
             var name = Path.GetFileName(target);
+            if (File.Exists(target) && IsArchive(name))
+            {
+                return new InventoryTarget(
+                    Path.GetFileNameWithoutExtension(name),
+                    null,
+                    DataCenterInventory.Of(target, DataCenterReading.Of(advisories), cancellation)
+                );
+            }
+
             return File.Exists(target) && DependencyFiles.Reads(name) ? Lockfile(target, name, cancellation) : Named(target, name);
         }
         catch (InvalidDataException e)
@@ -38,6 +50,8 @@ internal sealed record InventoryTarget(string Name, string? Version, Inventory I
             throw TextFiles.Unreadable(target, e);
         }
     }
+
+    private static bool IsArchive(string name) => Path.GetExtension(name).ToLowerInvariant() is ".jar" or ".obr" or ".war" or ".ear" or ".par";
 
     private static InventoryTarget Folder(string target, AppFiles files, CancellationToken cancellation)
     {
@@ -80,7 +94,7 @@ internal sealed record InventoryTarget(string Name, string? Version, Inventory I
             ? new InventoryTarget(Path.GetFileNameWithoutExtension(name), null, inventory)
             : throw new ExitException(
                 ExitCode.Usage,
-                $"{target} tells of no dependencies; name the folder of an app, an SBOM (CycloneDX or SPDX, as JSON), or the text of mvn dependency:tree or gradle dependencies"
+                $"{target} tells of no dependencies; name the folder of an app, an archive (.jar, .obr, .war), an SBOM (CycloneDX or SPDX, as JSON), or the text of mvn dependency:tree or gradle dependencies"
             );
     }
 

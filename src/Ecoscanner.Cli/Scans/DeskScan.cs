@@ -1,4 +1,5 @@
 using Ecoscanner.Apps;
+using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.Cli.Help;
 using Ecoscanner.Cli.Terminals;
@@ -48,9 +49,10 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
             using var session = new ProbeSession(setup.Probing, time, pace);
             var named = Reachable(Target.Of(target), setup);
             var report =
-                named.IsManifest || named.IsZip
-                    ? await ScanAsync(ManifestSource.Read(named, terminal, Token), session, setup.Scanning)
-                    : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
+                named.IsArchive ? await ScanAsync(ArchiveSource.Read(named, setup.Scanning.Advisories, Token), session, setup.Scanning)
+                : SbomSource.Read(named) is { } bill ? await ScanAsync(bill, session, setup.Scanning)
+                : named.IsManifest || named.IsZip ? await ScanAsync(ManifestSource.Read(named, terminal, Token), session, setup.Scanning)
+                : await ScanAsync(await DescriptorSource.ReadAsync(named, session, setup.Scanning.Tenant, Token), session, setup.Scanning);
             apps.Add(report);
             return report;
         }
@@ -92,6 +94,26 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
         }
 
         return RunAsync(app, session, options, planned);
+    }
+
+    private Task<AppReport> ScanAsync(SbomApp app, ProbeSession session, ScanOptions options)
+    {
+        if (ShowsPlan)
+        {
+            ArchivePlan.Print(app, terminal);
+        }
+
+        return RunAsync(app, session, options, engine.PlannedRequests(app, options));
+    }
+
+    private Task<AppReport> ScanAsync(DataCenterApp app, ProbeSession session, ScanOptions options)
+    {
+        if (ShowsPlan)
+        {
+            ArchivePlan.Print(app, terminal);
+        }
+
+        return RunAsync(app, session, options, engine.PlannedRequests(app, options));
     }
 
     private async Task<AppReport> RunAsync(App app, ProbeSession session, ScanOptions options, int planned)

@@ -10,13 +10,13 @@ internal static class SampleFolder
     // The launcher of the source tree says where it stands.
     private const string RootVariable = "ECOSCANNER_ROOT";
 
-    /// <summary>The Forge samples.</summary>
+    /// <summary>The samples that are scanned from their files.</summary>
     /// <exception cref="ExitException">They are not here.</exception>
-    public static IReadOnlyList<ForgeSample> Forge()
+    public static IReadOnlyList<FileSample> Files()
     {
         try
         {
-            return ForgeSample.All(Find());
+            return FileSample.All(Find());
         }
         catch (SampleException e)
         {
@@ -43,11 +43,12 @@ internal static class SampleFolder
         }
     }
 
-    /// <summary>A Forge sample's folder as a person types it: relative to where the command runs, where that leads down.</summary>
-    public static string Shown(ForgeSample sample) =>
-        Path.GetRelativePath(Directory.GetCurrentDirectory(), sample.Folder) is var path && !path.StartsWith("..", StringComparison.Ordinal)
-            ? path
-            : sample.Folder;
+    /// <summary>The records that the samples' libraries are held against.</summary>
+    public static string Advisories() => Path.Combine(Find(), "advisories");
+
+    /// <summary>A path as a person types it: relative to where the command runs, where that leads down.</summary>
+    public static string Shown(string path) =>
+        Path.GetRelativePath(Directory.GetCurrentDirectory(), path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
 
     private static string Find()
     {

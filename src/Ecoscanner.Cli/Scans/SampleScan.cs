@@ -10,7 +10,7 @@ namespace Ecoscanner.Cli.Scans;
 
 /// <summary>
 /// Scans the sample apps and compares what is found with what was planted. Connect samples are started on the loopback, and exactly their origins allowed;
-/// Forge samples are read from their sources, and nothing is sent.
+/// those of Forge and Data Center are read from their files, and nothing is sent.
 /// </summary>
 internal static class SampleScan
 {
@@ -32,7 +32,7 @@ internal static class SampleScan
             Reporting = setup.Reporting with { Policy = setup.Reporting.Policy with { FailOn = null } },
         };
         using var scan = new DeskScan(terminal, setup.Probing.RunId, time) { ShowsPlan = false };
-        var forge = SampleFolder.Forge();
+        var files = SampleFolder.Files();
         await using var fleet = await SampleFolder.StartAsync(terminal, null, scan.Token);
         var rows = new List<SampleRow>();
         foreach (var sample in fleet.Samples)
@@ -41,11 +41,17 @@ internal static class SampleScan
             rows.Add(SampleRow.Of(sample, await scan.ScanAsync(sample.DescriptorUrl.AbsoluteUri, For(sample, setup))));
         }
 
-        var offline = setup with { Probing = setup.Probing with { Offline = true, LedgerFolder = null } };
-        foreach (var sample in forge)
+        using var packed = new PackedSamples();
+        using var advisories = SampleAdvisories.Index(SampleFolder.Advisories(), packed.Folder, time.GetUtcNow(), scan.Token);
+        var offline = setup with
         {
-            Say($"Forge: {sample.Name}");
-            rows.Add(SampleRow.Of(sample, await scan.ScanAsync(SampleFolder.Shown(sample), offline)));
+            Probing = setup.Probing with { Offline = true, LedgerFolder = null },
+            Scanning = setup.Scanning with { Advisories = advisories, NoAdvisories = null },
+        };
+        foreach (var sample in files)
+        {
+            Say($"{sample.Hosting}: {sample.Name}");
+            rows.Add(SampleRow.Of(sample, await scan.ScanAsync(packed.Target(sample), offline)));
         }
 
         var report = scan.Report;
@@ -72,7 +78,7 @@ internal static class SampleScan
             : ExitCode.Findings;
 
         void Say(string sample) =>
-            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"scanning sample {rows.Count + 1} of {fleet.Samples.Count + forge.Count}, {sample}"));
+            terminal.Say(string.Create(CultureInfo.InvariantCulture, $"scanning sample {rows.Count + 1} of {fleet.Samples.Count + files.Count}, {sample}"));
     }
 
     /// <summary>Exactly what this sample needs: its origins, its root, its tenant; its state may change, for it ends with this command.</summary>

@@ -12,10 +12,10 @@ internal static class SampleTable
     /// <summary>Its lines; where all is as planted, none is longer than the width that any rule's id leaves room in.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<SampleRow> rows, int width, Paint paint)
     {
-        foreach (var kind in rows.GroupBy(row => row.IsForge))
+        foreach (var kind in rows.GroupBy(row => row.Hosting, StringComparer.Ordinal))
         {
             yield return "";
-            foreach (var line in Lines([.. kind], kind.Key ? "Forge sample" : "Connect sample", width, paint))
+            foreach (var line in Lines([.. kind], $"{kind.Key} sample", width, paint))
             {
                 yield return line;
             }

@@ -31,6 +31,7 @@ internal sealed record ScanSetup
         Settings.ApproveHost,
         Settings.AllowPrivate,
         Settings.Trust,
+        Settings.Vex,
         Settings.Tenant,
         Settings.AllowStateChange,
         Settings.InstallBaseUrl,
@@ -43,6 +44,7 @@ internal sealed record ScanSetup
         TellExpired(settings.File, terminal, time);
         var report = Report(settings, terminal);
         var roots = TrustedRoots(settings.Many(Settings.Trust));
+        var advisories = AdvisorySource.Open();
         return new ScanSetup
         {
             Probing = Identified(terminal, time) with
@@ -69,6 +71,9 @@ internal sealed record ScanSetup
                 Rules = settings.Many(Settings.Rule),
                 ExcludedRules = settings.Many(Settings.Exclude),
                 TrustedRoots = roots,
+                Advisories = advisories.Index,
+                NoAdvisories = advisories.Problem,
+                Claims = VexFiles.Read(settings.Many(Settings.Vex), terminal),
             },
             Reporting = report,
             Outputs = ReportOutput.All(settings.Many(Settings.Format)),
@@ -140,7 +145,9 @@ internal sealed record ScanSetup
         }
     }
 
-    private static X509Certificate2Collection TrustedRoots(IReadOnlyList<string> files)
+    /// <summary>The certificates of PEM files that a person named.</summary>
+    /// <exception cref="ExitException">One cannot be read, or holds none.</exception>
+    public static X509Certificate2Collection TrustedRoots(IReadOnlyList<string> files)
     {
         var roots = new X509Certificate2Collection();
         foreach (var file in files)

@@ -2,7 +2,7 @@ using Ecoscanner.Apps.Forge;
 
 namespace Ecoscanner.Cli.Scans;
 
-/// <summary>What a person asked to scan: a descriptor on the network or in a file, or a Forge app's source.</summary>
+/// <summary>What a person asked to scan: a descriptor on the network or in a file, a Forge app's source, or a Data Center app's archive.</summary>
 /// <param name="Text">As the person wrote it.</param>
 /// <param name="Url">Where the descriptor is served; null for a file.</param>
 /// <param name="Path">The descriptor's, manifest's or ZIP's file; null for a URL.</param>
@@ -28,6 +28,9 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
 
     /// <summary>True where the file is a ZIP of a Forge app's source.</summary>
     public bool IsZip { get; private init; }
+
+    /// <summary>True where the file is the archive of a Data Center app.</summary>
+    public bool IsArchive { get; private init; }
 
     /// <summary>Understands what a person wrote.</summary>
     /// <exception cref="TargetException">It is no URL, file or folder with a descriptor.</exception>
@@ -63,6 +66,7 @@ internal sealed record Target(string Text, Uri? Url, string? Path)
             {
                 IsManifest = System.IO.Path.GetExtension(text).ToLowerInvariant() is ".yml" or ".yaml",
                 IsZip = System.IO.Path.GetExtension(text).Equals(".zip", StringComparison.OrdinalIgnoreCase),
+                IsArchive = System.IO.Path.GetExtension(text).ToLowerInvariant() is ".jar" or ".obr",
             }
             : throw TargetException.Wrong(text, $"is no file or folder; a URL begins with https://, as in https://{text.TrimStart('/')}");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ecoscanner.Advisories.Versions;
 using Ecoscanner.Packages;
 using Ecoscanner.Rules;
 
@@ -54,11 +55,25 @@ public sealed record AdvisoryScore(double Base, string? Vector, string Reason);
 /// <param name="Name">Such as <c>GHSA</c>, <c>GitLab</c>, <c>override</c>.</param>
 /// <param name="Record">The record's id at the source.</param>
 /// <param name="Licence">SPDX id; null where the source names none.</param>
-public sealed record AdvisorySource(string Name, string Record, string? Licence);
+/// <param name="Note">What a person should know of it, such as why an override corrects it; null where there is nothing.</param>
+public sealed record AdvisorySource(string Name, string Record, string? Licence, string? Note = null);
 
 /// <summary>Which versions of a package are affected, by one source.</summary>
 /// <param name="Name">As in <see cref="PackageUrl.Name"/>.</param>
 /// <param name="Ranges">Affected is what stands in any of them,</param>
 /// <param name="Versions">or is one of these.</param>
 /// <param name="Source">The name of the source whose ranges these are.</param>
-public sealed record AffectedPackage(Ecosystem Ecosystem, string Name, ImmutableArray<VersionRange> Ranges, ImmutableArray<string> Versions, string Source);
+public sealed record AffectedPackage(Ecosystem Ecosystem, string Name, ImmutableArray<VersionRange> Ranges, ImmutableArray<string> Versions, string Source)
+{
+    /// <summary>Null where the text is no version.</summary>
+    public bool? Affects(string version)
+    {
+        var order = VersionOrder.Of(Ecosystem);
+        if (order.Key(version) is not { } key)
+        {
+            return null;
+        }
+
+        return Ranges.Any(range => range.Contains(key, order)) || Versions.Any(listed => order.Key(listed) == key);
+    }
+}

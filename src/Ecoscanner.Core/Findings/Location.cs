@@ -55,6 +55,18 @@ public sealed record Location
             Component = pointer,
         };
 
+    /// <summary>A package in a file of the app that an advisory speaks of. Neither its version nor its place is part of the identity: both change, and the flaw stays.</summary>
+    /// <param name="path">The lockfile or archive, relative to the scanned root.</param>
+    /// <param name="package">Its package URL, without a version.</param>
+    /// <param name="shown">How people call it, with its version.</param>
+    public static Location OfPackage(string path, string package, string advisory, string shown) =>
+        new()
+        {
+            Identity = $"{package}#{advisory}",
+            Path = path,
+            Component = shown,
+        };
+
     public override string ToString() =>
         Url
         ?? (

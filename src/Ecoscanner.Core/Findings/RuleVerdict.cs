@@ -12,6 +12,9 @@ public sealed record PlaceVerdict(Rule Rule, Verdict Verdict, string? Place, str
     /// <summary>Why it stayed open; says nothing beside any verdict but <see cref="Verdict.Inconclusive"/>.</summary>
     public InconclusiveCause Cause { get; init; }
 
+    /// <summary>The fingerprint of the finding that it stands for; null beside any verdict but a failed one.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>True where the check was stopped before its end, so that the scan is incomplete.</summary>
     public bool WasCutShort => Verdict is Verdict.Inconclusive && Cause is InconclusiveCause.CutShort;
 }

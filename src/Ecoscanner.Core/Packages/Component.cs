@@ -8,6 +8,9 @@ public sealed record Component
     /// <summary>Its coordinates; without a version where that is not known.</summary>
     public required PackageUrl Package { get; init; }
 
+    /// <summary>The versions it may be, ascending, where the package has none because more than one fits; else empty.</summary>
+    public IReadOnlyList<string> PossibleVersions { get; init; } = [];
+
     public required Placement Placement { get; init; }
 
     /// <summary>How sure the coordinates are; only high ones become tickets.</summary>

@@ -18,10 +18,12 @@ internal static class Identification
     /// <summary>User agent and run, then the signature over them where there is a signer.</summary>
     public static IEnumerable<HeaderField> Headers(ProbeOptions options, ProbeRequest request) =>
         [
-            new("User-Agent", $"Ecoscanner/{Version} (+{options.TrafficPage})"),
+            new("User-Agent", UserAgent(options)),
             new(RunHeader, options.RunId),
             .. options.Signer?.Invoke(request.Method, request.Url, options.RunId, request.Body) ?? [],
         ];
+
+    public static string UserAgent(ProbeOptions options) => $"Ecoscanner/{Version} (+{options.TrafficPage})";
 
     /// <summary>Both stand in headers, and the run id in the name of a folder.</summary>
     /// <exception cref="ArgumentException">The run id or the page has characters that do not belong there.</exception>

@@ -6,6 +6,8 @@ namespace Ecoscanner.Reports;
 /// <summary>The words that reports use for verdicts, severities and the like.</summary>
 public static class Words
 {
+    private const int SnapshotDigits = 12;
+
     /// <summary>A value as all machine formats write it: <c>not-applicable</c>, <c>high</c>.</summary>
     public static string Of<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
@@ -58,6 +60,9 @@ public static class Words
             < 1_000_000 => $"{bytes / 1e3:0.#} kB",
             _ => $"{bytes / 1e6:0.#} MB",
         };
+
+    /// <summary>The first digits of a snapshot of advisories, as people compare them.</summary>
+    public static string Snapshot(string snapshot) => snapshot.Length > SnapshotDigits ? snapshot[..SnapshotDigits] : snapshot;
 
     /// <summary>A moment in UTC, to the minute.</summary>
     public static string Moment(DateTimeOffset time) => $"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC";

@@ -14,6 +14,7 @@ public sealed record Requirement(string Id, string Title, bool RaisesTickets)
     public static readonly Requirement Connect72 = new("Connect 7.2", "Referrer policy", RaisesTickets: false);
     public static readonly Requirement Connect73 = new("Connect 7.3", "Cache control", RaisesTickets: false);
     public static readonly Requirement Connect74 = new("Connect 7.4", "Session cookie configuration", RaisesTickets: false);
+    public static readonly Requirement DataCenter9 = new("Data Center 9", "Third-party software without known vulnerabilities", RaisesTickets: true);
     public static readonly Requirement Forge1 = new("Forge 1", "Authentication and authorization of exposed endpoints", RaisesTickets: true);
     public static readonly Requirement Forge3 = new("Forge 3", "Transport layer security", RaisesTickets: false);
     public static readonly Requirement Forge4 = new("Forge 4", "Least privilege", RaisesTickets: false);

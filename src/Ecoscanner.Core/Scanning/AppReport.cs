@@ -28,6 +28,9 @@ public sealed record AppReport
 
     public required Traffic Traffic { get; init; }
 
+    /// <summary>The snapshot of the advisories that scanners worked with; null where none did.</summary>
+    public string? AdvisorySnapshot { get; init; }
+
     /// <summary>True where every scanner ran to its end and no check of any place was cut short.</summary>
     public bool Complete => Scanners.All(scanner => scanner.Failure is null) && !Verdicts.Any(verdict => verdict.Places.Any(place => place.WasCutShort));
 }

@@ -1,3 +1,4 @@
+using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Apps;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
@@ -23,6 +24,7 @@ public sealed class ScanContext(
     private readonly List<CoveredPlace> covered = [];
     private readonly List<CoverageGap> gaps = [];
     private readonly HashSet<string> doubts = new(StringComparer.Ordinal);
+    private bool usedAdvisories;
 
     public App App { get; } = app;
 
@@ -38,6 +40,16 @@ public sealed class ScanContext(
 
     /// <summary>What this and the other scanners of the app work out once.</summary>
     public SharedWork Shared { get; } = shared;
+
+    /// <summary>What is known of vulnerable libraries; null where there is nothing of it on this machine. Asking for it puts its snapshot into the report.</summary>
+    public AdvisoryIndex? Advisories
+    {
+        get
+        {
+            usedAdvisories = true;
+            return Options.Advisories;
+        }
+    }
 
     /// <summary>
     /// Why rules stay open where nothing was asked. An app that was read from its source has no proven host: asking it is for a person to allow,
@@ -73,7 +85,7 @@ public sealed class ScanContext(
         lock (gate)
         {
             findings.Add(finding);
-            verdicts.Add(new PlaceVerdict(rule, Verdict.Fail, location.ToString(), finding.Message));
+            verdicts.Add(new PlaceVerdict(rule, Verdict.Fail, location.ToString(), finding.Message) { Fingerprint = finding.Fingerprint });
         }
     }
 
@@ -122,7 +134,7 @@ public sealed class ScanContext(
     {
         lock (gate)
         {
-            return new ScannerOutcome([.. findings], [.. verdicts], [.. covered], [.. gaps], [.. doubts]);
+            return new ScannerOutcome([.. findings], [.. verdicts], [.. covered], [.. gaps], [.. doubts], usedAdvisories);
         }
     }
 
@@ -137,10 +149,12 @@ public sealed class ScanContext(
 
 /// <summary>Everything one scanner said.</summary>
 /// <param name="Doubts">Why none of its rules can pass.</param>
+/// <param name="UsedAdvisories">Whether it asked for the advisories.</param>
 internal sealed record ScannerOutcome(
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<PlaceVerdict> Verdicts,
     IReadOnlyList<CoveredPlace> Covered,
     IReadOnlyList<CoverageGap> Gaps,
-    IReadOnlyList<string> Doubts
+    IReadOnlyList<string> Doubts,
+    bool UsedAdvisories
 );

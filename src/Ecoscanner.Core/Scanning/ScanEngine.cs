@@ -1,4 +1,5 @@
 using Ecoscanner.Apps;
+using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
@@ -22,8 +23,9 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
 
     /// <summary>The most requests a scan of the app sends: the plan that a person sees before it starts.</summary>
     public int PlannedRequests(App app, ScanOptions options) =>
-        // An app that was read from its source has no descriptor to be fetched.
-        (app is ForgeApp ? 0 : BudgetLine.InitialLimit) + Applicable(app, options).Sum(scanner => scanner.PlannedRequests(app, options));
+        // An app that was read from its source or archive has no descriptor to be fetched.
+        (app is ForgeApp or DataCenterApp or SbomApp ? 0 : BudgetLine.InitialLimit)
+        + Applicable(app, options).Sum(scanner => scanner.PlannedRequests(app, options));
 
     /// <summary>Scans one app. Cancelling gives the report of what was done so far, its open rules inconclusive.</summary>
     public async Task<AppReport> ScanAsync(
@@ -58,6 +60,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
             ],
             Coverage = new Coverage([.. runs.SelectMany(run => run.Outcome.Covered)], [.. AppGaps(app), .. runs.SelectMany(run => run.Outcome.Gaps)]),
             Traffic = session.Traffic(PlannedRequests(app, options)),
+            AdvisorySnapshot = runs.Exists(run => run.Outcome.UsedAdvisories) ? options.Advisories?.Snapshot : null,
         };
     }
 
@@ -152,11 +155,11 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
             // A place may be reported twice, by what was asked in two ways.
             var exempt = run
                 .Outcome.Findings.Where(finding => finding.Rule == rule && finding.ExemptedBy is not null)
-                .DistinctBy(finding => finding.Location.ToString(), StringComparer.Ordinal)
-                .ToDictionary(finding => finding.Location.ToString(), finding => finding.ExemptedBy!.Reason, StringComparer.Ordinal);
+                .DistinctBy(finding => finding.Fingerprint, StringComparer.Ordinal)
+                .ToDictionary(finding => finding.Fingerprint, finding => finding.ExemptedBy!.Reason, StringComparer.Ordinal);
             for (var i = 0; i < places.Count; i++)
             {
-                if (places[i] is { Verdict: Verdict.Fail, Place: { } place } && exempt.TryGetValue(place, out var reason))
+                if (places[i] is { Verdict: Verdict.Fail, Fingerprint: { } fingerprint } && exempt.TryGetValue(fingerprint, out var reason))
                 {
                     places[i] = places[i] with { Verdict = Verdict.Exempt, Reason = reason };
                 }

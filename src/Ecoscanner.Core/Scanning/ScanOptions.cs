@@ -1,6 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
+using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Apps;
 using Ecoscanner.Findings;
+using Ecoscanner.Packages.Vex;
 
 namespace Ecoscanner.Scanning;
 
@@ -21,6 +23,15 @@ public sealed record ScanOptions
 
     /// <summary>Decisions that findings need not be acted on.</summary>
     public IReadOnlyList<Exemption> Exemptions { get; init; } = [];
+
+    /// <summary>What is known of vulnerable libraries; null where there is nothing of it on this machine.</summary>
+    public AdvisoryIndex? Advisories { get; init; }
+
+    /// <summary>Why they cannot be used, a clause with the way out; null where nothing is known of why.</summary>
+    public string? NoAdvisories { get; init; }
+
+    /// <summary>What is claimed of vulnerabilities (VEX): honoured at the desk, and shown with who claims it.</summary>
+    public IReadOnlyList<VexStatement> Claims { get; init; } = [];
 
     /// <summary>Scanner names to run; empty runs all.</summary>
     public IReadOnlyList<string> Scanners { get; init; } = [];

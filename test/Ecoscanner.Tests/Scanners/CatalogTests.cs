@@ -22,6 +22,9 @@ public sealed partial class CatalogTests
         ["Forge 5"] = [7.2],
         // The table has requirement 8 for Connect alone.
         ["Forge 8"] = [7.1],
+        // The table says that each vulnerability has a score of its own: from 7.0 on it raises a ticket, and an attack that is shipped is as bad as can be.
+        ["Forge 9"] = [7.0, 10.0],
+        ["Data Center 9"] = [7.0, 10.0],
         // Later than the table; Atlassian's own tool for Forge says critical.
         ["Forge 10"] = [9.0],
     };

@@ -20,6 +20,10 @@ internal sealed class NpmOrder : VersionOrder
     private protected override bool TryWrite(scoped ReadOnlySpan<char> version, ref KeyWriter writer)
     {
         version = version.Trim().TrimStart("=vV ");
+
+        // As advisories write the first pre-release there can be.
+        var isFirst = version.EndsWith("-*", StringComparison.Ordinal);
+        version = isFirst ? version[..^2] : version;
         if (version.ContainsAnyExcept(VersionCharacters))
         {
             return false;
@@ -28,7 +32,19 @@ internal sealed class NpmOrder : VersionOrder
         // Build metadata has no precedence.
         var build = version.IndexOf('+');
         version = build < 0 ? version : version[..build];
-        return TryWriteNumbers(version, out var length, ref writer) && TryWritePreRelease(version[length..], ref writer);
+        if (!TryWriteNumbers(version, out var length, ref writer))
+        {
+            return false;
+        }
+
+        if (!isFirst)
+        {
+            return TryWritePreRelease(version[length..], ref writer);
+        }
+
+        writer.Byte(PreRelease);
+        writer.Byte(PreReleaseEnd);
+        return length == version.Length;
     }
 
     private static bool TryWriteNumbers(scoped ReadOnlySpan<char> version, out int length, ref KeyWriter writer)

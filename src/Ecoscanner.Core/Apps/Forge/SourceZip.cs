@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Ecoscanner.Source;
 
 namespace Ecoscanner.Apps.Forge;
 
@@ -16,12 +17,6 @@ internal sealed class SourceZip : IDisposable
 
     /// <summary>All files of an app together, without packages.</summary>
     public const long MaximumTotalBytes = 512L * 1024 * 1024;
-
-    /// <summary>Sources have up to 20; each name makes as many folders.</summary>
-    public const int MaximumDepth = 40;
-
-    /// <summary>Longer than any name of a source; systems end at 4,096.</summary>
-    public const int MaximumNameLength = 1024;
 
     /// <summary>Source becomes 3 to 10 times smaller, tables perhaps 100; DEFLATE ends at 1,032.</summary>
     public const int MaximumRatio = 200;
@@ -49,7 +44,7 @@ internal sealed class SourceZip : IDisposable
         var names = zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal).ToList();
         foreach (var entry in zip.Entries.Where(entry => !entry.FullName.EndsWith('/') || entry.Length > 0))
         {
-            if (WrongName(entry.FullName) is { } wrong)
+            if (EntryName.Wrong(entry.FullName) is { } wrong)
             {
                 Refuse(entry.FullName, wrong);
             }
@@ -150,16 +145,6 @@ internal sealed class SourceZip : IDisposable
         }
     }
 
-    private static string? WrongName(string name) =>
-        name.Length > MaximumNameLength ? $"its name has more than {MaximumNameLength} characters"
-        : name.AsSpan().ContainsAnyInRange('\0', '\u001f') ? "its name has control characters"
-        : name.Contains('\\', StringComparison.Ordinal) ? "its name has a backslash, which is a folder's mark on some systems and a letter on others"
-        : name.StartsWith('/') || (name.Length > 1 && name[1] == ':') ? "its name is absolute"
-        : name.Split('/') is var segments && segments.Contains("..", StringComparer.Ordinal) ? "its name leads out of its folder"
-        : segments.Any(segment => segment is "" or ".") ? "its name is no plain path"
-        : segments.Length > MaximumDepth ? $"it is deeper than {MaximumDepth} folders"
-        : null;
-
     private static string? WrongKind(ZipArchiveEntry entry) =>
         entry.IsEncrypted
             ? "it is encrypted"
@@ -185,7 +170,7 @@ internal sealed class SourceZip : IDisposable
     }
 
     // What leads anywhere could have been meant to lead into the app's folder.
-    private static bool IsIn(string folder, string name) => name.StartsWith(folder, StringComparison.Ordinal) || WrongName(name) is not null;
+    private static bool IsIn(string folder, string name) => name.StartsWith(folder, StringComparison.Ordinal) || EntryName.Wrong(name) is not null;
 
     private static string Below(string folder, string name) => name.StartsWith(folder, StringComparison.Ordinal) ? name[folder.Length..] : name;
 
@@ -196,10 +181,9 @@ internal sealed class SourceZip : IDisposable
             return;
         }
 
-        var shown = name.Length > MaximumNameLength ? $"{name[..MaximumNameLength]}..." : name;
         var last = problems.Count == MaximumProblems - 1;
         problems.Add(
-            new ForgeFolderProblem(shown, $"was not read: {reason}{(last ? ", and others of the ZIP were not either" : "")}")
+            new ForgeFolderProblem(EntryName.Shown(name), $"was not read: {reason}{(last ? ", and others of the ZIP were not either" : "")}")
             {
                 MayHideCode = last || MayBeCode(name),
             }

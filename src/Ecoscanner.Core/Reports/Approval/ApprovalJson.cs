@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Reports.Sinks;
 using Ecoscanner.Scanning;
 
@@ -54,6 +55,24 @@ internal sealed class ApprovalJson : IReportWriter
         json.WriteString("key", app.Key);
         json.WriteString("name", Visible.Of(app.Name));
         json.WriteString("source", Visible.Of(app.Source));
+        json.WriteString("hosting", app.Hosting);
+        if (app is DataCenterApp archive)
+        {
+            json.WriteString("appVersion", archive.Version is null ? null : Visible.Of(archive.Version));
+            json.WriteString("sha256", archive.Sha256);
+        }
+
+        json.WriteString("advisorySnapshot", questionnaire.App.AdvisorySnapshot);
+        json.WriteStartArray("scanners");
+        foreach (var scanner in questionnaire.App.Scanners)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", scanner.Name);
+            json.WriteNumber("version", scanner.Version);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartObject("count");
         foreach (var signal in Enum.GetValues<ApprovalSignal>())
         {
@@ -89,6 +108,13 @@ internal sealed class ApprovalJson : IReportWriter
 
             json.WriteEndArray();
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("dependencyTree");
+        foreach (var line in questionnaire.Tree)
+        {
+            json.WriteStringValue(Visible.Of(line));
         }
 
         json.WriteEndArray();

@@ -62,6 +62,17 @@ internal sealed class ApprovalMarkdown : IReportWriter
             }
         }
 
+        if (questionnaire.Tree is { Count: > 0 } tree)
+        {
+            page.Line();
+            page.Line($"## Dependency tree");
+            page.Line();
+            foreach (var line in tree)
+            {
+                page.Encoded($"    {ConsoleText.Of(line)}").Line();
+            }
+        }
+
         page.Line();
     }
 }

@@ -1,22 +1,37 @@
+using Ecoscanner.Apps;
+using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Apps.Forge;
 using static Ecoscanner.Reports.Approval.ApprovalSignal;
 
 namespace Ecoscanner.Reports.Approval;
 
-/// <summary>The questions, in the order of the questionnaire: those that Atlassian asks of Forge apps, then what its requirements ask beside them.</summary>
+/// <summary>The questions, in the order of the questionnaires: those that Atlassian asks, then what its requirements ask beside them.</summary>
 public static class ApprovalQuestions
 {
-    public static IReadOnlyList<ApprovalQuestion> All { get; } =
+    /// <summary>Those of a hosting; none where it has no questionnaire.</summary>
+    public static IReadOnlyList<ApprovalQuestion> For(App app) =>
+        app switch
+        {
+            ForgeApp => Forge,
+            DataCenterApp => DataCenter,
+            _ => [],
+        };
+
+    /// <summary>Of all hostings.</summary>
+    public static IReadOnlyList<ApprovalQuestion> All => [.. Forge, .. DataCenter];
+
+    /// <summary>Of Forge apps.</summary>
+    public static IReadOnlyList<ApprovalQuestion> Forge { get; } =
     [
         new("as-user", "Are calls that serve a user made as the user (asUser) where that is possible?", Warning, "authorization-missing"),
         new("remote-token", "Does each remote validate the Forge Invocation Token of each call?", Fail, "remote-token-unverified", "remote-token-check-weak")
         {
-            About = Remotes,
+            About = Of(Remotes),
             Otherwise = "the app has no remote",
         },
         new("remote-permissions", "Does each remote check the user's permissions before it acts?", Fail)
         {
-            About = app => Endpoints(app) is var endpoints && endpoints.Any() ? endpoints : Remotes(app),
+            About = Of(app => Endpoints(app) is var endpoints && endpoints.Any() ? endpoints : Remotes(app)),
             Otherwise = "the app has no remote",
             ForPerson = "a remote's own code is not part of the app's source: say where it checks the permissions of the user in the verified token",
         },
@@ -37,24 +52,24 @@ public static class ApprovalQuestions
             "webtrigger-answer-dynamic"
         )
         {
-            About = app => Modules(app, module => module.Type == "webtrigger", "is a web trigger"),
+            About = Of(app => Modules(app, module => module.Type == "webtrigger", "is a web trigger")),
             Otherwise = "the app has no web trigger",
         },
         new("display-conditions", "Is what display conditions hide guarded in code too?", Warning, "authorization-missing", "data-authorization-missing")
         {
-            About = app => Modules(app, module => module.DisplayConditions is not null, "has display conditions, which authorise nothing"),
+            About = Of(app => Modules(app, module => module.DisplayConditions is not null, "has display conditions, which authorise nothing")),
             Otherwise = "no module has display conditions",
         },
         new("anonymous-access", "Is what opens without login or licence meant for everybody?", Warning, "anonymous-access")
         {
-            About = app => Modules(app, module => module.UnlicensedAccess.Count > 0, "has unlicensedAccess"),
+            About = Of(app => Modules(app, module => module.UnlicensedAccess.Count > 0, "has unlicensedAccess")),
             Otherwise = "no module has unlicensedAccess",
         },
         new("least-privilege", "Does the app ask for no scope that it does not need?", Warning, "scope-unused", "scope-overbroad", "scope-invalid"),
         new("egress", "Does the app name each host that it sends data to?", Warning, "egress-wildcard", "egress-shared-domain", "event-recipients-wildcard"),
         new("data-outside", "Does the listing say which data leaves Atlassian's platform, and for where?", Warning)
         {
-            About = Egress,
+            About = Of(Egress),
             Otherwise = "the manifest names no remote and no egress",
             ForPerson = "compare these places with the Privacy & Security tab of the listing",
         },
@@ -69,7 +84,7 @@ public static class ApprovalQuestions
             "certificate-expired"
         )
         {
-            About = Egress,
+            About = Of(Egress),
             Otherwise = "the manifest names no address outside Atlassian's platform",
         },
         new("content-policy", "Do the app's pages do without unsafe-inline and unsafe-eval?", Warning, "script-policy-unsafe", "style-policy-unsafe"),
@@ -88,8 +103,30 @@ public static class ApprovalQuestions
             "prototype-pollution",
             "agent-input-unvalidated"
         ),
+        new(
+            "vulnerable-packages",
+            "Are the packages that the app ships free of known critical and high vulnerabilities?",
+            Fail,
+            "dependency-vulnerable",
+            "dependency-malicious"
+        ),
         new("supported-software", "Does the app run on software that gets security fixes?", Warning, "runtime-outdated"),
     ];
+
+    /// <summary>Of Data Center apps.</summary>
+    public static IReadOnlyList<ApprovalQuestion> DataCenter { get; } =
+    [
+        new("vulnerable-libraries", "Is what the app bundles free of known critical and high vulnerabilities?", Fail, "library-vulnerable", "library-malicious")
+        {
+            About = static app => [Artifact((DataCenterApp)app)],
+        },
+        new("minor-vulnerabilities", "Is it free of lesser ones, and of those in what nothing loads?", Warning, "library-vulnerable-minor"),
+    ];
+
+    private static Func<App, IEnumerable<ApprovalEvidence>> Of(Func<ForgeApp, IEnumerable<ApprovalEvidence>> about) => app => about((ForgeApp)app);
+
+    private static ApprovalEvidence Artifact(DataCenterApp app) =>
+        new(ApprovalEvidence.OfArtifact, app.Source, $"version {app.Version ?? "not known"}, SHA-256 {app.Sha256}");
 
     private static IEnumerable<ApprovalEvidence> Remotes(ForgeApp app) =>
         app.Manifest.Remotes.Select(remote =>

@@ -1,19 +1,21 @@
+using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
+using Ecoscanner.Packages;
 using Ecoscanner.Scanning;
 
 namespace Ecoscanner.Reports.Approval;
 
-/// <summary>A Forge app's answers to the questionnaire, from its manifest and from what a scan of it came to.</summary>
+/// <summary>An app's answers to the questionnaire of its hosting, from what a scan of it came to.</summary>
 public sealed record Questionnaire(AppReport App, IReadOnlyList<ApprovalAnswer> Answers)
 {
-    /// <summary>The questionnaires of the Forge apps of a report, in its order.</summary>
+    /// <summary>The questionnaires of the apps of a report, in its order.</summary>
     public static IReadOnlyList<Questionnaire> Of(ScanReport report) =>
         [
             .. report
                 .InOrder()
-                .Apps.Where(app => app.App is ForgeApp)
-                .Select(app => new Questionnaire(app, [.. ApprovalQuestions.All.Select(question => Answer(question, app))])),
+                .Apps.Select(app => new Questionnaire(app, [.. ApprovalQuestions.For(app.App).Select(question => Answer(question, app))]))
+                .Where(questionnaire => questionnaire.Answers.Count > 0),
         ];
 
     /// <summary>
@@ -26,6 +28,9 @@ public sealed record Questionnaire(AppReport App, IReadOnlyList<ApprovalAnswer> 
         : report.FailedTargets.Count > 0 || report.Apps.Any(app => !app.Complete) ? ExitCode.Incomplete
         : ExitCode.Clean;
 
+    /// <summary>What the app ships and what brought it, a line each, to be attached; empty where the hosting asks for none.</summary>
+    public IReadOnlyList<string> Tree => App.App is DataCenterApp app ? [.. DependencyTree.Lines(app.Inventory)] : [];
+
     public int Count(ApprovalSignal signal) => Answers.Count(answer => answer.Signal == signal);
 
     /// <summary>"1 fail, 2 warning, 3 undecided, 10 pass".</summary>
@@ -37,12 +42,11 @@ public sealed record Questionnaire(AppReport App, IReadOnlyList<ApprovalAnswer> 
 
     private static ApprovalAnswer Answer(ApprovalQuestion question, AppReport report)
     {
-        var app = (ForgeApp)report.App;
-        var about = question.About(app).ToList();
+        var about = question.About(report.App).ToList();
         ApprovalAnswer Says(ApprovalSignal signal, string reason, IEnumerable<ApprovalEvidence>? evidence = null) =>
             new(question, signal, reason, [.. evidence ?? [], .. about]);
 
-        if (about.Count == 0 && question.Otherwise is { } otherwise && !app.Manifest.IsPartial)
+        if (about.Count == 0 && question.Otherwise is { } otherwise && report.App is not ForgeApp { Manifest.IsPartial: true })
         {
             return Says(ApprovalSignal.Pass, otherwise);
         }

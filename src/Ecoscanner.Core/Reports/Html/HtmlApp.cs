@@ -13,7 +13,8 @@ internal sealed class HtmlApp(SinkWriter page, AppReport app, ReportOptions opti
         page.Line($"<section aria-labelledby=\"app-{number}\">");
         page.Line($"<h2 id=\"app-{number}\">{app.App.Name}</h2>");
         page.Line($"<p class=\"quiet\"><code>{app.App.Key}</code>, {app.App.Hosting} app from {app.App.Source}</p>");
-        page.Line($"<p class=\"quiet\">Scanned {Words.Moment(app.Started)} in {Words.Duration(app.Duration)}</p>");
+        var advisories = app.AdvisorySnapshot is { } snapshot ? $", with the advisories of snapshot {Words.Snapshot(snapshot)}" : "";
+        page.Line($"<p class=\"quiet\">Scanned {Words.Moment(app.Started)} in {Words.Duration(app.Duration)}{advisories}</p>");
         WriteRequirements();
         WriteFindings();
         WriteCoverage();

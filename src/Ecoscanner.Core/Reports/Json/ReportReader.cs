@@ -93,6 +93,7 @@ public static class ReportReader
             Findings = [.. app.Findings.Select(finding => Finding(finding, Known(finding.Rule)))],
             Verdicts = [.. app.Verdicts.Select(verdict => Verdict(verdict, Known(verdict.Rule)))],
             Coverage = app.Coverage,
+            AdvisorySnapshot = app.AdvisorySnapshot,
             Traffic = new Traffic
             {
                 Planned = app.Traffic.Planned,

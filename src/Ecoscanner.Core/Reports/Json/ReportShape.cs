@@ -39,7 +39,8 @@ internal sealed record AppShape(
     IEnumerable<VerdictShape> Verdicts,
     Coverage Coverage,
     TrafficShape Traffic,
-    BaselineShape? Baseline
+    BaselineShape? Baseline,
+    string? AdvisorySnapshot = null
 );
 
 internal sealed record ScannerShape(string Name, int Version, IReadOnlyList<string> Rules, long DurationMs, string? Failure);

@@ -33,8 +33,7 @@ internal static class ToShape
                 ],
                 [.. rules.Select(Of)]
             ),
-            // No scanner of this version works with advisories.
-            Advisories: [],
+            [.. report.Apps.Select(app => app.AdvisorySnapshot).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             report.Apps.All(app => app.Complete) && report.FailedTargets.Count == 0 && !report.Cancelled,
             report.Cancelled,
             report.Apps.Select(app => Of(app, baseline)),
@@ -107,7 +106,8 @@ internal static class ToShape
                 app.Traffic.SignedAs,
                 app.Traffic.Exchanges.Select(Of)
             ),
-            baseline is null ? null : Of(baseline, app)
+            baseline is null ? null : Of(baseline, app),
+            app.AdvisorySnapshot
         );
 
     private static BaselineShape Of(Baseline baseline, AppReport app)

@@ -65,6 +65,11 @@ public sealed class TextReport : IReportWriter
         canvas.Put(app.App.Key, Ink.Bold).Put($"  {app.App.Hosting}  {app.App.Name}").End();
         canvas.Field(2, "From", app.App.Source);
         canvas.Field(2, "Scanned", $"{Words.Moment(app.Started)}, in {Words.Duration(app.Duration)}");
+        if (app.AdvisorySnapshot is { } snapshot)
+        {
+            canvas.Field(2, "Known", $"advisories of snapshot {Words.Snapshot(snapshot)}");
+        }
+
         new TextFindings(app, options, canvas).Write();
         if (options.Text.ShowSafe)
         {

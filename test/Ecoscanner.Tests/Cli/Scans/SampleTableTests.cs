@@ -15,10 +15,10 @@ public sealed class SampleTableTests
     {
         List<SampleRow> rows =
         [
-            new("admin-unauthenticated", IsForge: false, ["page-unauthenticated"], ["page-unauthenticated"], 1, null),
-            new("sound", IsForge: false, [], [], 0, null),
-            new("tls-old", IsForge: false, ["tls-cipher-weak", "tls-version-old"], ["tls-cipher-weak", "tls-version-old"], 2, null),
-            .. ForgeSample.All(Path.Combine(Repository.Root, "samples")).Select(Scanned),
+            new("admin-unauthenticated", SampleRow.Connect, ["page-unauthenticated"], ["page-unauthenticated"], 1, null),
+            new("sound", SampleRow.Connect, [], [], 0, null),
+            new("tls-old", SampleRow.Connect, ["tls-cipher-weak", "tls-version-old"], ["tls-cipher-weak", "tls-version-old"], 2, null),
+            .. FileSample.All(Path.Combine(Repository.Root, "samples")).Select(Scanned),
         ];
         Golden.Matches(Table(rows, width), $".{width}.txt");
         Assert.All(Table(rows, width).Split('\n'), line => Assert.InRange(line.Length, 0, width));
@@ -31,20 +31,20 @@ public sealed class SampleTableTests
         Golden.Matches(
             Table(
                 [
-                    new("sound", IsForge: false, [], [], 0, ""),
-                    new("broken", IsForge: true, ["sql-injection"], [], 0, "forge-code took longer than 5 minutes"),
-                    new("missing", IsForge: true, ["authorization-missing", "sql-injection"], ["sql-injection"], 1, null),
-                    new("wrong", IsForge: true, [], ["authorization-missing", "webtrigger-authentication-missing"], 3, null),
+                    new("sound", SampleRow.Connect, [], [], 0, ""),
+                    new("broken", FileSample.Forge, ["sql-injection"], [], 0, "forge-code took longer than 5 minutes"),
+                    new("missing", FileSample.Forge, ["authorization-missing", "sql-injection"], ["sql-injection"], 1, null),
+                    new("wrong", FileSample.Forge, [], ["authorization-missing", "webtrigger-authentication-missing"], 3, null),
                 ],
                 width
             ),
             $".wrong.{width}.txt"
         );
 
-    private static SampleRow Scanned(ForgeSample sample)
+    private static SampleRow Scanned(FileSample sample)
     {
         IReadOnlyList<string> planted = [.. sample.Fails.Order(StringComparer.Ordinal)];
-        return new(sample.Name, IsForge: true, planted, planted, planted.Count, null);
+        return new(sample.Name, sample.Hosting, planted, planted, planted.Count, null);
     }
 
     private static string Table(IReadOnlyList<SampleRow> rows, int width) => string.Join('\n', SampleTable.Lines(rows, width, new Paint(false))) + "\n";

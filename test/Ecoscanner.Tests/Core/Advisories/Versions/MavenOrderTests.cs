@@ -130,7 +130,7 @@ public sealed class MavenOrderTests
 
     private static IEnumerable<(string Left, string Sign, string Right)> Ask(string classes, string[] versions)
     {
-        var start = new ProcessStartInfo("java") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("java") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in (string[])["-cp", classes, "org.apache.maven.artifact.versioning.ComparableVersion", .. versions])
         {
             start.ArgumentList.Add(argument);

@@ -19,6 +19,7 @@ public sealed class NpmOrderTests
     [InlineData("3.0.0alpha < 3.0.0 < 3.0.1-0")]
     [InlineData("4.0.0.Beta2 < 4.0.0 < 4.0.0.1-x < 4.0.0.1 < 4.0.1")]
     [InlineData("1.2.3.0.1-a < 1.2.3.0.1 < 1.2.3.1")]
+    [InlineData("1.3.9 < 1.4.0-* < 1.4.0-0 < 1.4.0")]
     [InlineData("1.0.0-0 < 1.0.0-1 < 1.0.0-10 < 1.0.0-A < 1.0.0-a")]
     public void Versions_sort_as_semantic_versioning_says(string line)
     {

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.IO.Compression;
+using Ecoscanner.Apps.DataCenter;
+using Ecoscanner.Findings;
+using Ecoscanner.Packages;
+using Ecoscanner.Packages.Java;
+
+namespace Ecoscanner.Bench;
+
+/// <summary>
+/// How many libraries are told rightly: jars of Debian's <c>lib*-java</c> packages, unpacked into a folder by
+/// <c>apt-get download</c> and <c>dpkg -x</c>. The truth is where <c>usr/share/maven-repo</c> has them.
+/// </summary>
+internal static class Identification
+{
+    private const double Megabyte = 1024 * 1024;
+
+    // As much as the measurement of other tools had.
+    private const long TimedBytes = 125L * 1024 * 1024;
+    private const double AllowedSeconds = 3;
+    private const double RightShare = 0.98;
+    private const double WrongShare = 0.01;
+    private const int ShownMisses = 40;
+
+    public static bool Run(string? folder)
+    {
+        if (folder is null || !Directory.Exists(Path.Combine(folder, DebianJars.Repository)))
+        {
+            Console.WriteLine($"name a folder with Debian's lib*-java packages: `./dev bench identification FOLDER`; in it, {DebianJars.Repository}");
+            return folder is null;
+        }
+
+        var jars = DebianJars.Read(folder);
+        var staging = Directory.CreateTempSubdirectory("ecoscanner-bench");
+        try
+        {
+            var isGood = Time(jars, staging.FullName);
+            Console.WriteLine("| names | jars | MB | right | wrong | missing | high: right, wrong | medium | low | wall, s | peak, MB |");
+            Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+            var asMaven = Score(jars, staging.FullName, "as Maven's", jar => $"{jar.Coordinates[0].Artifact}-{jar.Coordinates[0].Version}.jar");
+            var asDebian = Score(jars, staging.FullName, "as Debian's", jar => Path.GetFileName(jar.Path));
+            Say("as Maven's", asMaven);
+            Say("as Debian's", asDebian);
+            return isGood
+                && asMaven.Count(outcome => outcome.IsRight) >= jars.Count * RightShare
+                && asMaven.Count(outcome => outcome.IsWrong) <= jars.Count * WrongShare;
+        }
+        finally
+        {
+            staging.Delete(recursive: true);
+        }
+    }
+
+    private static bool Time(IReadOnlyList<DebianJar> jars, string staging)
+    {
+        var taken = new List<DebianJar>();
+        for (var (at, bytes) = (0, 0L); at < jars.Count && bytes < TimedBytes; at++)
+        {
+            taken.Add(jars[at]);
+            bytes += jars[at].Bytes;
+        }
+
+        var app = Path.Combine(staging, "all.obr");
+        using (var zip = ZipFile.Open(app, ZipArchiveMode.Create))
+        {
+            for (var at = 0; at < taken.Count; at++)
+            {
+                zip.CreateEntryFromFile(taken[at].Path, $"dependencies/{at}/{Path.GetFileName(taken[at].Path)}", CompressionLevel.Fastest);
+            }
+        }
+
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        var watch = Stopwatch.StartNew();
+        var inventory = DataCenterInventory.Of(app, ArchiveReading.Default, CancellationToken.None);
+        var seconds = watch.Elapsed.TotalSeconds;
+        process.Refresh();
+        var processor = (process.TotalProcessorTime - before).TotalSeconds;
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"{taken.Count} jars, {taken.Sum(jar => jar.Bytes) / Megabyte:0} MB ({Path.GetFileName(taken[0].Path)} to {Path.GetFileName(taken[^1].Path)}) in one OBR, cold: {seconds:0.00} s, processor {processor:0.00} s, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {inventory.Components.Count} components, {inventory.Gaps.Count} gaps, {process.PeakWorkingSet64 / Megabyte:0} MB\n"
+            )
+        );
+        return seconds <= AllowedSeconds;
+    }
+
+    private static List<Outcome> Score(IReadOnlyList<DebianJar> jars, string staging, string names, Func<DebianJar, string> name)
+    {
+        var outcomes = new ConcurrentBag<Outcome>();
+        var watch = Stopwatch.StartNew();
+        Parallel.For(
+            0,
+            jars.Count,
+            at =>
+            {
+                var folder = Directory.CreateDirectory(Path.Combine(staging, names, $"{at}"));
+                var link = Path.Combine(folder.FullName, name(jars[at]));
+                File.CreateSymbolicLink(link, jars[at].Path);
+                var inventory = DataCenterInventory.Of(link, ArchiveReading.Default, CancellationToken.None);
+                outcomes.Add(Outcome.Of(jars[at], Path.GetFileName(link), inventory));
+            }
+        );
+        var seconds = watch.Elapsed.TotalSeconds;
+        string By(Confidence confidence) =>
+            $"{outcomes.Count(outcome => outcome.IsRight && outcome.Found!.Confidence == confidence)}, {outcomes.Count(outcome => outcome.IsWrong && outcome.Found!.Confidence == confidence)}";
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"| {names} | {jars.Count} | {jars.Sum(jar => jar.Bytes) / Megabyte:0} | {outcomes.Count(outcome => outcome.IsRight)} | {outcomes.Count(outcome => outcome.IsWrong)} | {outcomes.Count(outcome => outcome.Found is null)} | {By(Confidence.High)} | {By(Confidence.Medium)} | {By(Confidence.Low)} | {seconds:0.0} | {Process.GetCurrentProcess().PeakWorkingSet64 / Megabyte:0} |"
+            )
+        );
+        return [.. outcomes.OrderBy(outcome => outcome.Name, StringComparer.Ordinal)];
+    }
+
+    private static void Say(string names, List<Outcome> outcomes)
+    {
+        var shown = Environment.GetEnvironmentVariable("ECOSCANNER_SLOW") == "1" ? int.MaxValue : ShownMisses;
+        Console.WriteLine($"\nnot right, named {names}:");
+        foreach (var outcome in outcomes.Where(outcome => !outcome.IsRight).Take(shown))
+        {
+            Console.WriteLine(
+                $"- {outcome.Name}: {outcome.Found?.Package.Name ?? "nothing"} {outcome.Found?.Package.Version} ({outcome.Found?.Confidence}) is {string.Join(" or ", outcome.Jar.Coordinates)}"
+            );
+        }
+    }
+
+    private sealed record Outcome(DebianJar Jar, string Name, Component? Found)
+    {
+        public bool IsRight => Found is not null && Jar.Coordinates.Any(known => known.Name == Found.Package.Name && known.Version == Found.Package.Version);
+
+        public bool IsWrong => Found is not null && !IsRight;
+
+        public static Outcome Of(DebianJar jar, string name, Inventory inventory) =>
+            new(
+                jar,
+                name,
+                inventory.Components.FirstOrDefault(component => component.Sha256 is not null && component.Places.Contains(name, StringComparer.Ordinal))
+            );
+    }
+}
