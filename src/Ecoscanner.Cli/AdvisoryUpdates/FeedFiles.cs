@@ -48,7 +48,14 @@ internal sealed class FeedFiles(string folder, ProbeOptions options, Terminal te
         }
 
         Check(source, hash);
-        return new AdvisoryInput(source.Name, source.Place, Path.GetFullPath(source.Place), new DateTimeOffset(File.GetLastWriteTimeUtc(source.Place), TimeSpan.Zero), source.Licence, hash);
+        return new AdvisoryInput(
+            source.Name,
+            source.Place,
+            Path.GetFullPath(source.Place),
+            new DateTimeOffset(File.GetLastWriteTimeUtc(source.Place), TimeSpan.Zero),
+            source.Licence,
+            hash
+        );
     }
 
     private async Task<AdvisoryInput?> FetchAsync(FeedSource source, Uri url, CancellationToken cancellationToken)

@@ -230,7 +230,9 @@ public sealed class ReachAnalysisTests
         var list = string.Join(", ", Enumerable.Range(0, 500).Select(number => $"request.a{number}"));
         foreach (var subject in (string[])[$"[{list}]", "nested"])
         {
-            var analysis = ReachWorld.Of($"export function run(request) {{ const nested = {{ a: {{ a: {{ a: {{}} }} }} }}; nested.a.a.a.a = request.id; act({subject}); }}").Analysis;
+            var analysis = ReachWorld
+                .Of($"export function run(request) {{ const nested = {{ a: {{ a: {{ a: {{}} }} }} }}; nested.a.a.a.a = request.id; act({subject}); }}")
+                .Analysis;
             Assert.Contains(analysis.Gaps, gap => gap.Contains("large", StringComparison.Ordinal));
             Assert.True(analysis.IsCutShort);
         }

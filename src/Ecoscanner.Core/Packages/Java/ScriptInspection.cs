@@ -1,6 +1,5 @@
 using Ecoscanner.Findings;
 using Ecoscanner.Packages.Scripts;
-using Ecoscanner.Source;
 
 namespace Ecoscanner.Packages.Java;
 

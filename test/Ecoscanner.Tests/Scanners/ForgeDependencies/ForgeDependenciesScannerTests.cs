@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ecoscanner.Advisories;
-using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Apps.Forge;
 using Ecoscanner.Findings;
 using Ecoscanner.Packages;

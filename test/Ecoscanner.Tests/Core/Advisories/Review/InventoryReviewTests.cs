@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ecoscanner.Advisories;
-using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Advisories.Review;
 using Ecoscanner.Findings;
 using Ecoscanner.Packages;
