@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Compression;
+using Ecoscanner.Advisories.Indexing;
 using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Findings;
 using Ecoscanner.Packages;
-using Ecoscanner.Packages.Java;
 
 namespace Ecoscanner.Bench;
 
@@ -21,7 +21,12 @@ internal static class Identification
     private const double AllowedSeconds = 3;
     private const double RightShare = 0.98;
     private const double WrongShare = 0.01;
+    private const double FindingsShare = 0.98;
     private const int ShownMisses = 40;
+
+    private static readonly Lazy<AdvisoryIndex?> Advisories = new(() =>
+        File.Exists(AdvisoryHome.IndexPath()) ? AdvisoryIndex.Open(AdvisoryHome.IndexPath()) : null
+    );
 
     public static bool Run(string? folder)
     {
@@ -40,6 +45,7 @@ internal static class Identification
             Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
             var asMaven = Score(jars, staging.FullName, "as Maven's", jar => $"{jar.Coordinates[0].Artifact}-{jar.Coordinates[0].Version}.jar");
             var asDebian = Score(jars, staging.FullName, "as Debian's", jar => Path.GetFileName(jar.Path));
+            isGood &= Findings("as Maven's", asMaven);
             Say("as Maven's", asMaven);
             Say("as Debian's", asDebian);
             return isGood
@@ -73,7 +79,7 @@ internal static class Identification
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
-        var inventory = DataCenterInventory.Of(app, ArchiveReading.Default, CancellationToken.None);
+        var inventory = DataCenterInventory.Of(app, DataCenterReading.Of(Advisories.Value), CancellationToken.None);
         var seconds = watch.Elapsed.TotalSeconds;
         process.Refresh();
         var processor = (process.TotalProcessorTime - before).TotalSeconds;
@@ -97,7 +103,7 @@ internal static class Identification
                 var folder = Directory.CreateDirectory(Path.Combine(staging, names, $"{at}"));
                 var link = Path.Combine(folder.FullName, name(jars[at]));
                 File.CreateSymbolicLink(link, jars[at].Path);
-                var inventory = DataCenterInventory.Of(link, ArchiveReading.Default, CancellationToken.None);
+                var inventory = DataCenterInventory.Of(link, DataCenterReading.Of(Advisories.Value), CancellationToken.None);
                 outcomes.Add(Outcome.Of(jars[at], Path.GetFileName(link), inventory));
             }
         );
@@ -110,6 +116,43 @@ internal static class Identification
             )
         );
         return [.. outcomes.OrderBy(outcome => outcome.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What advisories say of the libraries as they were told, beside what they say of them as they are.</summary>
+    private static bool Findings(string names, List<Outcome> outcomes)
+    {
+        if (Advisories.Value is not { } index)
+        {
+            Console.WriteLine("\nfindings: there are no advisories on this machine; get them with ecoscanner advisories update");
+            return true;
+        }
+
+        HashSet<string> Of(string name, string version) => [.. index.Matches(Ecosystem.Maven, name, version).Matches.Select(match => match.Advisory.Id)];
+        var (expected, found, extra) = (0, 0, 0);
+        foreach (var outcome in outcomes)
+        {
+            var truth = outcome.Jar.Coordinates.SelectMany(known => Of(known.Name, known.Version)).ToHashSet(StringComparer.Ordinal);
+            var told = outcome.Found is { Confidence: Confidence.High, Package: { Version: { } version, Name: var name } } ? Of(name, version) : [];
+            expected += truth.Count;
+            found += told.Count(truth.Contains);
+            extra += told.Count(id => !truth.Contains(id));
+            foreach (
+                var id in truth
+                    .Except(told, StringComparer.Ordinal)
+                    .Select(id => $"missed {id}")
+                    .Concat(told.Except(truth, StringComparer.Ordinal).Select(id => $"also {id}"))
+                    .Take(ShownMisses)
+            )
+            {
+                Console.WriteLine($"- {outcome.Name}: {id}");
+            }
+        }
+
+        var recall = expected == 0 ? 1 : (double)found / expected;
+        Console.WriteLine(
+            FormattableString.Invariant($"\nfindings, named {names}: {found} of {expected} ({recall:0.000}), {extra} extra, snapshot {index.ShortSnapshot}")
+        );
+        return recall >= FindingsShare && extra == 0;
     }
 
     private static void Say(string names, List<Outcome> outcomes)

@@ -6,6 +6,9 @@ namespace Ecoscanner.Packages.Java;
 internal sealed class JarGuess(JarFacts facts, IReadOnlyList<ArtifactVersion> cuts, Func<string, IReadOnlyList<string>> index)
 {
     // A group needs two clues that do not follow from each other; names and roots of one make such a pair.
+    // Of a library of its own name at least one class in so many is its own; a few more are what it took from others.
+    private const int LeastShare = 20;
+
     private const int HighScore = 7;
     private const int MediumScore = 4;
 
@@ -154,7 +157,8 @@ internal sealed class JarGuess(JarFacts facts, IReadOnlyList<ArtifactVersion> cu
         {
             score += support.Kind switch
             {
-                SupportKind.Strong when support.MovedTo is null => 3,
+                SupportKind.Strong when support.MovedTo is null && support.Classes * LeastShare >= facts.Roots.Classes => 3,
+                SupportKind.Strong when support is { MovedTo: null, IsKnown: false } => 1,
                 SupportKind.Weak => 1,
                 _ => -3,
             };
