@@ -96,21 +96,18 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
         return RunAsync(app, session, options, planned);
     }
 
-    private Task<AppReport> ScanAsync(SbomApp app, ProbeSession session, ScanOptions options)
+    private Task<AppReport> ScanAsync(SbomApp app, ProbeSession session, ScanOptions options) =>
+        ScanAsync(app, () => ArchivePlan.Print(app, terminal), session, options);
+
+    private Task<AppReport> ScanAsync(DataCenterApp app, ProbeSession session, ScanOptions options) =>
+        ScanAsync(app, () => ArchivePlan.Print(app, terminal), session, options);
+
+    // Of what is read from a file alone nothing but the plan differs.
+    private Task<AppReport> ScanAsync(App app, Action printPlan, ProbeSession session, ScanOptions options)
     {
         if (ShowsPlan)
         {
-            ArchivePlan.Print(app, terminal);
-        }
-
-        return RunAsync(app, session, options, engine.PlannedRequests(app, options));
-    }
-
-    private Task<AppReport> ScanAsync(DataCenterApp app, ProbeSession session, ScanOptions options)
-    {
-        if (ShowsPlan)
-        {
-            ArchivePlan.Print(app, terminal);
+            printPlan();
         }
 
         return RunAsync(app, session, options, engine.PlannedRequests(app, options));

@@ -19,6 +19,12 @@ public sealed record Component
     /// <summary>Every place where this copy lies: <c>app.obr!/dependencies/a.jar!/META-INF/lib/b.jar</c>, <c>package-lock.json#node_modules/b</c>; at least one.</summary>
     public required IReadOnlyList<string> Places { get; init; }
 
+    /// <summary>The file that its first place lies in: the lockfile, or the outermost archive.</summary>
+    public string File => Places[0] is var place && place.IndexOfAny(['!', '#']) is >= 0 and var end ? place[..end] : Places[0];
+
+    /// <summary>True where the app brings it and production has it: what advisories are asked about.</summary>
+    public bool IsShipped => !IsDevelopment && Placement is not Placement.HostProvided;
+
     /// <summary>What its coordinates were read from, the strongest first.</summary>
     public IReadOnlyList<Clue> Clues { get; init; } = [];
 

@@ -20,6 +20,8 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
     // The public sources change each day; of what came in the last week nothing would be known.
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(7);
 
+    private IReadOnlyList<Rule> All => [Vulnerable, Minor, Malicious];
+
     /// <summary>Judges what an app ships.</summary>
     /// <exception cref="Advisories.Indexing.AdvisoryIndexException">The index is damaged.</exception>
     public void Judge(ScanContext context, Inventory inventory, CancellationToken cancellation)
@@ -29,7 +31,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
             context.Skip(gap.Place, gap.Reason);
         }
 
-        foreach (var place in inventory.Components.SelectMany(component => component.Places.Take(1)).Select(File).Distinct(StringComparer.Ordinal))
+        foreach (var place in inventory.Components.Select(component => component.File).Distinct(StringComparer.Ordinal))
         {
             context.Cover(place);
         }
@@ -77,13 +79,11 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
     /// <summary>Leaves all of them open, for a reason that the person who scans can mend.</summary>
     public void UndecideAll(ScanContext context, string reason)
     {
-        foreach (var rule in (Rule[])[Vulnerable, Minor, Malicious])
+        foreach (var rule in All)
         {
             context.Undecide(rule, null, reason, InconclusiveCause.NeedsOperator);
         }
     }
-
-    private static string File(string place) => place.IndexOfAny(['!', '#']) is >= 0 and var end ? place[..end] : place;
 
     /// <summary>Says it under the rule that it breaks.</summary>
     private Rule Report(ScanContext context, VulnerablePackage vulnerable)
@@ -140,10 +140,10 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
 
     private void Conclude(ScanContext context, Inventory inventory, HashSet<Rule> broken, string snapshot)
     {
-        var shipped = inventory.Components.Count(component => component is { IsDevelopment: false, Placement: not Placement.HostProvided });
+        var shipped = inventory.Components.Count(component => component.IsShipped);
         if (shipped == 0 && inventory.Gaps.Count == 0)
         {
-            foreach (var rule in (Rule[])[Vulnerable, Minor, Malicious])
+            foreach (var rule in All)
             {
                 context.NotApplicable(rule, null, "the app ships no library");
             }
@@ -151,7 +151,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
             return;
         }
 
-        foreach (var rule in (Rule[])[Vulnerable, Minor, Malicious])
+        foreach (var rule in All)
         {
             if (!broken.Contains(rule))
             {

@@ -20,7 +20,7 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
         {
             cancellation.ThrowIfCancellationRequested();
             var component = inventory.Components[at];
-            if (component is { IsDevelopment: false, Placement: not Placement.HostProvided })
+            if (component.IsShipped)
             {
                 var matches = Matches(component, open).ToLookup(match => IsCleared(component, match.Advisory));
                 cleared.AddRange(matches[true].Select(match => new ClearedVulnerability(at, match.Advisory.Read())));
