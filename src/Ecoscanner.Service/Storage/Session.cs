@@ -14,7 +14,7 @@ public sealed class Session(DbConnection connection, DbTransaction transaction, 
     public long Clock => Now.ToUnixTimeMilliseconds();
 
     /// <summary>All rows at once, so lists have a limit in their statement.</summary>
-    public List<T> List<T>(string sql, object? values = null) => connection.Query<T>(sql, values, transaction, buffered: true).AsList();
+    public IReadOnlyList<T> List<T>(string sql, object? values = null) => [.. connection.Query<T>(sql, values, transaction, buffered: true)];
 
     /// <summary>Row after row, for what may be long; to be read before the session does anything else.</summary>
     public IEnumerable<T> Stream<T>(string sql, object? values = null) => connection.Query<T>(sql, values, transaction, buffered: false);
