@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Api;
@@ -45,7 +44,7 @@ internal sealed class Idempotency(Database database)
             return await action();
         }
 
-        var who = http.Features.GetRequiredFeature<Principal>().Name;
+        var who = Caller.Of(http).Name;
         if (!underWay.TryAdd((who, key), true))
         {
             throw new ProblemException(ProblemKind.Conflict, "the first request with this Idempotency-Key is still being done") { RetryAfter = TimeSpan.FromSeconds(1) };
