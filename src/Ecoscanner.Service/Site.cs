@@ -73,6 +73,9 @@ public static class Site
         }
     }
 
+    /// <summary>What makes the first account, once; null where there is one.</summary>
+    public static string? SetupCode(WebApplication site) => site.Services.GetRequiredService<Platform>().SetupCode;
+
     private static void Logs(ILoggingBuilder logging, SiteOptions options)
     {
         logging.ClearProviders();

@@ -4,7 +4,7 @@ using Ecoscanner.Service.Storage;
 namespace Ecoscanner.Service.Api;
 
 /// <summary>Everything that endpoints use, opened together and closed together.</summary>
-public sealed partial class Platform : IDisposable
+public sealed class Platform : IDisposable
 {
     private readonly FileStream turn;
 
@@ -19,6 +19,8 @@ public sealed partial class Platform : IDisposable
     }
 
     public SiteOptions Options { get; }
+
+    public string? SetupCode { get; private set; }
 
     public Database Database { get; }
 
