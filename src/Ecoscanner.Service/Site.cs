@@ -33,7 +33,7 @@ public static class Site
         services.AddSingleton(_ => platform);
         services.AddSingleton(options.Time);
         services.AddSingleton(platform.Database);
-        services.AddSingleton<Idempotency>();
+        services.AddSingleton(platform.Idempotency);
         services.AddRateLimiter(limiter => Limits.Apply(limiter, options.Rates));
         services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddApiDocument();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Access.OpenId;
 using Ecoscanner.Service.Api;
 
 namespace Ecoscanner.Service;
@@ -22,6 +24,15 @@ public sealed record SiteOptions
 
     /// <summary>False where nothing is scanned and nothing watched, only answered.</summary>
     public bool Works { get; init; } = true;
+
+    /// <summary>The key that wraps the partners' keys, where it lies elsewhere than with them; null for the usual place.</summary>
+    public string? PlatformKeyFile { get; init; }
+
+    /// <summary>How strict signing in is.</summary>
+    public AccessOptions Access { get; init; } = new();
+
+    /// <summary>Providers of identities that people may sign in with.</summary>
+    public IReadOnlyList<OpenIdProvider> Providers { get; init; } = [];
 
     public RequestRates Rates { get; init; } = new();
 

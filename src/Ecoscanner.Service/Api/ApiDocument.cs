@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
+using Ecoscanner.Service.Storage;
 using Microsoft.OpenApi;
 
 namespace Ecoscanner.Service.Api;
@@ -20,8 +21,8 @@ internal static class ApiDocument
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
                 options.CreateSchemaReferenceId = type =>
-                    type.Type is { IsGenericType: true } generic && generic.GetGenericTypeDefinition() == typeof(Page<>)
-                        ? $"PageOf{generic.GenericTypeArguments[0].Name}"
+                    type.Type is { IsGenericType: true } generic && generic.GetGenericTypeDefinition() == typeof(Listing<>)
+                        ? $"ListOf{generic.GenericTypeArguments[0].Name}"
                         : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
                 options.AddDocumentTransformer(
                     (document, _, _) =>

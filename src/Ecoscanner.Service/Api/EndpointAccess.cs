@@ -45,7 +45,11 @@ internal static class EndpointWords
 
     /// <summary>Answers a part of a list.</summary>
     public static RouteHandlerBuilder Lists<T>(this RouteHandlerBuilder endpoint) =>
-        endpoint.Produces<Page<T>>(StatusCodes.Status200OK, "application/json").WithMetadata(ListMarker.Instance).Problems(422);
+        endpoint.Produces<Listing<T>>(StatusCodes.Status200OK, "application/json").WithMetadata(ListMarker.Instance).Problems(422);
+
+    /// <summary>Takes a parameter in its query.</summary>
+    public static RouteHandlerBuilder Filters(this RouteHandlerBuilder endpoint, string name, string description) =>
+        endpoint.WithMetadata(new QueryParameter(name, description));
 
     /// <summary>What may go wrong beside what may with every endpoint.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)

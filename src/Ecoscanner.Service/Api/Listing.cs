@@ -1,20 +1,12 @@
 using System.Globalization;
+using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Api;
 
-/// <summary>A part of a list.</summary>
+/// <summary>A part of a list, as it is answered.</summary>
 /// <param name="Next">The URL of the next part; null where this is the last.</param>
-/// <param name="Count">How many there are in all, where it was asked for with <c>count=true</c>.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, BoundedCount? Count);
-
-/// <param name="AtLeast">True where there may be more: nobody waits for a million rows to be counted.</param>
-public sealed record BoundedCount(int Value, bool AtLeast)
-{
-    /// <summary>Counted up to here.</summary>
-    public const int Limit = 10_000;
-
-    public static BoundedCount Of(int counted) => new(Math.Min(counted, Limit), counted > Limit);
-}
+/// <param name="Count">How many there are in all, where the list counts and it was asked for with <c>count=true</c>.</param>
+public sealed record Listing<T>(IReadOnlyList<T> Items, string? Next, BoundedCount? Count);
 
 /// <summary>What a list was asked for: how many, from where, and by which filters; its answer leads to the next part.</summary>
 internal sealed class PageRequest
@@ -49,21 +41,20 @@ internal sealed class PageRequest
     /// <summary>The same as a number, for lists by id.</summary>
     public long? AfterId => After is null ? null : long.Parse(After, CultureInfo.InvariantCulture);
 
+    /// <summary>The same as two numbers, for lists by time and id.</summary>
+    public (long Time, long Id)? AfterPair =>
+        After?.Split(':') is [var time, var id] ? (long.Parse(time, CultureInfo.InvariantCulture), long.Parse(id, CultureInfo.InvariantCulture)) : null;
+
     public bool WantsCount => http.Request.Query["count"].ToString() == "true";
 
     /// <summary>The part, of rows of which one more than the limit was asked for.</summary>
-    public Reply Answer<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, string> place, Func<TRow, T> view, int? counted = null)
-    {
-        var next = rows.Count > Limit ? cursor.Write(list, place(rows[Limit - 1])) : null;
-        return Answer([.. rows.Take(Limit).Select(view)], next, counted);
-    }
+    public Reply Answer<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, string> place, Func<TRow, T> view) =>
+        Answer<T>([.. rows.Take(Limit).Select(view)], rows.Count > Limit ? place(rows[Limit - 1]) : null);
 
     /// <summary>The part, where whoever read it says where the next begins.</summary>
-    public Reply AnswerFrom<T>(IReadOnlyList<T> items, string? nextPlace, int? counted = null) =>
-        Answer(items, nextPlace is null ? null : cursor.Write(list, nextPlace), counted);
-
-    private Reply Answer<T>(IReadOnlyList<T> items, string? next, int? counted)
+    public Reply Answer<T>(IReadOnlyList<T> items, string? nextPlace, BoundedCount? count = null)
     {
+        var next = nextPlace is null ? null : cursor.Write(list, nextPlace);
         string? url = null;
         if (next is not null)
         {
@@ -72,6 +63,6 @@ internal sealed class PageRequest
             http.Response.Headers.Link = $"<{url}>; rel=\"next\"";
         }
 
-        return Reply.Of(new Page<T>(items, url, counted is { } count ? BoundedCount.Of(count) : null));
+        return Reply.Of(new Listing<T>(items, url, count));
     }
 }
