@@ -32,7 +32,7 @@ internal static class RunWorkerCommand
     private static async Task<int> RunAsync(Terminal terminal, TimeProvider time)
     {
         using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
-        if (await input.ReadLineAsync() is not { } line || RunRequest.Parse(line) is not { } request)
+        if (await input.ReadLineAsync() is not { } line || RunInput.Parse(line) is not { } request)
         {
             throw new ExitException(ExitCode.Usage, "standard input holds no request; the platform starts this command by itself");
         }
@@ -67,7 +67,7 @@ internal static class RunWorkerCommand
             Environment.Exit(ExitCode.Interrupted);
         });
 
-    private static ScanSetup Setup(RunRequest request)
+    private static ScanSetup Setup(RunInput request)
     {
         var advisories = Advisories(request.AdvisoryIndex);
         var roots = ScanSetup.TrustedRoots(request.TrustedRoots);
@@ -89,7 +89,7 @@ internal static class RunWorkerCommand
                 InstallBaseUrl = request.InstallBaseUrl is { } url ? new Uri(url) : null,
                 KnownOpen = request.KnownOpen.ToHashSet(StringComparer.Ordinal),
                 Tenant = request.Tenant,
-                Scanners = ScannersOf(request.OnlyRules),
+                Scanners = ScannersOf(request),
                 Rules = request.OnlyRules,
                 TrustedRoots = roots,
                 Advisories = advisories.Index,
@@ -102,14 +102,20 @@ internal static class RunWorkerCommand
     }
 
     // A scanner that judges none of the rules sends nothing.
-    private static IReadOnlyList<string> ScannersOf(IReadOnlyList<string> rules) =>
-        rules.Count == 0
+    private static IReadOnlyList<string> ScannersOf(RunInput request) =>
+        request is { OnlyRules: [], Scanners: [], ExcludedScanners: [] }
             ? []
             :
             [
                 .. Catalog
-                    .Scanners.Scanners.Where(scanner => scanner.Rules.Any(rule => rules.Contains(rule.Id, StringComparer.Ordinal)))
-                    .Select(scanner => scanner.Name),
+                    .Scanners.Scanners.Where(scanner =>
+                        (request.OnlyRules.Count == 0 || scanner.Rules.Any(rule => request.OnlyRules.Contains(rule.Id, StringComparer.Ordinal)))
+                        && (request.Scanners.Count == 0 || request.Scanners.Contains(scanner.Name, StringComparer.Ordinal))
+                        && !request.ExcludedScanners.Contains(scanner.Name, StringComparer.Ordinal)
+                    )
+                    .Select(scanner => scanner.Name)
+                    // To the engine an empty list is all of them.
+                    .DefaultIfEmpty("none"),
             ];
 
     private static AdvisorySource Advisories(string? path)

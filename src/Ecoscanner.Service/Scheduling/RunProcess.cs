@@ -23,7 +23,7 @@ public sealed class RunProcess(RunProgram program, RunLimits limits, TimeProvide
     /// <summary>Runs it to its end and reads what it left.</summary>
     /// <param name="folder">The run's own: the artifact lies in it, and the report will.</param>
     /// <param name="progress">Told what it does; null where nobody asks.</param>
-    public async Task<RunOutcome> RunAsync(RunRequest request, string folder, IProgress<RunEvent>? progress, CancellationToken cancellationToken)
+    public async Task<RunOutcome> RunAsync(RunInput request, string folder, IProgress<RunEvent>? progress, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -78,7 +78,7 @@ public sealed class RunProcess(RunProgram program, RunLimits limits, TimeProvide
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private static async Task TellAsync(Process process, RunRequest request, CancellationToken stop)
+    private static async Task TellAsync(Process process, RunInput request, CancellationToken stop)
     {
         try
         {

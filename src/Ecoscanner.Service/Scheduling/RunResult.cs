@@ -13,7 +13,7 @@ internal static class RunResult
     // A reason that an app's answer may have put together; the whole stands in the report.
     private const int MaximumReason = 500;
 
-    public static RunOutcome Read(RunRequest request, string folder, RunEvent done)
+    public static RunOutcome Read(RunInput request, string folder, RunEvent done)
     {
         try
         {

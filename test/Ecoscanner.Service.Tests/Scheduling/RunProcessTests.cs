@@ -52,7 +52,7 @@ public sealed class RunProcessTests : IDisposable
     {
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         var run = new RunProcess(WorkerProgram.Of("hang"), new RunLimits(), TimeProvider.System);
-        var outcome = await run.RunAsync(new RunRequest { RunId = "r", Artifact = "app.zip" }, folder, null, cancel.Token);
+        var outcome = await run.RunAsync(new RunInput { RunId = "r", Artifact = "app.zip" }, folder, null, cancel.Token);
         Assert.Equal(RunOutcomeKind.Cancelled, outcome.Kind);
         Assert.True(outcome.Duration < TimeSpan.FromSeconds(30));
     }
@@ -61,7 +61,7 @@ public sealed class RunProcessTests : IDisposable
     public async Task An_app_is_scanned_as_at_the_desk()
     {
         var seen = new List<RunEvent>();
-        var request = new RunRequest { RunId = Guid.CreateVersion7().ToString(), Artifact = WorkerProgram.Zip(folder) };
+        var request = new RunInput { RunId = Guid.CreateVersion7().ToString(), Artifact = WorkerProgram.Zip(folder) };
         var run = new RunProcess(WorkerProgram.Of(), new RunLimits(), TimeProvider.System);
         var outcome = await run.RunAsync(request, folder, new Seen(seen), TestContext.Current.CancellationToken);
         Assert.True(outcome.Kind == RunOutcomeKind.Reported, outcome.Reason);
@@ -77,7 +77,7 @@ public sealed class RunProcessTests : IDisposable
     {
         var name = WorkerProgram.Zip(folder);
         var run = new RunProcess(WorkerProgram.Of(), new RunLimits(), TimeProvider.System);
-        var request = new RunRequest { RunId = "r", Artifact = name, OnlyRules = ["dependency-vulnerable"], Offline = true };
+        var request = new RunInput { RunId = "r", Artifact = name, OnlyRules = ["dependency-vulnerable"], Offline = true };
         var outcome = await run.RunAsync(request, folder, null, TestContext.Current.CancellationToken);
         Assert.True(outcome.Kind == RunOutcomeKind.Reported, outcome.Reason);
         Assert.Equal(["dependency-vulnerable"], outcome.Report!.Apps[0].Verdicts.Select(verdict => verdict.Rule.Id));
@@ -89,10 +89,10 @@ public sealed class RunProcessTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder, "broken.jar"), "this is no archive");
         var run = new RunProcess(WorkerProgram.Of(), new RunLimits(), TimeProvider.System);
-        var broken = await run.RunAsync(new RunRequest { RunId = "r", Artifact = "broken.jar" }, folder, null, TestContext.Current.CancellationToken);
+        var broken = await run.RunAsync(new RunInput { RunId = "r", Artifact = "broken.jar" }, folder, null, TestContext.Current.CancellationToken);
         Assert.Equal(RunOutcomeKind.Unusable, broken.Kind);
         // Nobody listens on the port for discarding.
-        var gone = new RunRequest
+        var gone = new RunInput
         {
             RunId = "r",
             DescriptorUrl = "http://127.0.0.1:9/atlassian-connect.json",
@@ -108,7 +108,7 @@ public sealed class RunProcessTests : IDisposable
         Environment.SetEnvironmentVariable("ECOSCANNER_TEST_SECRET", "hunter2");
         var program = new RunProgram("/bin/sh", ["-c", "env > environment; exit 3"]);
         await new RunProcess(program, new RunLimits(), TimeProvider.System).RunAsync(
-            new RunRequest { RunId = "r" },
+            new RunInput { RunId = "r" },
             folder,
             null,
             TestContext.Current.CancellationToken
@@ -122,7 +122,7 @@ public sealed class RunProcessTests : IDisposable
 
     private Task<RunOutcome> RunAsync(string fault, RunLimits limits) =>
         new RunProcess(WorkerProgram.Of(fault), limits, TimeProvider.System).RunAsync(
-            new RunRequest { RunId = "r", Artifact = "app.zip" },
+            new RunInput { RunId = "r", Artifact = "app.zip" },
             folder,
             null,
             TestContext.Current.CancellationToken

@@ -5,7 +5,7 @@ using Ecoscanner.Apps;
 namespace Ecoscanner.Service.Scheduling;
 
 /// <summary>Everything that the process of one run is told: one line of JSON on its standard input, and nothing by any other way.</summary>
-public sealed partial record RunRequest
+public sealed partial record RunInput
 {
     /// <summary>Most characters of that line; the lists of hosts and places are its longest parts.</summary>
     public const int MaximumCharacters = 1024 * 1024;
@@ -26,6 +26,12 @@ public sealed partial record RunRequest
 
     /// <summary>Rules to judge; empty judges all.</summary>
     public IReadOnlyList<string> OnlyRules { get; init; } = [];
+
+    /// <summary>Scanners to run; empty runs all that are not excluded.</summary>
+    public IReadOnlyList<string> Scanners { get; init; } = [];
+
+    /// <summary>Scanners that are paused, or measured in a run of their own.</summary>
+    public IReadOnlyList<string> ExcludedScanners { get; init; } = [];
 
     /// <summary>Places that are asked about; scanners judge whole apps, so what else they see stands in the report too.</summary>
     public IReadOnlyList<string> OnlyPlaces { get; init; } = [];
@@ -57,14 +63,14 @@ public sealed partial record RunRequest
     /// <summary>The credentials of the app's disposable tenant; they stand in memory only.</summary>
     public TestTenant? Tenant { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, RequestJson.Default.RunRequest);
+    public string ToJson() => JsonSerializer.Serialize(this, InputJson.Default.RunInput);
 
     /// <summary>The request on a line; null where it is none.</summary>
-    public static RunRequest? Parse(string line)
+    public static RunInput? Parse(string line)
     {
         try
         {
-            return line.Length <= MaximumCharacters ? JsonSerializer.Deserialize(line, RequestJson.Default.RunRequest) : null;
+            return line.Length <= MaximumCharacters ? JsonSerializer.Deserialize(line, InputJson.Default.RunInput) : null;
         }
         catch (JsonException)
         {
@@ -80,6 +86,6 @@ public sealed partial record RunRequest
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         MaxDepth = 8
     )]
-    [JsonSerializable(typeof(RunRequest))]
-    private sealed partial class RequestJson : JsonSerializerContext;
+    [JsonSerializable(typeof(RunInput))]
+    private sealed partial class InputJson : JsonSerializerContext;
 }

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Audit;
+using Ecoscanner.Service.Storage;
+
+namespace Ecoscanner.Service.Tests.Audit;
+
+public sealed class ReadAuditTests : IDisposable
+{
+    private readonly Platform platform = new();
+
+    [Fact]
+    public async Task A_read_stands_in_the_chain_before_the_answer_is_given()
+    {
+        var reader = Platform.With(Role.BreakGlass, Platform.Ours) with { Purpose = "incident 7" };
+        await new ReadAudit(platform.Database).RecordAsync(reader, [Platform.Ours, Platform.Theirs, Platform.Ours], "read", "list:findings");
+        foreach (var partnerId in new[] { Platform.Ours, Platform.Theirs })
+        {
+            var read = Assert.Single(platform.Database.Read(session => AuditEvent.List(session, partnerId, 0, 10)));
+            Assert.Equal(("read", "list:findings", "incident 7", reader.Id), (read.Action, read.Object, read.Purpose, read.Actor));
+        }
+    }
+
+    [Fact]
+    public async Task A_read_that_cannot_be_recorded_gets_no_answer_and_the_next_one_can()
+    {
+        var audit = new ReadAudit(platform.Database);
+        platform.Database.Write(session => session.Execute("alter table audit_event rename to elsewhere"));
+        var reader = Platform.With(Role.Triager, null);
+        await Assert.ThrowsAsync<DatabaseException>(() => audit.RecordAsync(reader, [Platform.Ours], "read", "finding:1"));
+        platform.Database.Write(session => session.Execute("alter table elsewhere rename to audit_event"));
+        await audit.RecordAsync(reader, [Platform.Ours], "read", "finding:1");
+    }
+
+    [Fact]
+    public async Task Twenty_readers_at_once_wait_together_and_the_chains_hold()
+    {
+        const int Readers = 20;
+        const int Each = 50;
+        var audit = new ReadAudit(platform.Database);
+        var waits = new double[Readers * Each];
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Readers)
+                .Select(reader =>
+                    Task.Run(async () =>
+                    {
+                        var who = Platform.With(Role.PartnerViewer, Platform.Ours) with { Id = $"{reader}" };
+                        for (var i = 0; i < Each; i++)
+                        {
+                            var begun = Stopwatch.GetTimestamp();
+                            await audit.RecordAsync(who, [reader % 2 == 0 ? Platform.Ours : Platform.Theirs], "read", $"finding:{i}");
+                            waits[reader * Each + i] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+                        }
+                    })
+                )
+        );
+        Array.Sort(waits);
+        TestContext.Current.TestOutputHelper?.WriteLine($"median {waits[waits.Length / 2]:0.0} ms, p99 {waits[^(waits.Length / 100)]:0.0} ms");
+        foreach (var partnerId in new[] { Platform.Ours, Platform.Theirs })
+        {
+            var events = platform.Database.Read(session => AuditEvent.List(session, partnerId, 0, Readers * Each));
+            Assert.Equal(Readers * Each / 2, events.Count);
+            Assert.True(AuditChain.Check(partnerId, events, [], new Dictionary<string, string>()).IsIntact);
+        }
+
+        // Generous: the machine may be busy.
+        Assert.InRange(waits[waits.Length / 2], 0, 100);
+    }
+
+    public void Dispose() => platform.Dispose();
+}
