@@ -16,7 +16,7 @@ internal static class TicketsCommand
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var ticket = new Argument<string?>("TICKET") { Description = "one ticket, such as AMS-12", Arity = ArgumentArity.ZeroOrOne };
-        var all = new Option<bool>("--all") { Description = "closed ones too" };
+        var all = new Option<bool>("--closed") { Description = "closed ones instead of open ones" };
         var app = new Option<string>("--app") { Description = "those of one app", HelpName = "KEY" };
         var service = RemoteService.ServiceOption();
         var trust = RemoteService.TrustOption();
@@ -31,7 +31,7 @@ internal static class TicketsCommand
                     return ExitCode.Clean;
                 }
 
-                var query = $"state={(arguments.GetValue(all) ? "all" : "open")}{(arguments.GetValue(app) is { } named ? $"&app={Uri.EscapeDataString(named)}" : "")}";
+                var query = $"state={(arguments.GetValue(all) ? "closed" : "open")}{(arguments.GetValue(app) is { } named ? $"&app={Uri.EscapeDataString(named)}" : "")}";
                 var next = $"{RemoteService.Root}/tickets?{query}";
                 var listed = 0;
                 for (var page = 0; page < MostPages && next is not null; page++)

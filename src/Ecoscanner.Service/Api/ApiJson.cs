@@ -46,6 +46,7 @@ namespace Ecoscanner.Service.Api;
 [JsonSerializable(typeof(Listing<AuditHeadView>))]
 [JsonSerializable(typeof(Listing<PartnerView>))]
 [JsonSerializable(typeof(Listing<ScanView>))]
+[JsonSerializable(typeof(Listing<TicketItem>))]
 [JsonSerializable(typeof(Listing<VersionView>))]
 [JsonSerializable(typeof(NewPartner))]
 [JsonSerializable(typeof(NewTokenView))]

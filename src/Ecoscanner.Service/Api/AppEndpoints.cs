@@ -42,6 +42,15 @@ internal static class AppEndpoints
     /// <summary>The app, or it does not exist.</summary>
     public static AppRow Of(Session session, Principal principal, long id) => AppList.Find(session, principal, id) ?? throw ProblemException.NotFound("app");
 
+    /// <summary>The id of the app that a filter names, by its id or its key; where several partners have one of that key, ask by id.</summary>
+    public static long IdOf(Session session, Principal principal, string idOrKey) =>
+        long.TryParse(idOrKey, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? Of(session, principal, id).Id
+            : session.Find<long?>(
+                $"select id from app where key = @idOrKey and {principal.ScopeOf(Capability.ReadApps).Sql("partner_id", "id")} order by id limit 1",
+                new { idOrKey }
+            ) ?? throw ProblemException.NotFound("app");
+
     /// <summary>The hosting that the request names, or the app's first.</summary>
     public static HostingRow HostingOf(Session session, AppRow app, string? hosting) =>
         (string.IsNullOrEmpty(hosting) ? AppList.Hostings(session, app.Id).FirstOrDefault() : AppList.Hosting(session, app.Id, hosting))

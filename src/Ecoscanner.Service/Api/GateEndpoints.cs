@@ -44,7 +44,7 @@ internal static class GateEndpoints
     {
         var principal = Caller.Of(http);
         var ask = await JsonBody.ReadAsync<GateAsk>(http);
-        var policy = new FailPolicy { FailOn = SeverityOf(ask.FailOn) };
+        var policy = new FailPolicy { FailOn = SeverityWord.Parse(ask.FailOn, "/failOn") };
         var run = platform.Database.Read(session => ScanEndpoints.Of(session, principal, ask.Scan));
         if (!principal.May(Capability.Upload, run.PartnerId, run.AppId))
         {
@@ -151,16 +151,6 @@ internal static class GateEndpoints
         var read = JsonSerializer.Deserialize(envelope, ApiJson.Default.DsseEnvelope)!;
         return new GateView(id, JsonSerializer.Deserialize(Convert.FromBase64String(read.Payload), ApiJson.Default.GateStatement)!, read);
     }
-
-    private static Severity SeverityOf(string word) =>
-        word switch
-        {
-            "low" => Severity.Low,
-            "medium" => Severity.Medium,
-            "high" => Severity.High,
-            "critical" => Severity.Critical,
-            _ => throw ProblemException.Wrong("/failOn", "must be low, medium, high or critical"),
-        };
 }
 
 /// <param name="Scan">Its id.</param>

@@ -8,6 +8,13 @@ namespace Ecoscanner.Service.Api;
 /// <param name="Count">How many there are in all, where the list counts and it was asked for with <c>count=true</c>.</param>
 public sealed record Listing<T>(IReadOnlyList<T> Items, string? Next, BoundedCount? Count);
 
+/// <param name="AtLeast">True where there may be more: nobody waits for a million rows to be counted.</param>
+public sealed record BoundedCount(long Total, bool AtLeast)
+{
+    /// <param name="counted">Up to one more than the limit.</param>
+    public static BoundedCount Of(long counted) => new(Math.Min(counted, ListPart<int>.CountLimit), counted > ListPart<int>.CountLimit);
+}
+
 /// <summary>What a list was asked for: how many, from where, and by which filters; its answer leads to the next part.</summary>
 internal sealed class PageRequest
 {

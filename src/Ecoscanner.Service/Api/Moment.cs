@@ -8,3 +8,12 @@ internal static class Moment
 
     public static DateTimeOffset? Of(long? clock) => clock is { } at ? Of(at) : null;
 }
+
+/// <summary>Texts of strangers where they are kept.</summary>
+internal static class Kept
+{
+    // An audit's object; filters are shorter.
+    private const int Longest = 300;
+
+    public static string Truncated(this string text) => text.Length <= Longest ? text : text[..Longest];
+}

@@ -133,7 +133,7 @@ internal static class ScanEndpoints
                         verdict.Rule.Id,
                         Words.Of(verdict.Verdict),
                         verdict.Reason,
-                        [.. verdict.Places.Take(MostPlaces).Select(place => new PlaceView(place.Place, Words.Of(place.Verdict), place.Reason))],
+                        [.. verdict.Places.Take(MostPlaces).Select(place => new PlaceView(place.Place ?? "", Words.Of(place.Verdict), place.Reason))],
                         verdict.Places.Count
                     )),
                 ],

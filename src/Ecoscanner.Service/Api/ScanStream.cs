@@ -3,13 +3,28 @@ using Ecoscanner.Service.Runs;
 namespace Ecoscanner.Service.Api;
 
 /// <summary>One scan's events to one client. Events are numbered by the time at which they happened, so that any process of the service can go on with them.</summary>
-internal sealed class ScanStream(HttpContext http, Platform platform, string runId, long seen)
+internal sealed class ScanStream
 {
     // A person sees no difference to at once, and the database has hundreds of thousands of these reads in a second.
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(300);
 
-    private readonly EventStream stream = new(http);
-    private long last = seen;
+    private readonly HttpContext http;
+    private readonly Platform platform;
+    private readonly string runId;
+    private readonly long seen;
+    private readonly EventStream stream;
+    private long last;
+
+    /// <param name="seen">The last event that the client saw.</param>
+    public ScanStream(HttpContext http, Platform platform, string runId, long seen)
+    {
+        this.http = http;
+        this.platform = platform;
+        this.runId = runId;
+        this.seen = seen;
+        stream = new EventStream(http);
+        last = seen;
+    }
 
     /// <summary>Sends until the scan is over or the client is gone.</summary>
     /// <param name="look">How the scan goes now; throws where the client may no longer see it.</param>

@@ -16,6 +16,21 @@ internal static class TicketEndpoints
     {
         var tickets = api.MapGroup("/tickets").WithTags("tickets");
         tickets
+            .MapGet("/", List)
+            .WithSummary("Tickets, what is due first first; of closed ones what was due last.")
+            .Needs(Capability.ReadTickets)
+            .Lists<TicketItem>()
+            .Filters("state", "open or closed; open where nothing is said.")
+            .Filters("partner", "Those of one partner, by its key.")
+            .Filters("app", "Those of one app, by its key or id.")
+            .Filters("rule", "Those of one rule.")
+            .Filters("status", "Those in one status.")
+            .Filters("severity", "Those of this severity and worse.")
+            .Filters("source", "ecoscanner, bounty, pentest or report.")
+            .Filters("move", "partner or staff: whose move it is.")
+            .Filters("overdue", "true: those whose due date has passed.")
+            .Problems(404);
+        tickets
             .MapGet("/{key}", One)
             .WithSummary("A ticket with its history, its comments, and the moves that one can make. Its ETag goes with every change.")
             .Needs(Capability.ReadTickets)
@@ -96,61 +111,32 @@ internal static class TicketEndpoints
         return row;
     }
 
-    public static TicketLine Line(Session session, TicketRow row) =>
-        new(
+    private static Reply View(Session session, Platform platform, Principal principal, TicketRow row, int status = StatusCodes.Status200OK)
+    {
+        var view = new TicketView(
             row.Key,
             row.Title,
             row.Severity.ToString().ToLowerInvariant(),
             row.Cvss,
+            row.CvssVector,
             row.Status,
+            row.At.Title,
+            row.StatusReason,
             session.One<string>("select key from app where id = @AppId", new { row.AppId }),
             row.AppId,
             row.Hosting,
             row.Rule,
             row.Requirement,
             row.Source,
-            row.At.Move switch
-            {
-                Side.Partner => "yours",
-                null => "nobody",
-                _ => "ours",
-            },
+            row.Workflow,
+            MoveOf(principal, row.At.Move),
             Moment.Of(row.DueAt),
+            row.DueExplanation,
             row.IsOverdue(session.Clock),
             row.PlatformForced,
             Moment.Of(row.CreatedAt),
-            Moment.Of(row.ClosedAt)
-        );
-
-    private static Reply View(Session session, Platform platform, Principal principal, TicketRow row, int status = StatusCodes.Status200OK)
-    {
-        var line = Line(session, row);
-        // Staff looks from the other side.
-        var move = principal.MayEverywhere(Capability.DecideTickets) ? (line.Move switch { "yours" => "partner", "ours" => "yours", _ => line.Move }) : line.Move;
-        var view = new TicketView(
-            line.Key,
-            line.Title,
-            line.Severity,
-            line.Cvss,
-            row.CvssVector,
-            line.Status,
-            row.At.Title,
-            row.StatusReason,
-            line.App,
-            line.AppId,
-            line.Hosting,
-            line.Rule,
-            line.Requirement,
-            line.Source,
-            row.Workflow,
-            move,
-            line.DueAt,
-            row.DueExplanation,
-            line.Overdue,
-            line.PlatformForced,
-            line.CreatedAt,
             Moment.Of(row.ChangedAt),
-            line.ClosedAt,
+            Moment.Of(row.ClosedAt),
             row.DuplicateOf is { } other ? $"AMS-{other}" : null,
             row.Rule.Length == 0 ? null : $"{Endpoints.Root}/rules/{row.Rule}",
             session.List<long>("select finding_id from ticket_finding where ticket_id = @Id order by finding_id limit 100", new { row.Id }),
@@ -164,6 +150,81 @@ internal static class TicketEndpoints
             [.. platform.Comments.Of(session, row).Select(said => new CommentView(Moment.Of(said.At), said.Author, said.Side, said.Kind, said.Markdown, said.Html))]
         );
         return Reply.Of(view, status) with { Tag = EntityTag.Of(row.RowVersion) };
+    }
+
+    // Staff looks from the other side.
+    private static string MoveOf(Principal principal, Side? move) =>
+        move is null ? "nobody"
+        : move is Side.Partner == !principal.MayEverywhere(Capability.DecideTickets) ? "yours"
+        : move is Side.Partner ? "partner"
+        : "ours";
+
+    private static async Task<Reply> List(HttpContext http, Platform platform)
+    {
+        var principal = Caller.Of(http);
+        var page = platform.Page(http);
+        var rows = platform.Database.Read(session =>
+            TicketList.Page(session, principal, FilterOf(session, principal, http.Request.Query), page.After is null ? null : TicketPlace.Parse(page.After), page.Limit + 1)
+        );
+        await platform.ReadAudit.RecordAsync(
+            principal,
+            rows.Take(page.Limit).Select(row => row.PartnerId),
+            "tickets.list",
+            $"list:tickets{http.Request.QueryString}".Truncated()
+        );
+        var now = platform.Options.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        return page.Answer(
+            rows,
+            row => row.Place.ToString(),
+            row => new TicketItem(
+                row.Key,
+                row.Title,
+                row.Severity.ToString().ToLowerInvariant(),
+                row.Cvss,
+                row.Status,
+                row.AppKey,
+                row.AppId,
+                row.Hosting,
+                row.Rule,
+                row.Requirement,
+                row.Source,
+                MoveOf(principal, Workflows.Status(row.Status).Move),
+                Moment.Of(row.DueAt),
+                row.ClosedAt is null && !row.PlatformForced && row.DueAt < now,
+                row.PlatformForced,
+                Moment.Of(row.CreatedAt),
+                Moment.Of(row.ClosedAt),
+                EntityTag.Of(row.RowVersion)
+            )
+        );
+    }
+
+    private static TicketFilter FilterOf(Session session, Principal principal, IQueryCollection query)
+    {
+        string? Of(string name) => query[name].ToString() is { Length: > 0 } value ? value : null;
+        return new TicketFilter
+        {
+            Open = Of("state") switch
+            {
+                null or "open" => true,
+                "closed" => false,
+                _ => throw ProblemException.Wrong("?state", "must be open or closed"),
+            },
+            PartnerId = Of("partner") is { } partner ? PartnerEndpoints.Of(session, principal, partner).Id : null,
+            AppId = Of("app") is { } app ? AppEndpoints.IdOf(session, principal, app) : null,
+            Rule = Of("rule"),
+            Status = Of("status") is { } status ? (Workflows.HasStatus(status) ? status : throw ProblemException.Wrong("?status", "is no status that is known")) : null,
+            AtLeast = Of("severity") is { } word ? SeverityWord.Parse(word, "?severity") : null,
+            Source = Of("source"),
+            Move = Of("move") switch
+            {
+                null => null,
+                "partner" => Side.Partner,
+                "staff" => Side.Staff,
+                _ => throw ProblemException.Wrong("?move", "must be partner or staff"),
+            },
+            Overdue = Of("overdue") == "true",
+        };
     }
 
     private static async Task<Reply> One(HttpContext http, Platform platform, string key)
@@ -187,7 +248,7 @@ internal static class TicketEndpoints
     private static async Task<Reply> Move(HttpContext http, Platform platform, string key)
     {
         var ask = await JsonBody.ReadAsync<TransitionAsk>(http);
-        return Move(
+        return MoveTo(
             http,
             platform,
             key,
@@ -208,13 +269,13 @@ internal static class TicketEndpoints
     private static async Task<Reply> Extension(HttpContext http, Platform platform, string key)
     {
         var ask = await JsonBody.ReadAsync<ExtensionAsk>(http);
-        return Move(http, platform, key, "request-extension", new TransitionFields { Plan = ask.Plan, ProposedDue = ask.ProposedDue });
+        return MoveTo(http, platform, key, "request-extension", new TransitionFields { Plan = ask.Plan, ProposedDue = ask.ProposedDue });
     }
 
     private static async Task<Reply> Dispute(HttpContext http, Platform platform, string key)
     {
         var ask = await JsonBody.ReadAsync<DisputeAsk>(http);
-        return Move(http, platform, key, "dispute", new TransitionFields { Reason = ask.Reason, Evidence = ask.Evidence });
+        return MoveTo(http, platform, key, "dispute", new TransitionFields { Reason = ask.Reason, Evidence = ask.Evidence });
     }
 
     private static Reply Verify(HttpContext http, Platform platform, string key)
@@ -274,7 +335,7 @@ internal static class TicketEndpoints
         );
     }
 
-    private static Reply Move(HttpContext http, Platform platform, string key, string transition, TransitionFields fields)
+    private static Reply MoveTo(HttpContext http, Platform platform, string key, string transition, TransitionFields fields)
     {
         var principal = Caller.Of(http);
         var version = EntityTag.Asked(http);
@@ -315,9 +376,9 @@ internal static class TicketEndpoints
     }
 }
 
-/// <param name="Move">Whose move it is: <c>yours</c>, <c>ours</c> or <c>nobody</c>.</param>
+/// <param name="Move">Whose move it is: <c>yours</c>, <c>ours</c>, <c>partner</c> (to staff), or <c>nobody</c>.</param>
 /// <param name="PlatformForced">The platform itself forces it: no due date, nothing enforced.</param>
-public sealed record TicketLine(
+public sealed record TicketItem(
     string Key,
     string Title,
     string Severity,
@@ -334,7 +395,8 @@ public sealed record TicketLine(
     bool Overdue,
     bool PlatformForced,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? ClosedAt
+    DateTimeOffset? ClosedAt,
+    string ETag
 );
 
 /// <param name="Move">Whose move it is: <c>yours</c>, <c>ours</c>, <c>partner</c> (to staff), or <c>nobody</c>.</param>
