@@ -9,6 +9,7 @@ public sealed record Principal
         Kind = "system",
         Id = "ecoscanner",
         Grants = [new Grant(Role.System, null, null)],
+        IsFresh = true,
     };
 
     /// <summary><c>account</c>, <c>token</c> or <c>system</c>.</summary>

@@ -55,5 +55,8 @@ public static class RoleCapabilities
     /// <summary>The roles that may do it.</summary>
     public static IReadOnlyList<Role> With(Capability capability) => [.. All.Keys.Where(role => Has(role, capability)).Order()];
 
+    /// <summary>What a role may.</summary>
+    public static IReadOnlySet<Capability> Of(Role role) => All[role];
+
     public static bool Has(Role role, Capability capability) => All[role].Contains(capability);
 }

@@ -7,7 +7,7 @@ namespace Ecoscanner.Service.Tests.Audit;
 
 public sealed class AuditChainTests : IDisposable
 {
-    private readonly Platform platform = new();
+    private readonly TestPlatform platform = new();
     private readonly AuditKeys keys;
 
     public AuditChainTests() => keys = AuditKeys.Open(Path.Combine(platform.Folder, "keys"));
@@ -16,11 +16,11 @@ public sealed class AuditChainTests : IDisposable
     public void Every_hour_a_head_is_signed_of_each_chain_that_grew()
     {
         var heads = new AuditHeads(platform.Database, keys);
-        Record(Platform.Ours, 3);
+        Record(TestPlatform.Ours, 3);
         Record(0, 1);
         Assert.Equal(2, heads.SignAll());
         Assert.Equal(0, heads.SignAll());
-        Record(Platform.Ours, 2);
+        Record(TestPlatform.Ours, 2);
         Assert.Equal(1, heads.SignAll());
         Assert.Equal([3, 5], Heads().Select(head => head.Sequence));
         Assert.Equal(new AuditVerdict(null, 5, 5, null), Check(Events(), Heads()));
@@ -29,9 +29,9 @@ public sealed class AuditChainTests : IDisposable
     [Fact]
     public void A_clock_that_jumps_back_breaks_no_chain()
     {
-        Record(Platform.Ours, 2);
+        Record(TestPlatform.Ours, 2);
         platform.Time.Advance(TimeSpan.FromDays(-400));
-        Record(Platform.Ours, 2);
+        Record(TestPlatform.Ours, 2);
         new AuditHeads(platform.Database, keys).SignAll();
         Assert.Equal(new AuditVerdict(null, 4, 4, null), Check(Events(), Heads()));
     }
@@ -40,10 +40,10 @@ public sealed class AuditChainTests : IDisposable
     public void Heads_of_a_key_before_the_last_rotation_still_prove()
     {
         var heads = new AuditHeads(platform.Database, keys);
-        Record(Platform.Ours, 1);
+        Record(TestPlatform.Ours, 1);
         heads.SignAll();
         keys.Rotate();
-        Record(Platform.Ours, 1);
+        Record(TestPlatform.Ours, 1);
         heads.SignAll();
         Assert.Equal(2, keys.PublicKeys.Count);
         Assert.True(Check(Events(), Heads()).IsIntact);
@@ -54,22 +54,22 @@ public sealed class AuditChainTests : IDisposable
     [Fact]
     public void Events_beyond_the_last_head_follow_but_are_not_proven()
     {
-        Record(Platform.Ours, 2);
+        Record(TestPlatform.Ours, 2);
         new AuditHeads(platform.Database, keys).SignAll();
-        Record(Platform.Ours, 3);
+        Record(TestPlatform.Ours, 3);
         Assert.Equal(new AuditVerdict(null, 5, 2, null), Check(Events(), Heads()));
     }
 
     [Fact]
     public void A_check_goes_on_from_a_head_that_was_proven_before()
     {
-        Record(Platform.Ours, 2);
+        Record(TestPlatform.Ours, 2);
         new AuditHeads(platform.Database, keys).SignAll();
         var anchor = Heads()[^1];
-        Record(Platform.Ours, 2);
+        Record(TestPlatform.Ours, 2);
         new AuditHeads(platform.Database, keys).SignAll();
         var later = Events().Where(audited => audited.Sequence > anchor.Sequence).ToList();
-        Assert.Equal(new AuditVerdict(null, 4, 4, null), AuditChain.Check(Platform.Ours, later, Heads(), keys.PublicKeys, anchor));
+        Assert.Equal(new AuditVerdict(null, 4, 4, null), AuditChain.Check(TestPlatform.Ours, later, Heads(), keys.PublicKeys, anchor));
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class AuditChainTests : IDisposable
     [InlineData("not among those given")]
     public void Who_changes_the_past_is_found_out(string how)
     {
-        Record(Platform.Ours, 5);
+        Record(TestPlatform.Ours, 5);
         new AuditHeads(platform.Database, keys).SignAll();
         var (events, heads) = (Events().ToList(), Heads().ToList());
         switch (how)
@@ -106,7 +106,7 @@ public sealed class AuditChainTests : IDisposable
                 events.RemoveAt(4);
                 break;
             case "another chain":
-                heads[0] = heads[0] with { PartnerId = Platform.Theirs };
+                heads[0] = heads[0] with { PartnerId = TestPlatform.Theirs };
                 break;
             case "not by key":
                 heads[0] = heads[0] with { SignedAt = heads[0].SignedAt + 1 };
@@ -124,7 +124,7 @@ public sealed class AuditChainTests : IDisposable
     [Fact]
     public void Any_change_of_any_event_is_found_out_and_nothing_throws()
     {
-        Record(Platform.Ours, 4);
+        Record(TestPlatform.Ours, 4);
         new AuditHeads(platform.Database, keys).SignAll();
         var (events, heads, served) = (Events(), Heads(), keys.PublicKeys);
         Fuzz.Run(random =>
@@ -144,7 +144,7 @@ public sealed class AuditChainTests : IDisposable
             Assert.Equal(Same(one, changed[at]), Check(changed, heads).IsIntact);
             var mutated = heads[0] with { Signature = Fuzzing.Mutate(heads[0].Signature, random) };
             Assert.Equal(mutated.Signature.AsSpan().SequenceEqual(heads[0].Signature), Check(events, [mutated]).IsIntact);
-            AuditChain.Check(Platform.Ours, events, heads, served.ToDictionary(key => key.Key, key => Fuzzing.Mutate(key.Value, random)));
+            AuditChain.Check(TestPlatform.Ours, events, heads, served.ToDictionary(key => key.Key, key => Fuzzing.Mutate(key.Value, random)));
         });
 
         // An unpaired surrogate is written as the replacement character, as it would be.
@@ -160,11 +160,11 @@ public sealed class AuditChainTests : IDisposable
     {
         platform.Database.Write(session =>
         {
-            Account(session, "viewer", Role.PartnerViewer, Platform.Ours);
-            Account(session, "foreign", Role.PartnerAdmin, Platform.Theirs);
+            Account(session, "viewer", Role.PartnerViewer, TestPlatform.Ours);
+            Account(session, "foreign", Role.PartnerAdmin, TestPlatform.Theirs);
             Account(session, "triager", Role.Triager, 0);
             Account(session, "engineer", Role.Engineer, 0);
-            Account(session, "gone", Role.PartnerAdmin, Platform.Ours);
+            Account(session, "gone", Role.PartnerAdmin, TestPlatform.Ours);
             session.Execute("update account set disabled_at = 1 where id = 'gone'");
             session.Execute(
                 """
@@ -182,13 +182,13 @@ public sealed class AuditChainTests : IDisposable
                 new { session.Clock }
             );
         });
-        var readers = platform.Database.Read(session => Readers.List(session, Platform.Ours));
+        var readers = platform.Database.Read(session => Readers.List(session, TestPlatform.Ours));
         Assert.Equal(
             ["account viewer partner-viewer", "staff triager triager", "token eco_1 ci-token", "break-glass engineer incident 7"],
             readers.Select(reader => $"{reader.Kind} {reader.Id} {reader.By}")
         );
         platform.Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(["account", "staff"], platform.Database.Read(session => Readers.List(session, Platform.Ours)).Select(reader => reader.Kind));
+        Assert.Equal(["account", "staff"], platform.Database.Read(session => Readers.List(session, TestPlatform.Ours)).Select(reader => reader.Kind));
     }
 
     public void Dispose()
@@ -217,14 +217,14 @@ public sealed class AuditChainTests : IDisposable
         {
             for (var i = 0; i < count; i++)
             {
-                AuditLog.Record(session, AuditEntry.By(Platform.With(Role.PartnerViewer, partnerId), partnerId, "read", $"finding:{i}"));
+                AuditLog.Record(session, AuditEntry.By(TestPlatform.With(Role.PartnerViewer, partnerId), partnerId, "read", $"finding:{i}"));
             }
         });
 
-    private IReadOnlyList<AuditEvent> Events() => platform.Database.Read(session => AuditEvent.List(session, Platform.Ours, 0, 100));
+    private IReadOnlyList<AuditEvent> Events() => platform.Database.Read(session => AuditEvent.List(session, TestPlatform.Ours, 0, 100));
 
-    private IReadOnlyList<AuditHead> Heads() => platform.Database.Read(session => AuditHeads.List(session, Platform.Ours, 0, 100));
+    private IReadOnlyList<AuditHead> Heads() => platform.Database.Read(session => AuditHeads.List(session, TestPlatform.Ours, 0, 100));
 
     private AuditVerdict Check(IEnumerable<AuditEvent> events, IEnumerable<AuditHead> heads) =>
-        AuditChain.Check(Platform.Ours, events, heads, keys.PublicKeys);
+        AuditChain.Check(TestPlatform.Ours, events, heads, keys.PublicKeys);
 }

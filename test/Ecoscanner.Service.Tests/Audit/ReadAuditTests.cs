@@ -7,14 +7,14 @@ namespace Ecoscanner.Service.Tests.Audit;
 
 public sealed class ReadAuditTests : IDisposable
 {
-    private readonly Platform platform = new();
+    private readonly TestPlatform platform = new();
 
     [Fact]
     public async Task A_read_stands_in_the_chain_before_the_answer_is_given()
     {
-        var reader = Platform.With(Role.BreakGlass, Platform.Ours) with { Purpose = "incident 7" };
-        await new ReadAudit(platform.Database).RecordAsync(reader, [Platform.Ours, Platform.Theirs, Platform.Ours], "read", "list:findings");
-        foreach (var partnerId in new[] { Platform.Ours, Platform.Theirs })
+        var reader = TestPlatform.With(Role.BreakGlass, TestPlatform.Ours) with { Purpose = "incident 7" };
+        await new ReadAudit(platform.Database).RecordAsync(reader, [TestPlatform.Ours, TestPlatform.Theirs, TestPlatform.Ours], "read", "list:findings");
+        foreach (var partnerId in new[] { TestPlatform.Ours, TestPlatform.Theirs })
         {
             var read = Assert.Single(platform.Database.Read(session => AuditEvent.List(session, partnerId, 0, 10)));
             Assert.Equal(("read", "list:findings", "incident 7", reader.Id), (read.Action, read.Object, read.Purpose, read.Actor));
@@ -26,10 +26,10 @@ public sealed class ReadAuditTests : IDisposable
     {
         var audit = new ReadAudit(platform.Database);
         platform.Database.Write(session => session.Execute("alter table audit_event rename to elsewhere"));
-        var reader = Platform.With(Role.Triager, null);
-        await Assert.ThrowsAsync<DatabaseException>(() => audit.RecordAsync(reader, [Platform.Ours], "read", "finding:1"));
+        var reader = TestPlatform.With(Role.Triager, null);
+        await Assert.ThrowsAsync<DatabaseException>(() => audit.RecordAsync(reader, [TestPlatform.Ours], "read", "finding:1"));
         platform.Database.Write(session => session.Execute("alter table elsewhere rename to audit_event"));
-        await audit.RecordAsync(reader, [Platform.Ours], "read", "finding:1");
+        await audit.RecordAsync(reader, [TestPlatform.Ours], "read", "finding:1");
     }
 
     [Fact]
@@ -45,11 +45,11 @@ public sealed class ReadAuditTests : IDisposable
                 .Select(reader =>
                     Task.Run(async () =>
                     {
-                        var who = Platform.With(Role.PartnerViewer, Platform.Ours) with { Id = $"{reader}" };
+                        var who = TestPlatform.With(Role.PartnerViewer, TestPlatform.Ours) with { Id = $"{reader}" };
                         for (var i = 0; i < Each; i++)
                         {
                             var begun = Stopwatch.GetTimestamp();
-                            await audit.RecordAsync(who, [reader % 2 == 0 ? Platform.Ours : Platform.Theirs], "read", $"finding:{i}");
+                            await audit.RecordAsync(who, [reader % 2 == 0 ? TestPlatform.Ours : TestPlatform.Theirs], "read", $"finding:{i}");
                             waits[reader * Each + i] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
                         }
                     })
@@ -57,7 +57,7 @@ public sealed class ReadAuditTests : IDisposable
         );
         Array.Sort(waits);
         TestContext.Current.TestOutputHelper?.WriteLine($"median {waits[waits.Length / 2]:0.0} ms, p99 {waits[^(waits.Length / 100)]:0.0} ms");
-        foreach (var partnerId in new[] { Platform.Ours, Platform.Theirs })
+        foreach (var partnerId in new[] { TestPlatform.Ours, TestPlatform.Theirs })
         {
             var events = platform.Database.Read(session => AuditEvent.List(session, partnerId, 0, Readers * Each));
             Assert.Equal(Readers * Each / 2, events.Count);
