@@ -37,6 +37,7 @@ public static class Site
         services.AddRateLimiter(limiter => Limits.Apply(limiter, options.Rates));
         services.Configure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddApiDocument();
+        services.AddHostedService<Works>();
         services.AddHostedService<Upkeep>();
 
         var site = builder.Build();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Access.OpenId;
 using Ecoscanner.Service.Api;
+using Ecoscanner.Service.Scheduling;
 
 namespace Ecoscanner.Service;
 
@@ -21,6 +22,17 @@ public sealed record SiteOptions
 
     /// <summary>Scans at a time.</summary>
     public int Workers { get; init; } = 1;
+
+    /// <summary>What the operator says of all scans.</summary>
+    public RunSettings Runs { get; init; } = new();
+
+    public RunLimits RunLimits { get; init; } = new();
+
+    /// <summary>The program that is started for each scan; null for this one.</summary>
+    public RunProgram? Worker { get; init; }
+
+    /// <summary>The file with the advisories; null for this machine's own.</summary>
+    public string? Advisories { get; init; }
 
     /// <summary>False where nothing is scanned and nothing watched, only answered.</summary>
     public bool Works { get; init; } = true;

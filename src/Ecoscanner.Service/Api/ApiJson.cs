@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Findings;
+using Ecoscanner.Service.Inventories;
 using Ecoscanner.Service.Tickets;
 
 namespace Ecoscanner.Service.Api;
@@ -8,6 +10,7 @@ namespace Ecoscanner.Service.Api;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.Strict,
+    UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     GenerationMode = JsonSourceGenerationMode.Metadata
@@ -23,6 +26,14 @@ namespace Ecoscanner.Service.Api;
 [JsonSerializable(typeof(BreakGlassAsk))]
 [JsonSerializable(typeof(BreakGlassView))]
 [JsonSerializable(typeof(CallerView))]
+[JsonSerializable(typeof(CampaignAsk))]
+[JsonSerializable(typeof(CampaignResult))]
+[JsonSerializable(typeof(FindingDetail))]
+[JsonSerializable(typeof(FindingEvidence))]
+[JsonSerializable(typeof(FindingDecisionAsk))]
+[JsonSerializable(typeof(Listing<CampaignTarget>))]
+[JsonSerializable(typeof(Listing<FindingView>))]
+[JsonSerializable(typeof(Listing<ShippedLibrary>))]
 [JsonSerializable(typeof(ChecklistView))]
 [JsonSerializable(typeof(CodeAsk))]
 [JsonSerializable(typeof(CommentAsk))]

@@ -49,7 +49,7 @@ internal static class ArtifactEndpoints
         var principal = Caller.Of(http);
         var partnerId = platform.Database.Read(session => PartnerEndpoints.IdOf(session, principal, Capability.Upload, partner));
         var appKey = platform.Database.Read(session => AppOf(session, principal, partnerId, app));
-        var most = platform.Quotas.TakeUpload(partnerId, platform.Options.MaximumArtifactBytes);
+        var most = platform.Database.Write(session => MostBytes(session, partnerId, platform.Options.MaximumArtifactBytes));
         var file = await UploadBody.OpenAsync(http, name, most);
         _ = ArtifactList.KindOf(file.Name);
         await using var content = new HashedStream(file.Content);
@@ -60,7 +60,7 @@ internal static class ArtifactEndpoints
         }
 
         var digest = content.Digest();
-        return await platform.Idempotency.OnceAsync(
+        var answer = await platform.Idempotency.OnceAsync(
             http,
             Idempotency.DigestOf(http, digest),
             () =>
@@ -68,6 +68,19 @@ internal static class ArtifactEndpoints
                     platform.Database.Write(session => Accept(session, platform, principal, partnerId, appKey, version, file.Name, blob, digest))
                 )
         );
+        platform.WakeScheduler();
+        return answer;
+    }
+
+    // What it has is known when it is here; then it counts.
+    private static long MostBytes(Session session, long partnerId, long most)
+    {
+        Shares.Look(session, partnerId, QuotaKind.ProcessorSeconds);
+        Shares.Look(session, partnerId, QuotaKind.UploadedBytes);
+        Shares.Take(session, partnerId, QuotaKind.Uploads, 1);
+        var stored = Quotas.Take(session, partnerId, QuotaKind.StoredBytes, 0);
+        Shares.Take(session, partnerId, QuotaKind.StoredBytes, 1);
+        return Math.Min(most, stored.Most - stored.Used);
     }
 
     private static Reply Accept(
@@ -85,7 +98,7 @@ internal static class ArtifactEndpoints
         var app = AppList.ForUpload(session, principal, partnerId, appKey, appKey) ?? throw ProblemException.NotFound("app");
         var added = new NewArtifact(partnerId, app.Id, blob.Digest, blob.Bytes, name, "upload");
         var artifact = ArtifactList.Add(session, principal, added, Keep) ?? throw ProblemException.NotFound("app");
-        QuotaBook.SayUploaded(session, partnerId, blob.Bytes);
+        Quotas.Add(session, partnerId, QuotaKind.UploadedBytes, blob.Bytes);
         var hosting = AppList.AddHosting(session, app.Id, HostingOf(artifact.Kind));
         var told = string.IsNullOrEmpty(version) ? $"upload-{blob.Digest[..12]}" : version;
         var (noticed, _) = VersionList.Add(session, hosting.Id, new NoticedVersion(told) { State = "upload", ArtifactId = artifact.Id });
@@ -124,7 +137,7 @@ internal static class ArtifactEndpoints
     {
         var principal = Caller.Of(http);
         var ask = await JsonBody.ReadAsync<ScanAsk>(http);
-        return platform.Database.Write(session =>
+        var queued = platform.Database.Write(session =>
         {
             var app = AppEndpoints.Of(session, principal, ask.AppId);
             if (!principal.May(Capability.ScanAgain, app.PartnerId, app.Id))
@@ -143,7 +156,7 @@ internal static class ArtifactEndpoints
                 throw ProblemException.Wrong("/onlyRules", $"names {unknown[0]}, which is no rule");
             }
 
-            platform.Quotas.TakeRescan(session, app.PartnerId);
+            Shares.Take(session, app.PartnerId, QuotaKind.Rescans, 1);
             var hosting = ask.DescriptorUrl is { } url
                 ? AppList.AddHosting(session, app.Id, "connect", url)
                 : AppEndpoints.HostingOf(session, app, ask.Hosting);
@@ -165,6 +178,8 @@ internal static class ArtifactEndpoints
             AuditLog.Record(session, AuditEntry.By(principal, app.PartnerId, "scan.asked", $"scan:{run}"));
             return Reply.Accepted($"{Endpoints.Root}/scans/{run}", ScanEndpoints.View(session, platform, ScanEndpoints.Of(session, Principal.Platform, run)));
         });
+        platform.WakeScheduler();
+        return queued;
     }
 
     private static Reply Cancel(HttpContext http, Platform platform, string id)

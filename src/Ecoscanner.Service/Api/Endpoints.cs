@@ -18,7 +18,9 @@ internal static class Endpoints
         ArtifactEndpoints.Map(api);
         ScanEndpoints.Map(api);
         AppEndpoints.Map(api);
+        FindingEndpoints.Map(api);
         TicketEndpoints.Map(api);
+        InventoryEndpoints.Map(api);
         RuleEndpoints.Map(api);
         GateEndpoints.Map(api);
         SessionEndpoints.Map(api);

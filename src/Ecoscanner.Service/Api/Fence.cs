@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ecoscanner.Service.Catalogue;
 using Ecoscanner.Service.Storage;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -23,6 +24,10 @@ internal sealed partial class Fence(RequestDelegate next, ILogger<Fence> logger)
         catch (ProblemException e)
         {
             await AnswerAsync(http, e.Kind, e.Message, e.Errors, e.RetryAfter);
+        }
+        catch (CatalogueException e)
+        {
+            await AnswerAsync(http, ProblemKind.Invalid, e.Message);
         }
         catch (BadHttpRequestException e)
         {

@@ -6,6 +6,8 @@ using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Access.OpenId;
 using Ecoscanner.Service.Audit;
 using Ecoscanner.Service.Findings;
+using Ecoscanner.Service.Inventories;
+using Ecoscanner.Service.Scheduling;
 using Ecoscanner.Service.Storage;
 using Ecoscanner.Service.Tickets;
 using Ecoscanner.Service.Vault;
@@ -58,7 +60,8 @@ public sealed class Platform : IDisposable
         TicketUpkeep = new TicketUpkeep(Filing, Verification);
         Ingestion = new Ingestion(Database, Keys, Blobs, (session, run, changes) => Filing.Apply(session, run.Id, changes));
 
-        Quotas = new QuotaBook(Database, time);
+        Campaigns = new Campaigns(Database, Ingestion, time);
+        Quotas = new Quotas();
         Progress = new ScanProgressBoard(time);
         Idempotency = new Idempotency(Database);
         if (!Database.Read(session => session.One<bool>("select exists (select 1 from account)")))
@@ -123,9 +126,14 @@ public sealed class Platform : IDisposable
 
     public Ingestion Ingestion { get; }
 
-    public QuotaBook Quotas { get; }
+    public Campaigns Campaigns { get; }
+
+    public Quotas Quotas { get; }
 
     public ScanProgressBoard Progress { get; }
+
+    /// <summary>Says that a scan was asked for: it begins at once where there is room.</summary>
+    public Action WakeScheduler { get; set; } = static () => { };
 
     internal Idempotency Idempotency { get; }
 

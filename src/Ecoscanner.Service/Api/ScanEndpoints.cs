@@ -90,7 +90,7 @@ internal static class ScanEndpoints
         return platform.Database.Read(session =>
         {
             var partnerId = string.IsNullOrEmpty(partner) ? (long?)null : PartnerEndpoints.Of(session, principal, partner).Id;
-            var rows = RunList.Page(session, principal.ScopeOf(Capability.ReadApps), partnerId, app, page.After, page.Limit);
+            var rows = RunList.Part(session, principal.ScopeOf(Capability.ReadApps), partnerId, app, page.After, page.Limit);
             return page.Answer<ScanView>([.. rows.Rows.Select(row => View(session, platform, row))], rows.Next);
         });
     }
@@ -106,7 +106,7 @@ internal static class ScanEndpoints
         var principal = Caller.Of(http);
         var seen = EventStream.LastSeen(http);
         var run = platform.Database.Read(session => Of(session, principal, id));
-        using var place = platform.Quotas.EnterStream(run.PartnerId);
+        using var place = Shares.Stream(platform.Quotas, run.PartnerId);
         await new ScanStream(http, platform, id, seen).RunAsync(() => platform.Database.Read(session => View(session, platform, Of(session, principal, id))));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Policies;
+using Ecoscanner.Service.Scheduling;
 using Ecoscanner.Service.Storage;
 using Ecoscanner.Service.Tickets;
 
@@ -282,17 +283,19 @@ internal static class TicketEndpoints
     {
         var principal = Caller.Of(http);
         var version = EntityTag.Asked(http);
-        return platform.Database.Write(session =>
+        var queued = platform.Database.Write(session =>
         {
             var ticket = TicketLookup.Find(session, principal, key) ?? throw ProblemException.NotFound("ticket");
             EntityTag.Check(version, ticket.RowVersion);
-            platform.Quotas.TakeRescan(session, ticket.PartnerId);
+            Shares.Take(session, ticket.PartnerId, QuotaKind.Rescans, 1);
             Done(platform.Transitions.Move(session, principal, key, version, "patched", TransitionFields.None));
             var run =
                 session.Find<string>("select run_id from ticket_verification where ticket_id = @Id and announced = 1 order by id desc limit 1", new { ticket.Id })
                 ?? throw new ProblemException(ProblemKind.Conflict, "nothing can be scanned for it by itself; people look at it");
             return Reply.Accepted($"{Endpoints.Root}/scans/{run}", ScanEndpoints.View(session, platform, ScanEndpoints.Of(session, Principal.Platform, run)));
         });
+        platform.WakeScheduler();
+        return queued;
     }
 
     private static async Task<Reply> Score(HttpContext http, Platform platform, string key)
@@ -339,9 +342,11 @@ internal static class TicketEndpoints
     {
         var principal = Caller.Of(http);
         var version = EntityTag.Asked(http);
-        return platform.Database.Write(session =>
+        var moved = platform.Database.Write(session =>
             View(session, platform, principal, Done(platform.Transitions.Move(session, principal, key, version, transition, fields)))
         );
+        platform.WakeScheduler();
+        return moved;
     }
 
     private static TicketRow Done(TransitionOutcome outcome) =>
