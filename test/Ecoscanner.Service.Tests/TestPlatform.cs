@@ -46,10 +46,7 @@ internal sealed class TestPlatform : IDisposable
                         session.Clock,
                     }
                 );
-                session.Execute(
-                    "insert into app_hosting (id, app_id, hosting, created_at) values (@id, @id, 'connect', @Clock)",
-                    new { id, session.Clock }
-                );
+                session.Execute("insert into app_hosting (id, app_id, hosting, created_at) values (@id, @id, 'connect', @Clock)", new { id, session.Clock });
             }
         });
     }
@@ -122,7 +119,9 @@ internal sealed class TestPlatform : IDisposable
 
     public static byte[] Base32(string text)
     {
-        var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bits = string.Concat(
+            text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0'))
+        );
         return [.. bits.Chunk(8).Where(chunk => chunk.Length == 8).Select(chunk => Convert.ToByte(new string(chunk), 2))];
     }
 

@@ -4,7 +4,17 @@ namespace Ecoscanner.Service.Access;
 
 /// <summary>Somebody with a role, as lists show them.</summary>
 /// <param name="Role">As <see cref="CapabilityWords"/> writes it.</param>
-public sealed record AccountRole(string AccountId, string Email, string Name, string Role, long PartnerId, long GrantedAt, string GrantedBy, bool HasSecondFactor, bool IsDisabled);
+public sealed record AccountRole(
+    string AccountId,
+    string Email,
+    string Name,
+    string Role,
+    long PartnerId,
+    long GrantedAt,
+    string GrantedBy,
+    bool HasSecondFactor,
+    bool IsDisabled
+);
 
 /// <summary>What people may: roles are given and taken, accounts disabled. Each change ends the account's sessions, so that none goes on with what was.</summary>
 public sealed class Accounts(Database database, AccessOptions options, AccessTold tell, AccessNoticed notice)
@@ -37,12 +47,12 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
     public Outcome<bool> Remove(Principal principal, string accountId, Role role, long partnerId) =>
         database.Write<Outcome<bool>>(session =>
         {
-            if (MayManage(principal, partnerId) is { } refused)
+            if (MayManage(session, principal, partnerId, gives: false) is { } refused)
             {
                 return refused;
             }
 
-            if (role == Role.PartnerAdmin && IsLastAdmin(session, accountId, partnerId))
+            if (role == Role.PartnerAdmin && !IsStaff(principal, partnerId) && IsLastAdmin(session, accountId, partnerId))
             {
                 return new Refused(Refusal.Conflict, "this is the partner's last administrator; invite another one first");
             }
@@ -64,6 +74,7 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
 
             Sessions.EndAll(session, accountId);
             tell(session, new AccessEvent(partnerId, principal, "role-removed", $"account:{accountId}", Detail.Of(("role", word))));
+            TellContacts(session, notice, principal, partnerId, "role-removed");
             return Outcomes.Done(true);
         });
 
@@ -71,7 +82,7 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
     public Outcome<bool> Give(Principal principal, string accountId, Role role, long partnerId) =>
         database.Write<Outcome<bool>>(session =>
         {
-            if (MayManage(principal, partnerId) is { } refused)
+            if (MayManage(session, principal, partnerId, gives: true) is { } refused)
             {
                 return refused;
             }
@@ -81,7 +92,10 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
                 return Refused.Invalid($"{CapabilityWords.Of(role)} is no role that people have there");
             }
 
-            if (session.Find<string>("select role from account_role where account_id = @accountId and partner_id = @partnerId", new { accountId, partnerId }) is null)
+            if (
+                session.Find<string>("select role from account_role where account_id = @accountId and partner_id = @partnerId", new { accountId, partnerId })
+                is null
+            )
             {
                 return Refused.NotFound;
             }
@@ -95,12 +109,12 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
     public Outcome<bool> Disable(Principal principal, string accountId) =>
         database.Write<Outcome<bool>>(session =>
         {
-            if (MayManageAccount(session, principal, accountId, out var account, out var partnerId) is { } refused)
+            if (MayManageAccount(session, principal, accountId, gives: false, out var account, out var partnerId) is { } refused)
             {
                 return refused;
             }
 
-            if (partnerId != 0 && IsLastAdmin(session, accountId, partnerId))
+            if (partnerId != 0 && !IsStaff(principal, partnerId) && IsLastAdmin(session, accountId, partnerId))
             {
                 return new Refused(Refusal.Conflict, "this is the partner's last administrator; invite another one first");
             }
@@ -113,6 +127,7 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
                 new { session.Clock, by = account.Principal.Name }
             );
             tell(session, new AccessEvent(partnerId, principal, "account-disabled", $"account:{accountId}", Detail.Of(("tokens-revoked", $"{tokens}"))));
+            TellContacts(session, notice, principal, partnerId, "account-disabled");
             return Outcomes.Done(true);
         });
 
@@ -120,7 +135,7 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
     public Outcome<bool> ResetSecondFactor(Principal principal, string accountId) =>
         database.Write<Outcome<bool>>(session =>
         {
-            if (MayManageAccount(session, principal, accountId, out var account, out var partnerId) is { } refused)
+            if (MayManageAccount(session, principal, accountId, gives: true, out var account, out var partnerId) is { } refused)
             {
                 return refused;
             }
@@ -150,7 +165,8 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
         {
             // Who signs in at a provider has none, and gets none beside it.
             if (
-                session.Execute("update account set password_hash = @hash where id = @AccountId and password_hash is not null", new { hash, who.AccountId }) == 0
+                session.Execute("update account set password_hash = @hash where id = @AccountId and password_hash is not null", new { hash, who.AccountId })
+                == 0
             )
             {
                 return new Refused(Refusal.Conflict, "this account signs in at its provider of identities; it has no password here");
@@ -162,13 +178,27 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
         });
     }
 
-    /// <summary>Why somebody may not manage accounts of a partner, or of the platform (0); null where they may.</summary>
-    internal static Refused? MayManage(Principal principal, long partnerId)
-    {
-        if (partnerId != 0)
+    /// <summary>Says whether all accounts need a second factor for that partner.</summary>
+    public Outcome<bool> RequireSecondFactor(Principal principal, long partnerId, bool isRequired) =>
+        database.Write<Outcome<bool>>(session =>
         {
-            // Staff sets up a partner's first administrator.
-            return principal.MayEverywhere(Capability.ManageCatalogue) && principal.IsFresh ? null : Refused.Of(principal, Capability.ManageAccounts, partnerId);
+            if (Refused.Of(principal, Capability.ManageAccounts, partnerId) is { } refused)
+            {
+                return refused;
+            }
+
+            session.Execute("update partner set requires_second_factor = @isRequired where id = @partnerId", new { isRequired, partnerId });
+            tell(session, new AccessEvent(partnerId, principal, isRequired ? "second-factor-required" : "second-factor-optional", $"partner:{partnerId}"));
+            return Outcomes.Done(true);
+        });
+
+    /// <summary>Why somebody may not manage accounts of a partner, or of the platform (0); null where they may.</summary>
+    /// <param name="gives">True for what lets somebody in: an invitation, a role, a password or second factor set anew.</param>
+    internal static Refused? MayManage(Session session, Principal principal, long partnerId, bool gives)
+    {
+        if (partnerId != 0 && !IsStaff(principal, partnerId))
+        {
+            return Refused.Of(principal, Capability.ManageAccounts, partnerId);
         }
 
         if (!principal.MayEverywhere(Capability.ManageCatalogue))
@@ -176,11 +206,22 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
             return Refused.NotFound;
         }
 
-        return principal.IsFresh ? null : Refused.SignInAgain;
+        if (!principal.IsFresh)
+        {
+            return Refused.SignInAgain;
+        }
+
+        // Staff sets up a partner's first administrator. Otherwise whoever may see no content could let themselves in.
+        return partnerId != 0 && gives && Admins(session, partnerId).Count > 0
+            ? new Refused(
+                Refusal.NotAllowed,
+                "the partner has an administrator, who can do this; where none can be reached, take that role away first, of which its contacts are told"
+            )
+            : null;
     }
 
     /// <summary>The same for a whole account: all its roles have to be theirs to manage.</summary>
-    internal static Refused? MayManageAccount(Session session, Principal principal, string accountId, out Account? account, out long partnerId)
+    internal static Refused? MayManageAccount(Session session, Principal principal, string accountId, bool gives, out Account? account, out long partnerId)
     {
         account = Account.ById(session, accountId);
         var partners = session.List<long>("select distinct partner_id from account_role where account_id = @accountId order by partner_id", new { accountId });
@@ -190,7 +231,7 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
             return Refused.NotFound;
         }
 
-        var refusals = partners.Select(partner => MayManage(principal, partner)).ToList();
+        var refusals = partners.Select(partner => MayManage(session, principal, partner, gives)).ToList();
         if (refusals.TrueForAll(refusal => refusal is null))
         {
             return null;
@@ -200,6 +241,20 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
             ? new Refused(Refusal.NotAllowed, "this account has roles elsewhere too; take its role here, or ask the platform's staff")
             : refusals[0];
     }
+
+    /// <summary>Tells a partner's contacts what staff did to its accounts.</summary>
+    internal static void TellContacts(Session session, AccessNoticed notice, Principal principal, long partnerId, string action)
+    {
+        if (partnerId != 0 && IsStaff(principal, partnerId) && Contacts.List(session, partnerId) is { Count: > 0 } contacts)
+        {
+            var detail = Detail.Of(("action", action), ("by", principal.Name));
+            notice(session, new AccessNotice(partnerId, [.. contacts.Select(contact => contact.Email)], "staff-changed-accounts", detail));
+        }
+    }
+
+    // Of the platform, and not the partner's own.
+    private static bool IsStaff(Principal principal, long partnerId) =>
+        principal.MayEverywhere(Capability.ManageCatalogue) && !principal.May(Capability.ManageAccounts, partnerId);
 
     internal static void Grant(Session session, string accountId, Role role, long partnerId, string by)
     {
@@ -220,17 +275,26 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
         Sessions.EndAll(session, accountId);
     }
 
-    private static bool IsLastAdmin(Session session, string accountId, long partnerId)
-    {
-        var admins = session.List<string>(
+    private static bool IsLastAdmin(Session session, string accountId, long partnerId) => Admins(session, partnerId) is [var only] && only == accountId;
+
+    private static IReadOnlyList<string> Admins(Session session, long partnerId) =>
+        session.List<string>(
             """
             select a.id from account_role r join account a on a.id = r.account_id
             where r.partner_id = @partnerId and r.role = @role and a.disabled_at is null limit 2
             """,
             new { partnerId, role = CapabilityWords.Of(Role.PartnerAdmin) }
         );
-        return admins.Count == 1 && admins[0] == accountId;
-    }
 
-    private sealed record Row(string Id, string Email, string Name, string Role, long PartnerId, long GrantedAt, string GrantedBy, long TotpLastStep, long? DisabledAt);
+    private sealed record Row(
+        string Id,
+        string Email,
+        string Name,
+        string Role,
+        long PartnerId,
+        long GrantedAt,
+        string GrantedBy,
+        long TotpLastStep,
+        long? DisabledAt
+    );
 }

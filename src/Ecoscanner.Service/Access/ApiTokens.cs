@@ -7,13 +7,7 @@ namespace Ecoscanner.Service.Access;
 /// <param name="AppId">The only app it is for; null for all of the partner.</param>
 /// <param name="Capabilities">Null for uploads only.</param>
 /// <param name="Lifetime">Null for the usual one.</param>
-public sealed record TokenRequest(
-    long PartnerId,
-    long? AppId,
-    string Name,
-    IReadOnlySet<Capability>? Capabilities = null,
-    TimeSpan? Lifetime = null
-);
+public sealed record TokenRequest(long PartnerId, long? AppId, string Name, IReadOnlySet<Capability>? Capabilities = null, TimeSpan? Lifetime = null);
 
 /// <summary>A new token: its text is shown this once.</summary>
 public sealed record NewToken(string Id, string Text, DateTimeOffset Until);
@@ -145,19 +139,13 @@ public sealed class ApiTokens(Database database, AccessOptions options, AccessTo
 
     private Outcome<NewToken> Create(Session session, Principal principal, TokenRequest ask, IReadOnlySet<Capability> capabilities, TimeSpan lifetime)
     {
-        if (
-            ask.AppId is { } app
-            && session.Find<long?>("select id from app where id = @app and partner_id = @PartnerId", new { app, ask.PartnerId }) is null
-        )
+        if (ask.AppId is { } app && session.Find<long?>("select id from app where id = @app and partner_id = @PartnerId", new { app, ask.PartnerId }) is null)
         {
             return Refused.NotFound;
         }
 
         var values = new { ask.PartnerId, session.Clock };
-        if (
-            session.One<long>("select count(*) from api_token where partner_id = @PartnerId and revoked_at is null and expires_at > @Clock", values)
-            >= Most
-        )
+        if (session.One<long>("select count(*) from api_token where partner_id = @PartnerId and revoked_at is null and expires_at > @Clock", values) >= Most)
         {
             return new Refused(Refusal.TooMany, $"there are {Most} tokens already; revoke those that nobody uses");
         }

@@ -69,7 +69,10 @@ public sealed class BreakGlasses(Database database, AccessOptions options, Acces
                     session,
                     new AccessEvent(
                         chain,
-                        who.Principal with { Purpose = why },
+                        who.Principal with
+                        {
+                            Purpose = why,
+                        },
                         "break-glass-opened",
                         $"partner:{partnerId}",
                         Detail.Of(("until", Detail.Time(opened.ClosesAt)))

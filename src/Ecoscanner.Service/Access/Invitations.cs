@@ -20,7 +20,7 @@ public sealed class Invitations(Database database, AccessOptions options, Access
 
     public Outcome<NewInvitation> Invite(Principal principal, InvitationRequest ask)
     {
-        if (Accounts.MayManage(principal, ask.PartnerId) is { } refused)
+        if (database.Read(session => Accounts.MayManage(session, principal, ask.PartnerId, gives: true)) is { } refused)
         {
             return refused;
         }
@@ -39,7 +39,7 @@ public sealed class Invitations(Database database, AccessOptions options, Access
     public Outcome<NewInvitation> Reset(Principal principal, string accountId) =>
         database.Write<Outcome<NewInvitation>>(session =>
         {
-            if (Accounts.MayManageAccount(session, principal, accountId, out var account, out var partnerId) is { } refused)
+            if (Accounts.MayManageAccount(session, principal, accountId, gives: true, out var account, out var partnerId) is { } refused)
             {
                 return refused;
             }
@@ -107,9 +107,7 @@ public sealed class Invitations(Database database, AccessOptions options, Access
     private Outcome<NewInvitation> Invite(Session session, Principal principal, InvitationRequest ask, string email)
     {
         var values = new { ask.PartnerId, session.Clock };
-        if (
-            ask.PartnerId != 0 && session.Find<long?>("select id from partner where id = @PartnerId and offboarded_at is null", values) is null
-        )
+        if (ask.PartnerId != 0 && session.Find<long?>("select id from partner where id = @PartnerId and offboarded_at is null", values) is null)
         {
             return Refused.NotFound;
         }
@@ -121,8 +119,15 @@ public sealed class Invitations(Database database, AccessOptions options, Access
 
         tell(
             session,
-            new AccessEvent(ask.PartnerId, principal, "invited", $"email:{email}", Detail.Of(("role", CapabilityWords.Of(ask.Role)), ("provider", ask.Provider)))
+            new AccessEvent(
+                ask.PartnerId,
+                principal,
+                "invited",
+                $"email:{email}",
+                Detail.Of(("role", CapabilityWords.Of(ask.Role)), ("provider", ask.Provider))
+            )
         );
+        Accounts.TellContacts(session, notice, principal, ask.PartnerId, "invited");
         return Outcomes.Done(Send(session, principal, "invitation", email, ask.Role, ask.PartnerId, ask.Provider));
     }
 
@@ -192,7 +197,9 @@ public sealed class Invitations(Database database, AccessOptions options, Access
     }
 
     private static string Name(string name, string email) =>
-        new string([.. name.Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format).Take(MaximumName)]).Trim()
+        new string([
+            .. name.Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format).Take(MaximumName),
+        ]).Trim()
             is { Length: > 0 } plain
             ? plain
             : email;

@@ -79,7 +79,8 @@ public static class Passwords
         }
 
         var (saltBytes, hashBytes) = (new byte[SaltBytes], new byte[HashBytes]);
-        return Convert.TryFromBase64String(salt, saltBytes, out var saltLength)
+        return
+            Convert.TryFromBase64String(salt, saltBytes, out var saltLength)
             && saltLength == SaltBytes
             && Convert.TryFromBase64String(hash, hashBytes, out var hashLength)
             && hashLength == HashBytes

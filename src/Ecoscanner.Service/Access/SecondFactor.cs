@@ -81,9 +81,7 @@ public sealed class SecondFactor(Database database, PartnerKeys keys, Sessions s
                     "select authenticated_at from session where token_hash = @hash and account_id = @Id",
                     new { hash = Secret.Hash(token), account.Id }
                 );
-                return authenticated is { } at
-                    ? Outcomes.Done(sessions.Begin(session, account.Id, hasSecondFactor: true, at, token))
-                    : Refused.SignInAgain;
+                return authenticated is { } at ? Outcomes.Done(sessions.Begin(session, account.Id, hasSecondFactor: true, at, token)) : Refused.SignInAgain;
             }
         );
 

@@ -45,6 +45,5 @@ internal static class Detail
         return Encoding.UTF8.GetString(text.ToArray());
     }
 
-    public static string Time(long clock) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(clock).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Time(long clock) => DateTimeOffset.FromUnixTimeMilliseconds(clock).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

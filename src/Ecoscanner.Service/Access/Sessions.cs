@@ -53,7 +53,7 @@ public sealed class Sessions(Database database, AccessOptions options)
         database.Write(session =>
             session.Execute(
                 """
-                delete from session where expires_at < @Clock or seen_at < @idle;
+                delete from session where expires_at <= @Clock or seen_at <= @idle;
                 delete from sign_in_attempt where at < @old;
                 delete from open_id_attempt where expires_at < @Clock;
                 delete from invitation where expires_at < @old
@@ -98,8 +98,7 @@ public sealed class Sessions(Database database, AccessOptions options)
     }
 
     /// <summary>Ends all of an account: its roles, password or second factor changed.</summary>
-    internal static void EndAll(Session session, string accountId) =>
-        session.Execute("delete from session where account_id = @accountId", new { accountId });
+    internal static void EndAll(Session session, string accountId) => session.Execute("delete from session where account_id = @accountId", new { accountId });
 
     private (SignedIn? SignedIn, bool IsStale) Find(Session session, byte[] hash)
     {

@@ -34,8 +34,7 @@ internal sealed class SignInLimits(PartnerKeys keys, AccessOptions options)
                 values
             ) > 0;
         var ofThem = session.One<long>(
-            "select count(*) from sign_in_attempt where subject = @subject and at > @since and succeeded = 0"
-                + (isKnown ? " and address = @place" : ""),
+            "select count(*) from sign_in_attempt where subject = @subject and at > @since and succeeded = 0" + (isKnown ? " and address = @place" : ""),
             values
         );
         if (fromThere >= options.FailuresPerAddress || ofThem >= options.FailuresPerAccount)
@@ -44,10 +43,7 @@ internal sealed class SignInLimits(PartnerKeys keys, AccessOptions options)
         }
 
         return (
-            session.One<long>(
-                "insert into sign_in_attempt (at, subject, address, succeeded) values (@Clock, @subject, @place, 0) returning id",
-                values
-            ),
+            session.One<long>("insert into sign_in_attempt (at, subject, address, succeeded) values (@Clock, @subject, @place, 0) returning id", values),
             TimeSpan.Zero
         );
     }

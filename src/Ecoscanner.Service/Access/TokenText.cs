@@ -39,8 +39,7 @@ public static class TokenText
         }
 
         var characters = text.AsSpan();
-        var isPlain =
-            !characters[Start.Length..PrefixLength].ContainsAnyExcept(Alphabet) && !characters[(PrefixLength + 1)..].ContainsAnyExcept(Alphabet);
+        var isPlain = !characters[Start.Length..PrefixLength].ContainsAnyExcept(Alphabet) && !characters[(PrefixLength + 1)..].ContainsAnyExcept(Alphabet);
         return isPlain && Secret.Same(Check(text[..^CheckLength]), text[^CheckLength..]) ? text[..PrefixLength] : null;
     }
 

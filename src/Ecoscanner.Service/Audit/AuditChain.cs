@@ -63,7 +63,10 @@ public static class AuditChain
         }
 
         return signed.Count > 0 && signed.Keys.Last() is var last && last > sequence
-            ? AuditVerdict.Broken(sequence + 1, $"a head was signed for event {last}, and the events end at {sequence}: the end was cut off, or export it again")
+            ? AuditVerdict.Broken(
+                sequence + 1,
+                $"a head was signed for event {last}, and the events end at {sequence}: the end was cut off, or export it again"
+            )
             : new AuditVerdict(null, sequence, proven, null);
     }
 
@@ -83,7 +86,8 @@ public static class AuditChain
         {
             using var key = ECDsa.Create();
             key.ImportFromPem(pem);
-            return AuditKeys.IdOf(key) == head.KeyId
+            return
+                AuditKeys.IdOf(key) == head.KeyId
                 && key.VerifyData(head.Message(), head.Signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
                 ? null
                 : $"the signature of head {head.Sequence} is not by key {head.KeyId}";

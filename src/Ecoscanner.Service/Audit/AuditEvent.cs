@@ -44,6 +44,5 @@ public sealed record AuditEvent(
             }
         );
 
-    private const string Columns =
-        "select partner_id, sequence, at, actor_kind, actor, action, object, purpose, detail, previous_hash, hash from audit_event";
+    private const string Columns = "select partner_id, sequence, at, actor_kind, actor, action, object, purpose, detail, previous_hash, hash from audit_event";
 }

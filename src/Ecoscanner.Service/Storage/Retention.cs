@@ -32,10 +32,7 @@ public sealed class Retention(Database database, Blobs blobs)
         session.Execute("delete from retention where class = @class and partner_id = @partnerId and partner_id <> 0", values);
         if (keep is not null)
         {
-            session.Execute(
-                "insert into retention (class, partner_id, keep_ms, chosen_at, chosen_by) values (@class, @partnerId, @keep, @Clock, @by)",
-                values
-            );
+            session.Execute("insert into retention (class, partner_id, keep_ms, chosen_at, chosen_by) values (@class, @partnerId, @keep, @Clock, @by)", values);
         }
     }
 

@@ -133,7 +133,15 @@ public sealed class SecretsVault(Database database, PartnerKeys keys)
                 return Refused.NotFound;
             }
 
-            session.Execute("update vault_secret set deleted_at = @Clock, sealed = @nothing where id = @id", new { session.Clock, nothing = Array.Empty<byte>(), id });
+            session.Execute(
+                "update vault_secret set deleted_at = @Clock, sealed = @nothing where id = @id",
+                new
+                {
+                    session.Clock,
+                    nothing = Array.Empty<byte>(),
+                    id,
+                }
+            );
             AuditLog.Record(session, AuditEntry.By(principal, owner, "secret-deleted", $"secret:{id}"));
             return Outcomes.Done(true);
         });

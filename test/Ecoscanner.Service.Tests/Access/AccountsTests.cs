@@ -99,6 +99,45 @@ public sealed class AccountsTests : IDisposable
     }
 
     [Fact]
+    public async Task Staff_sets_up_the_first_administrator_and_lets_nobody_in_afterwards()
+    {
+        var engineer = TestPlatform.With(Role.Engineer, null);
+        platform.Contacts.Add(admin, TestPlatform.Ours, "contact@example.org", "");
+        var ask = new InvitationRequest("first@example.org", Role.PartnerAdmin, TestPlatform.Ours);
+        Assert.Equal(Refusal.SignInAgain, platform.Invitations.Invite(engineer with { IsFresh = false }, ask).Refusal);
+        Assert.Equal(
+            Refusal.NotFound,
+            platform.Invitations.Invite(TestPlatform.With(Role.Triager, null), ask with { PartnerId = 0, Role = Role.Engineer }).Refusal
+        );
+        Assert.True(platform.Invitations.Invite(engineer, ask).IsDone);
+        Assert.Contains(platform.Notices, told => told.Kind == "staff-changed-accounts" && told.Recipients.Contains("contact@example.org"));
+
+        var id = await platform.AccountAsync("first@example.org", Role.PartnerAdmin, TestPlatform.Ours);
+        Assert.Equal(Refusal.NotAllowed, platform.Invitations.Invite(engineer, ask with { Email = "engineer@example.org" }).Refusal);
+        Assert.Equal(Refusal.NotAllowed, platform.Invitations.Reset(engineer, id).Refusal);
+        Assert.Equal(Refusal.NotAllowed, platform.Accounts.ResetSecondFactor(engineer, id).Refusal);
+        Assert.Equal(Refusal.NotAllowed, platform.Accounts.Give(engineer, id, Role.PartnerViewer, TestPlatform.Ours).Refusal);
+
+        // The way out where nobody can be reached: in the chain, and told to the contacts.
+        platform.Notices.Clear();
+        Assert.True(platform.Accounts.Disable(engineer, id).IsDone);
+        Assert.Equal(("staff-changed-accounts", "contact@example.org"), (Assert.Single(platform.Notices).Kind, platform.Notices[0].Recipients[0]));
+        Assert.Contains("account-disabled", platform.Audited(TestPlatform.Ours));
+    }
+
+    [Fact]
+    public async Task A_partner_decides_that_everyone_needs_a_second_factor()
+    {
+        await platform.AccountAsync("x@example.org", Role.PartnerViewer, TestPlatform.Ours);
+        Assert.Equal(
+            Refusal.NotAllowed,
+            platform.Accounts.RequireSecondFactor(TestPlatform.With(Role.PartnerViewer, TestPlatform.Ours), TestPlatform.Ours, false).Refusal
+        );
+        Assert.True(platform.Accounts.RequireSecondFactor(admin, TestPlatform.Ours, true).IsDone);
+        Assert.True(platform.Sessions.Find(await platform.SignInAsync("x@example.org"))!.NeedsSecondFactor);
+    }
+
+    [Fact]
     public async Task A_changed_password_ends_all_sessions()
     {
         await platform.AccountAsync("x@example.org", Role.PartnerAdmin, TestPlatform.Ours);

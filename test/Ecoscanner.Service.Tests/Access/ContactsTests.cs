@@ -23,7 +23,10 @@ public sealed class ContactsTests : IDisposable
     public void A_change_needs_a_fresh_sign_in()
     {
         Assert.Equal(Refusal.SignInAgain, platform.Contacts.Add(admin with { IsFresh = false }, TestPlatform.Ours, "a@example.org", "").Refusal);
-        Assert.Equal(Refusal.NotAllowed, platform.Contacts.Add(TestPlatform.With(Role.PartnerResponder, TestPlatform.Ours), TestPlatform.Ours, "a@example.org", "").Refusal);
+        Assert.Equal(
+            Refusal.NotAllowed,
+            platform.Contacts.Add(TestPlatform.With(Role.PartnerResponder, TestPlatform.Ours), TestPlatform.Ours, "a@example.org", "").Refusal
+        );
         Assert.Equal(Refusal.NotFound, platform.Contacts.Add(admin, TestPlatform.Theirs, "a@example.org", "").Refusal);
         Assert.Empty(platform.Notices);
     }

@@ -21,18 +21,13 @@ public sealed class OffboardingTests : IDisposable
     {
         var box = platform.Keys.Seal(TestPlatform.Ours, "evidence", Needle);
         platform.Database.Write(session =>
-            session.Execute(
-                "insert into evidence (partner_id, digest, sealed, added_at) values (1, 'd', @box, 0), (2, 'd', x'01', 0)",
-                new { box }
-            )
+            session.Execute("insert into evidence (partner_id, digest, sealed, added_at) values (1, 'd', @box, 0), (2, 'd', x'01', 0)", new { box })
         );
         var blob = await blobs.WriteAsync(TestPlatform.Ours, new MemoryStream(Needle), 1000, TestContext.Current.CancellationToken);
         var sealedFile = File.ReadAllBytes(Directory.GetFiles(Path.Combine(platform.Folder, "blobs", "1"), "*", SearchOption.AllDirectories).Single());
         var vault = new SecretsVault(platform.Database, platform.Keys);
         var until = platform.Time.GetUtcNow().AddDays(1);
-        Assert.True(
-            vault.Put(TestPlatform.With(Role.PartnerAdmin, TestPlatform.Ours), 1, "app.example", SecretKind.SiteToken, "x", Needle, until).IsDone
-        );
+        Assert.True(vault.Put(TestPlatform.With(Role.PartnerAdmin, TestPlatform.Ours), 1, "app.example", SecretKind.SiteToken, "x", Needle, until).IsDone);
         await platform.AccountAsync("admin@example.org", Role.PartnerAdmin, TestPlatform.Ours);
         var both = await platform.AccountAsync("both@example.org", Role.PartnerViewer, TestPlatform.Ours);
         platform.Database.Write(session => Accounts.Grant(session, both, Role.PartnerViewer, TestPlatform.Theirs, "test"));

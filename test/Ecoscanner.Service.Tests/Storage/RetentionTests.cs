@@ -64,9 +64,7 @@ public sealed class RetentionTests : IDisposable
     {
         var blob = (await blobs.WriteAsync(TestPlatform.Ours, new MemoryStream(Needle), 1000, TestContext.Current.CancellationToken))!;
         Run("r", null, "done");
-        platform.Database.Write(session =>
-            session.Execute("update run set report_digest = @Digest, ended_at = @Clock", new { blob.Digest, session.Clock })
-        );
+        platform.Database.Write(session => session.Execute("update run set report_digest = @Digest, ended_at = @Clock", new { blob.Digest, session.Clock }));
         platform.Time.Advance(TimeSpan.FromDays(31));
         Assert.Equal(0, retention.Sweep());
         platform.Database.Write(session => Retention.Choose(session, "report", TestPlatform.Theirs, TimeSpan.FromDays(30), "account:x"));

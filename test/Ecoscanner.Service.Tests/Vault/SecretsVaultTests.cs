@@ -43,7 +43,8 @@ public sealed class SecretsVaultTests : IDisposable
     {
         Put();
         var taken = Assert.Single(vault.Take("run-1", 1, "TENANT.example"));
-        Assert.Equal((SecretKind.TestTenant, "tenant", Secret), (taken.Kind, taken.Name, taken.Value));
+        Assert.Equal((SecretKind.TestTenant, "tenant"), (taken.Kind, taken.Name));
+        Assert.Equal(Secret, taken.Value);
         Assert.DoesNotContain("51a0d7", taken.ToString(), StringComparison.Ordinal);
         taken.Dispose();
         Assert.All(taken.Value, one => Assert.Equal(0, one));
@@ -103,7 +104,11 @@ public sealed class SecretsVaultTests : IDisposable
         platform.Database.Scrub();
         Files.HoldNone(platform.Folder, Secret);
         Assert.DoesNotContain(typeof(KeptSecret).GetProperties(), property => property.PropertyType == typeof(byte[]));
-        Assert.Empty(platform.Database.Read(session => SecretsVault.List(session, TestPlatform.With(Role.PartnerAdmin, TestPlatform.Theirs).ScopeOf(Capability.ManageSecrets), 1, 10)));
+        Assert.Empty(
+            platform.Database.Read(session =>
+                SecretsVault.List(session, TestPlatform.With(Role.PartnerAdmin, TestPlatform.Theirs).ScopeOf(Capability.ManageSecrets), 1, 10)
+            )
+        );
     }
 
     [Fact]
@@ -137,6 +142,5 @@ public sealed class SecretsVaultTests : IDisposable
         return outcome.Value;
     }
 
-    private IReadOnlyList<KeptSecret> List() =>
-        platform.Database.Read(session => SecretsVault.List(session, admin.ScopeOf(Capability.ManageSecrets), 1, 10));
+    private IReadOnlyList<KeptSecret> List() => platform.Database.Read(session => SecretsVault.List(session, admin.ScopeOf(Capability.ManageSecrets), 1, 10));
 }

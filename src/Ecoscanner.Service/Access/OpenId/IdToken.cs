@@ -44,15 +44,14 @@ internal static class IdToken
                 RequireSignedTokens = true,
                 RequireExpirationTime = true,
                 // The framework's own looks at the machine's clock.
-                LifetimeValidator = (begins, ends, _, _) =>
-                    ends is { } end && now < Utc(end) + Skew && (begins is not { } begin || now > Utc(begin) - Skew),
+                LifetimeValidator = (begins, ends, _, _) => ends is { } end && now < Utc(end) + Skew && (begins is not { } begin || now > Utc(begin) - Skew),
                 TryAllIssuerSigningKeys = false,
             }
         );
         if (!checkedToken.IsValid)
         {
             // The message may quote the token; the kind of failure says enough.
-            return (null, checkedToken.Exception?.GetType().Name ?? "not valid", checkedToken.Exception is SecurityTokenSignatureKeyNotFoundException);
+            return (null, checkedToken.Exception?.GetType().Name ?? "not valid", checkedToken.Exception is SecurityTokenInvalidSignatureException);
         }
 
         var read = (JsonWebToken)checkedToken.SecurityToken;
@@ -77,8 +76,7 @@ internal static class IdToken
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 
-    private static bool IsVerified(JsonWebToken token) =>
-        token.TryGetPayloadValue<object>("email_verified", out var value) && value is true or "true";
+    private static bool IsVerified(JsonWebToken token) => token.TryGetPayloadValue<object>("email_verified", out var value) && value is true or "true";
 
     private static string? Text(JsonWebToken token, string name) => token.TryGetPayloadValue<object>(name, out var value) ? value as string : null;
 

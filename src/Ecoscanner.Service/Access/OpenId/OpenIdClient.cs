@@ -163,10 +163,7 @@ internal sealed class OpenIdClient(OpenIdProvider provider, ProbeOptions way, Pa
         try
         {
             // Symmetric keys are none that a provider publishes.
-            return
-            [
-                .. new JsonWebKeySet(Encoding.UTF8.GetString(json.Span)).Keys.Where(key => key is { Kty: "RSA" or "EC", Use: null or "" or "sig" }),
-            ];
+            return [.. new JsonWebKeySet(Encoding.UTF8.GetString(json.Span)).Keys.Where(key => key is { Kty: "RSA" or "EC", Use: null or "" or "sig" })];
         }
         catch (Exception e) when (e is ArgumentException or JsonException or SecurityTokenException)
         {

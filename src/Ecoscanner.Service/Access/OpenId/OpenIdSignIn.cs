@@ -62,7 +62,16 @@ public sealed class OpenIdSignIn
         this.time = time;
         var pace = new Pace(time);
         // Not an app's host: people wait. None of our signatures belongs there.
-        var ours = way with { Rate = 50, Burst = 100, Signer = null, SignedAs = null, KeepBodiesIn = null, LedgerFolder = null, RunId = "sign-in" };
+        var ours = way with
+        {
+            Rate = 50,
+            Burst = 100,
+            Signer = null,
+            SignedAs = null,
+            KeepBodiesIn = null,
+            LedgerFolder = null,
+            RunId = "sign-in",
+        };
         this.providers = providers.ToFrozenDictionary(
             provider => provider.Key,
             provider =>
@@ -131,7 +140,10 @@ public sealed class OpenIdSignIn
             }
 
             return identity is null
-                ? Refused with { Reason = $"{attempt.Provider}: id token: {reason}" }
+                ? Refused with
+                {
+                    Reason = $"{attempt.Provider}: id token: {reason}",
+                }
                 : database.Write(session => Begin(session, entry.Provider, identity, attempt, back.Replaced));
         }
         catch (OpenIdException e)
@@ -230,7 +242,11 @@ public sealed class OpenIdSignIn
 
     /// <summary>Only a path on this very site: a link to elsewhere would be ours in name only.</summary>
     private static string LocalPath(string path) =>
-        path is { Length: <= MaximumParameter } && path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\') && !path.Any(char.IsControl)
+        path is { Length: <= MaximumParameter }
+        && path.StartsWith('/')
+        && !path.StartsWith("//", StringComparison.Ordinal)
+        && !path.Contains('\\')
+        && !path.Any(char.IsControl)
             ? path
             : "/";
 

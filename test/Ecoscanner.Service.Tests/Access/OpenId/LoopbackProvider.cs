@@ -85,7 +85,17 @@ internal sealed class LoopbackProvider : IAsyncDisposable
 
     public string Sign(Dictionary<string, object> claims, RSA? with = null, string algorithm = "RS256", string? kid = null)
     {
-        var text = Part(new Dictionary<string, object> { ["alg"] = algorithm, ["typ"] = "JWT", ["kid"] = kid ?? keyId }) + "." + Part(claims);
+        var text =
+            Part(
+                new Dictionary<string, object>
+                {
+                    ["alg"] = algorithm,
+                    ["typ"] = "JWT",
+                    ["kid"] = kid ?? keyId,
+                }
+            )
+            + "."
+            + Part(claims);
         var signature = algorithm switch
         {
             "none" => [],
@@ -182,7 +192,14 @@ internal sealed class LoopbackProvider : IAsyncDisposable
             ["name"] = "A Person",
         };
         Claims(claims);
-        return Results.Json(new { access_token = "unused", token_type = "Bearer", id_token = Token?.Invoke(claims) ?? Sign(claims) });
+        return Results.Json(
+            new
+            {
+                access_token = "unused",
+                token_type = "Bearer",
+                id_token = Token?.Invoke(claims) ?? Sign(claims),
+            }
+        );
     }
 
     private sealed record Grant(string Challenge, string Nonce, string RedirectUri);
