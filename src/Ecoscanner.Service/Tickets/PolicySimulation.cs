@@ -42,17 +42,19 @@ public static class PolicySimulation
 
     private static SimulatedChange? Change(TicketRow ticket, BugFixPolicy policy)
     {
+        // Where the triage of the ticket's policy set the clock, the other version's triage would.
         var reported = DateTimeOffset.FromUnixTimeMilliseconds(ticket.ReportedAt);
-        // Where the source's triage makes the clock, the other version's triage does.
+        var started = DateTimeOffset.FromUnixTimeMilliseconds(ticket.ClockStartedAt);
+        var own = PolicyBook.BugFixVersion((int)ticket.DuePolicy) ?? policy;
         var clock =
-            ticket.Source == "ecoscanner" || ticket.Status == "triage" || ticket.TriageUntil is not null
-                ? new DueClock(DateTimeOffset.FromUnixTimeMilliseconds(ticket.ClockStartedAt), ticket.ClockWhy)
-                : DueClock.Triaged(policy, ticket.Source, reported);
+            ticket.Source != "ecoscanner" && started == DueClock.Triaged(own, ticket.Source, reported).StartedAt
+                ? DueClock.Triaged(policy, ticket.Source, reported)
+                : new DueClock(started, ticket.ClockWhy);
         var due = DueDate.For(policy, ticket.Severity, ticket.HostingKind, clock);
         // What was granted stays granted.
         var at = due.At is { } then && ticket.ExtendedTo > then.ToUnixTimeMilliseconds() ? ticket.ExtendedTo : due.At?.ToUnixTimeMilliseconds();
         var proposal = policy.BreachOf(ticket.Severity, ticket.HostingKind).Proposal;
-        var proposalNow = (PolicyBook.BugFixVersion((int)ticket.DuePolicy) ?? policy).BreachOf(ticket.Severity, ticket.HostingKind).Proposal;
+        var proposalNow = own.BreachOf(ticket.Severity, ticket.HostingKind).Proposal;
         return at == ticket.DueAt && proposal == proposalNow
             ? null
             : new SimulatedChange(ticket.Key, ticket.Severity, ticket.DueAt, ticket.DuePolicy, at, due.Explanation, proposalNow.Word(), proposal.Word());
