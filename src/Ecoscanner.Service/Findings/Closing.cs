@@ -12,6 +12,7 @@ internal sealed class Closing
 {
     private readonly RunRow run;
     private readonly SeenReport report;
+    private readonly IReadOnlySet<string> withdrawn;
     private readonly DateTimeOffset now;
     private readonly Dictionary<string, ScannerRun> scanners;
     private readonly Dictionary<string, ScannerRun> scannersOfRules;
@@ -22,10 +23,12 @@ internal sealed class Closing
     private readonly HashSet<string> onlyRules;
     private readonly HashSet<string> onlySpots;
 
-    public Closing(RunRow run, SeenReport report, DateTimeOffset now)
+    /// <param name="withdrawn">Advisories that were taken back: what they said of an app was never to be mended.</param>
+    public Closing(RunRow run, SeenReport report, IReadOnlySet<string> withdrawn, DateTimeOffset now)
     {
         this.run = run;
         this.report = report;
+        this.withdrawn = withdrawn;
         this.now = now;
         var app = report.App;
         scanners = app.Scanners.DistinctBy(scanner => scanner.Name, StringComparer.Ordinal).ToDictionary(scanner => scanner.Name, StringComparer.Ordinal);
@@ -51,9 +54,7 @@ internal sealed class Closing
 
         if (IsRuleGone(finding))
         {
-            return live.TrueForAll(IsOurs)
-                ? new Absence(finding, FindingState.Withdrawn, 0, IsGone: true, $"the rule {finding.Rule} is no more")
-                : null;
+            return live.TrueForAll(IsOurs) ? new Absence(finding, FindingState.Withdrawn, 0, IsGone: true, $"the rule {finding.Rule} is no more") : null;
         }
 
         if (!IsClean(finding))
@@ -66,7 +67,7 @@ internal sealed class Closing
         var counts = finding.CleanRuns == 0 || now.ToUnixTimeMilliseconds() - finding.LastCleanAt >= CheckKind.Apart.TotalMilliseconds;
         if (!counts)
         {
-            return null;
+            return new Absence(finding, finding.State, finding.CleanRuns, IsGone: false, "not seen, and asked too soon to count");
         }
 
         var runs = finding.CleanRuns + 1;
@@ -80,7 +81,9 @@ internal sealed class Closing
         return live.TrueForAll(IsOurs)
             ? new Absence(
                 finding,
-                finding.ConfirmedAt is null ? FindingState.Unobserved : FindingState.Fixed,
+                withdrawn.Contains(finding.PlaceIdentity[(finding.PlaceIdentity.LastIndexOf('#') + 1)..]) ? FindingState.Withdrawn
+                    : finding.ConfirmedAt is null ? FindingState.Unobserved
+                    : FindingState.Fixed,
                 runs,
                 IsGone: true,
                 runs == 1 ? "a complete run did not see it" : $"{runs} complete runs did not see it"

@@ -7,6 +7,9 @@ namespace Ecoscanner.Service.Findings;
 /// <summary>What shows a finding, as it is sealed and kept: all of it may be text of the app, so escape it.</summary>
 public sealed partial record FindingEvidence(string Message, EvidencePlace Place, Evidence Evidence)
 {
+    /// <summary>What its seal is bound to.</summary>
+    internal const string Purpose = "evidence";
+
     internal static FindingEvidence Of(Finding finding) =>
         new(
             finding.Message,

@@ -6,8 +6,6 @@ namespace Ecoscanner.Service.Findings;
 /// <summary>Writes what a run means for findings, and gathers what tickets are told.</summary>
 internal sealed class FindingWriter(Session session, PartnerKeys keys, RunRow run, HostingFindings known) : IDisposable
 {
-    private const string EvidencePurpose = "evidence";
-
     private readonly List<FindingChange> changes = [];
 
     private readonly Statement insert = new(
@@ -30,6 +28,15 @@ internal sealed class FindingWriter(Session session, PartnerKeys keys, RunRow ru
             state = @p10, verified = @p11, platform_forced = @p12, observations = @p13, clean_runs = 0, last_clean_at = null, scanner = @p14,
             scanner_version = @p15, confirmed_at = @p16, changed_at = @p17, closed_at = null, closed_why = null, evidence_digest = @p18,
             row_version = row_version + 1
+        where id = @p0
+        """
+    );
+
+    private readonly Statement observe = new(
+        session,
+        """
+        update finding set state = @p1, verified = @p2, observations = @p3, confirmed_at = @p4, changed_at = @p5, clean_runs = 0, last_clean_at = null,
+            closed_at = null, closed_why = null, row_version = row_version + 1
         where id = @p0
         """
     );
@@ -134,7 +141,7 @@ internal sealed class FindingWriter(Session session, PartnerKeys keys, RunRow ru
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[insert, update, absent, alias, attribute, forget, tell, keep, has])
+        foreach (var statement in (ReadOnlySpan<Statement>)[insert, update, observe, absent, alias, attribute, forget, tell, keep, has])
         {
             statement.Dispose();
         }
@@ -191,29 +198,26 @@ internal sealed class FindingWriter(Session session, PartnerKeys keys, RunRow ru
             run.Source == RunSource.Ecoscanner
             || !known.AttributionsOf(finding).Any(attribution => attribution.GoneAt is null && attribution.Source == RunSource.Ecoscanner);
         var rule = seen.Finding.Rule;
-        var (ruleId, requirement, cvss) = isOurs ? (rule.Id, rule.Requirement.Id, seen.Finding.Cvss) : (finding.Rule, finding.Requirement, finding.Cvss);
+        var cvss = isOurs ? seen.Finding.Cvss : finding.Cvss;
         var isRescored = !cvss.Equals(finding.Cvss);
-        var digest = DigestOf(seen);
-        if (
-            sight.Opens
-            || sight.Confirms
-            || isRescored
-            || ruleId != finding.Rule
-            || seen.Place != finding.Place
-            || seen.Spot != finding.Spot
-            || digest != finding.EvidenceDigest
-            || finding.CleanRuns > 0
-            || sight.State != finding.State
-            || finding.State == FindingState.New
-            || seen.IsVerified != finding.Verified
-            || seen.IsPlatformForced != finding.PlatformForced
-            || (sight.Scanner is { } scanner && (scanner.Name != finding.Scanner || scanner.Version != finding.ScannerVersion))
-        )
+        if (!isOurs)
+        {
+            // What it is and where stays ours.
+            observe.Run(
+                finding.Id,
+                sight.State,
+                seen.IsVerified || finding.Verified,
+                sight.Observations,
+                finding.ConfirmedAt ?? (sight.Confirms ? session.Clock : null),
+                session.Clock
+            );
+        }
+        else if (DigestOf(seen) is var digest && (sight.Opens || sight.Confirms || sight.State != finding.State || IsAnother(sight, finding, digest)))
         {
             update.Run(
                 finding.Id,
-                ruleId,
-                requirement,
+                rule.Id,
+                rule.Requirement.Id,
                 (long)Rules.SeverityBand.Of(cvss),
                 cvss,
                 (long)seen.Finding.Confidence,
@@ -252,6 +256,22 @@ internal sealed class FindingWriter(Session session, PartnerKeys keys, RunRow ru
         return finding.Id;
     }
 
+    private static bool IsAnother(Sight sight, KnownFinding finding, string digest)
+    {
+        var seen = sight.Seen;
+        return finding.State == FindingState.New
+            || finding.CleanRuns > 0
+            || seen.Finding.Rule.Id != finding.Rule
+            || !seen.Finding.Cvss.Equals(finding.Cvss)
+            || seen.Place != finding.Place
+            || seen.Spot != finding.Spot
+            || digest != finding.EvidenceDigest
+            || (seen.IsVerified && !finding.Verified)
+            || (long)seen.Finding.Confidence != finding.Confidence
+            || seen.IsPlatformForced != finding.PlatformForced
+            || (sight.Scanner is { } scanner && (scanner.Name != finding.Scanner || scanner.Version != finding.ScannerVersion));
+    }
+
     private void Confirm(Sight sight, long id)
     {
         Tell(id, "confirmed", sight.Seen.IsVerified ? "shown by a positive control" : Invariant($"seen by {sight.Observations} runs"));
@@ -280,7 +300,7 @@ internal sealed class FindingWriter(Session session, PartnerKeys keys, RunRow ru
         digest ??= DigestOf(seen);
         if (has.Number(run.PartnerId, digest) == 0)
         {
-            keep.Run(run.PartnerId, digest, keys.Seal(run.PartnerId, EvidencePurpose, evidence.Bytes()), session.Clock);
+            keep.Run(run.PartnerId, digest, keys.Seal(run.PartnerId, FindingEvidence.Purpose, evidence.Bytes()), session.Clock);
         }
 
         return digest;

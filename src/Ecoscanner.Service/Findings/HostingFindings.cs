@@ -33,7 +33,7 @@ internal sealed class HostingFindings
         var values = new { hostingId, most = Most + 1 };
         var findings = session.List<KnownFinding>(
             """
-            select id, rule, requirement, cvss, confidence, place, spot, state, verified, platform_forced, observations, clean_runs, last_clean_at,
+            select id, rule, requirement, cvss, confidence, place, place_identity, spot, state, verified, platform_forced, observations, clean_runs, last_clean_at,
                 scanner, scanner_version, confirmed_at, closed_at, evidence_digest
             from finding where hosting_id = @hostingId limit @most
             """,

@@ -16,26 +16,22 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
     private const long LargestReport = 256L * 1024 * 1024;
 
     /// <summary>Takes a run's report in as it was written.</summary>
-    /// <inheritdoc cref="IngestAsync(string, ScanReport, Func{Session, bool}, Action{Session, RunRow}, CancellationToken)"/>
+    /// <inheritdoc cref="IngestAsync(string, ScanReport, IngestOptions, CancellationToken)"/>
     /// <exception cref="ReportFormatException">It is no report of ours, half of one, or too large.</exception>
     public Task<IngestResult> IngestAsync(
         string runId,
         Stream json,
-        Func<Session, bool>? isHeld = null,
-        Action<Session, RunRow>? also = null,
-        CancellationToken cancellationToken = default
-    ) => IngestAsync(runId, ReportReader.Read(json), isHeld, also, cancellationToken);
+        IngestOptions options,
+        CancellationToken cancellationToken
+    ) => IngestAsync(runId, ReportReader.Read(json), options, cancellationToken);
 
     /// <summary>Takes a run's report in. What throws has written nothing; the run is then for its owner to fail.</summary>
-    /// <param name="isHeld">Whether whoever gives the report still holds the lane; asked in the transaction, and may release it there.</param>
-    /// <param name="also">What is written in the same transaction, such as the inventory.</param>
     /// <exception cref="IngestException">The report is not the run's, or too large.</exception>
     public async Task<IngestResult> IngestAsync(
         string runId,
         ScanReport report,
-        Func<Session, bool>? isHeld = null,
-        Action<Session, RunRow>? also = null,
-        CancellationToken cancellationToken = default
+        IngestOptions options,
+        CancellationToken cancellationToken
     )
     {
         var (run, appKey) = database.Read(session => (RunOf(session, runId), AppKeyOf(session, runId)));
@@ -46,10 +42,10 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
 
         var seen = SeenReport.Of(report, appKey);
         var blob = await KeepAsync(run, report, cancellationToken);
-        return database.Write(session => Ingest(session, runId, seen, blob, isHeld, also));
+        return database.Write(session => Ingest(session, runId, seen, blob, options));
     }
 
-    private IngestResult Ingest(Session session, string runId, SeenReport seen, string blob, Func<Session, bool>? isHeld, Action<Session, RunRow>? also)
+    private IngestResult Ingest(Session session, string runId, SeenReport seen, string blob, IngestOptions options)
     {
         // Read anew: somebody else may have ended it meanwhile.
         var run = RunOf(session, runId);
@@ -58,15 +54,15 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
             return new IngestResult(IngestOutcome.Ended);
         }
 
-        if (isHeld?.Invoke(session) == false)
+        if (options.IsHeld?.Invoke(session) == false)
         {
             return new IngestResult(IngestOutcome.LeaseLost);
         }
 
-        var result = run.Stage == RunStage.Shadow ? Measure(session, run, seen) : TakeIn(session, run, seen);
+        var result = run.Stage == RunStage.Shadow ? Measure(session, run, seen, options) : TakeIn(session, run, seen, options);
         End(session, run, seen, blob, result);
         RuleStates.StoreScanners(session, run, seen);
-        also?.Invoke(session, run);
+        options.Also?.Invoke(session, run);
         AuditLog.Record(
             session,
             new AuditEntry(
@@ -82,13 +78,13 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
     }
 
     // What it would do is counted, and nothing of it done.
-    private static IngestResult Measure(Session session, RunRow run, SeenReport seen)
+    private static IngestResult Measure(Session session, RunRow run, SeenReport seen, IngestOptions options)
     {
-        var plan = Reconciliation.Of(run, seen, HostingFindings.Of(session, run.HostingId), session.Now, IsStale(session, run));
+        var plan = Reconciliation.Of(run, seen, HostingFindings.Of(session, run.HostingId), options.Withdrawn, session.Now, IsStale(session, run));
         return new IngestResult(IngestOutcome.Ingested, plan.Opened, plan.Closed);
     }
 
-    private IngestResult TakeIn(Session session, RunRow run, SeenReport seen)
+    private IngestResult TakeIn(Session session, RunRow run, SeenReport seen, IngestOptions options)
     {
         if (!run.IsNarrowed && seen.IsComplete && Settled.Has(session, run, seen.Digest))
         {
@@ -97,7 +93,7 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
         }
 
         var known = HostingFindings.Of(session, run.HostingId);
-        var plan = Reconciliation.Of(run, seen, known, session.Now, IsStale(session, run));
+        var plan = Reconciliation.Of(run, seen, known, options.Withdrawn, session.Now, IsStale(session, run));
         using var writer = new FindingWriter(session, keys, run, known);
         var claims = new List<(long, Exemption)>();
         foreach (var sight in plan.Sights)

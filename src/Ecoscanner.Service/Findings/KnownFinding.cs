@@ -9,6 +9,7 @@ internal sealed record KnownFinding
     public double Cvss { get; init; }
     public long Confidence { get; init; }
     public string Place { get; init; } = "";
+    public string PlaceIdentity { get; init; } = "";
     public string Spot { get; init; } = "";
     public string State { get; init; } = "";
     public bool Verified { get; init; }

@@ -54,7 +54,7 @@ internal sealed class Reconciliation
         Sights.All(sight => sight.IsDecided || sight.State != FindingState.New) && Absences.All(absence => absence.Closes || absence.CleanRuns == 0);
 
     /// <param name="isStale">A later run was taken in before: what this one does not see may have come since.</param>
-    public static Reconciliation Of(RunRow run, SeenReport report, HostingFindings known, DateTimeOffset now, bool isStale)
+    public static Reconciliation Of(RunRow run, SeenReport report, HostingFindings known, IReadOnlySet<string> withdrawn, DateTimeOffset now, bool isStale)
     {
         var sights = new List<Sight>(report.Findings.Count);
         var seen = new HashSet<long>();
@@ -68,7 +68,7 @@ internal sealed class Reconciliation
             }
         }
 
-        var closing = new Closing(run, report, now);
+        var closing = new Closing(run, report, withdrawn, now);
         var absences = isStale
             ? []
             : known.All.Where(finding => FindingState.IsOpen(finding.State) && !seen.Contains(finding.Id))
