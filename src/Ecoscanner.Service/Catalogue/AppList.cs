@@ -54,7 +54,15 @@ public static class AppList
         var owner = session.Find<AppRow>($"select {Columns} from app a where a.key = @key and a.ownership in ('proven', 'granted')", new { key });
         if (owner is not null && owner.PartnerId != partnerId)
         {
-            throw new CatalogueException($"{key} belongs to another partner; revoke that first");
+            if (owner.Ownership == "granted")
+            {
+                throw new CatalogueException($"{key} belongs to another partner; revoke that first");
+            }
+
+            // The operator's word is more than a proof: whoever serves a descriptor may write any key into it.
+            session.Execute("update app set ownership = 'unproven' where id = @Id", owner);
+            AuditLog.Record(session, new AuditEntry(owner.PartnerId, principal.Kind, principal.Id, "app.ownership-lost", $"app:{key}", principal.Purpose));
+            owner = null;
         }
 
         var app = session.One<AppRow>(

@@ -20,9 +20,9 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
         var planned = 0;
         while (true)
         {
-            var (seen, made) = database.Write(PlanBatch);
+            var (isLast, made) = database.Write(PlanBatch);
             planned += made;
-            if (seen < Batch)
+            if (isLast)
             {
                 return planned;
             }
@@ -54,14 +54,15 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
             return lanes.Count;
         });
 
-    private (int Seen, int Made) PlanBatch(Session session)
+    private (bool IsLast, int Made) PlanBatch(Session session)
     {
         var room = inFlight - session.One<int>("select count(*) from task where target_id is not null");
         if (room <= 0)
         {
-            return (0, 0);
+            return (true, 0);
         }
 
+        var limit = Math.Min(room, Batch);
         var due = session.List<Due>(
             """
             select t.id, t.hosting_id, t.lane_id, t.cadence, t.phase_ms, h.hosting, a.id as app_id, a.key as app_key, a.partner_id,
@@ -72,9 +73,9 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
             from scan_target t join app_hosting h on h.id = t.hosting_id join app a on a.id = h.app_id
             where t.due_at <= @Clock order by t.due_at limit @limit
             """,
-            new { session.Clock, limit = Math.Min(room, Batch) }
+            new { session.Clock, limit }
         );
-        return (due.Count, Write(session, due));
+        return (due.Count < limit, Write(session, due));
     }
 
     private static int Write(Session session, IReadOnlyList<Due> due)
@@ -91,8 +92,16 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
         using var target = session.Prepare(
             "update scan_target set due_at = @due, last_attempt_at = coalesce(@attempted, last_attempt_at), attempts = attempts + @made where id = @target"
         );
+        // As deriving it from the lane's tasks would, of which this one is due.
+        using var lane = session.Prepare(
+            """
+            update lane set ready = ready + 1, priority = case when priority < @priority then priority else @priority end,
+              eligible_at = case when lease_owner is null and eligible_at > @rested then @now else eligible_at end
+            where id = @lane
+            """
+        );
+        var rested = session.Clock + (long)Leases.Rest.TotalMilliseconds;
         var rollouts = Rollouts.List(session);
-        var lanes = new HashSet<long>();
         var made = 0;
         foreach (var one in due)
         {
@@ -118,11 +127,6 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
             Run(target, ("@due", next), ("@attempted", isNew ? session.Clock : null), ("@made", isNew ? 1 : 0), ("@target", one.Id));
         }
 
-        foreach (var lane in lanes)
-        {
-            Lanes.Refresh(session, lane);
-        }
-
         return made;
 
         bool Add(Due one, Cadence cadence, string trigger, string stage, long? targetId)
@@ -146,7 +150,7 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
             }
 
             Run(task, ("@lane", one.LaneId), ("@target", targetId), ("@id", id), ("@priority", Priority.Scheduled), ("@now", session.Clock));
-            lanes.Add(one.LaneId);
+            Run(lane, ("@priority", Priority.Scheduled), ("@rested", rested), ("@now", session.Clock), ("@lane", one.LaneId));
             made++;
             return true;
         }

@@ -43,7 +43,9 @@ public static class Releases
         }
 
         var isNewest = VersionList.Newest(session, hosting.Id)?.Id == version.Id;
-        if (hosting.Hosting == "datacenter" && !isNewest && !LongTermSupport.Covers(ProductRanges.Parse(version.Supports), Latest(session)))
+        var supports = ProductRanges.Parse(version.Supports);
+        // Where nobody says what it runs on, it may be what counts.
+        if (hosting.Hosting == "datacenter" && !isNewest && supports.Products.Count > 0 && !LongTermSupport.Covers(supports, Latest(session)))
         {
             return null;
         }

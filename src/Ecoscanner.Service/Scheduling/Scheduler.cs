@@ -66,12 +66,13 @@ public sealed partial class Scheduler(
         var planning = PlanAsync(stop);
         while (!stop.IsCancellationRequested)
         {
-            StartRuns(kill.Token);
-            await WaitAsync(stop);
             foreach (var done in running.Where(run => run.Value.IsCompleted).Select(run => run.Key).ToList())
             {
                 running.Remove(done);
             }
+
+            StartRuns(kill.Token);
+            await WaitAsync(stop);
         }
 
         kill.CancelAfter(Drain);
@@ -80,7 +81,7 @@ public sealed partial class Scheduler(
 
     private void StartRuns(CancellationToken kill)
     {
-        while (running.Count < options.Parallel && Claim(options.Parallel - running.Count > options.Reserved ? Priority.Campaign : Priority.Asked) is { } run)
+        while (running.Count < options.Parallel && Claim(options.Parallel - running.Count > Math.Min(options.Reserved, options.Parallel - 1) ? Priority.Campaign : Priority.Asked) is { } run)
         {
             // One run has one task; a lease that was lost and claimed anew by this process waits for the old one's end.
             running[$"{run.RunId}:{run.LaneVersion}"] = Task.Run(() => RunOneAsync(run, kill), CancellationToken.None);
@@ -106,7 +107,7 @@ public sealed partial class Scheduler(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var look = Task.Delay(LookEvery, time, limit.Token);
         var woken = wake.WaitAsync(limit.Token);
-        await Task.WhenAny([look, woken, .. running.Values.Where(run => !run.IsCompleted)]);
+        await Task.WhenAny([look, woken, .. running.Values]);
         await limit.CancelAsync();
     }
 

@@ -8,19 +8,29 @@ public static class Targets
     // Statements of one transaction: others write between two.
     private const int Batch = 1000;
 
-    /// <summary>Makes the targets of hostings that have none yet, and moves those whose host changed; how many hostings were seen.</summary>
+    /// <summary>Of a cadence that no scanner of this version serves: the row is there, and never due.</summary>
+    private const long Never = long.MaxValue;
+
+    /// <summary>Makes the targets of hostings that have none yet, and moves those whose host changed; how many hostings that were.</summary>
     public static int Ensure(Database database)
     {
-        var (after, seen) = (0L, 0);
+        var (after, changed) = (0L, 0);
         while (true)
         {
-            var last = database.Write(session => Ensure(session, after));
-            if (last.Count == 0)
+            var hostings = database.Read(session => Page(session, after));
+            var wrong = hostings.Where(IsWrong).ToList();
+            if (wrong.Count > 0)
             {
-                return seen;
+                database.Write(session => wrong.ForEach(hosting => Ensure(session, hosting)));
             }
 
-            (after, seen) = (last.Id, seen + last.Count);
+            changed += wrong.Count;
+            if (hostings.Count < Batch)
+            {
+                return changed;
+            }
+
+            after = hostings[^1].Id;
         }
     }
 
@@ -34,37 +44,38 @@ public static class Targets
             session.Execute(
                 """
                 insert into scan_target (hosting_id, lane_id, cadence, due_at, phase_ms) values (@Id, @lane, @Name, @due, @phase)
-                on conflict (hosting_id, cadence) do update set lane_id = excluded.lane_id where scan_target.lane_id <> excluded.lane_id
+                on conflict (hosting_id, cadence) do update set lane_id = excluded.lane_id,
+                  due_at = case when scan_target.due_at = @Never then excluded.due_at else scan_target.due_at end
                 """,
                 new
                 {
                     hosting.Id,
                     lane,
                     cadence.Name,
-                    due = Cadence.Next(session.Clock, phase, cadence.Period),
+                    due = cadence.HasScanner ? Cadence.Next(session.Clock, phase, cadence.Period) : Never,
                     phase,
+                    Never,
                 }
             );
         }
     }
 
-    private static (long Id, int Count) Ensure(Session session, long after)
-    {
-        var hostings = session.List<HostingToScan>(
+    private static IReadOnlyList<HostingToScan> Page(Session session, long after) =>
+        session.List<HostingToScan>(
             """
-            select h.id, h.hosting, h.descriptor_url, a.key as app_key from app_hosting h join app a on a.id = h.app_id
+            select h.id, h.hosting, h.descriptor_url, a.key as app_key,
+              (select count(*) from scan_target t where t.hosting_id = h.id) as targets,
+              (select l.key from scan_target t join lane l on l.id = t.lane_id where t.hosting_id = h.id limit 1) as lane_key
+            from app_hosting h join app a on a.id = h.app_id
             where h.id > @after and a.ownership in ('proven', 'granted') and a.archived_at is null
             order by h.id limit @Batch
             """,
             new { after, Batch }
         );
-        foreach (var hosting in hostings)
-        {
-            Ensure(session, hosting);
-        }
 
-        return hostings is [.., var last] ? (last.Id, hostings.Count) : (0, 0);
-    }
+    private static bool IsWrong(HostingToScan hosting) =>
+        hosting.Targets != Cadence.All.Count(cadence => cadence.Hosting == hosting.Hosting)
+        || hosting.LaneKey != Lanes.KeyOf(hosting.Hosting, hosting.DescriptorUrl, hosting.Id);
 }
 
 /// <summary>A hosting as cadences see it.</summary>
@@ -74,4 +85,10 @@ public sealed record HostingToScan
     public string Hosting { get; init; } = "";
     public string? DescriptorUrl { get; init; }
     public string AppKey { get; init; } = "";
+
+    /// <summary>How many it has.</summary>
+    public long Targets { get; init; }
+
+    /// <summary>The lane of those; null where it has none.</summary>
+    public string? LaneKey { get; init; }
 }
