@@ -123,12 +123,12 @@ internal static class AccountEndpoints
         return platform.Database.Read(session =>
         {
             var id = PartnerOf(session, principal, partner);
-            if (Accounts.MayManage(principal with { IsFresh = true }, id) is not null)
+            if (Access.Accounts.MayManage(session, principal with { IsFresh = true }, id, gives: false) is not null)
             {
                 throw ProblemException.NotFound("partner");
             }
 
-            return Reply.Of(new AccountList(Accounts.List(session, id, Most)));
+            return Reply.Of(new AccountList(Access.Accounts.List(session, id, Most)));
         });
     }
 
