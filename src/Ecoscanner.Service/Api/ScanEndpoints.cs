@@ -50,7 +50,13 @@ internal static class ScanEndpoints
 
     /// <summary>The run, or it does not exist.</summary>
     public static RunRow Of(Session session, Principal principal, string id, Capability capability = Capability.ReadApps) =>
-        RunList.Find(session, principal.ScopeOf(capability), id) ?? throw ProblemException.NotFound("scan");
+        RunList.Find(session, principal.ScopeOf(capability), id) is { } run && !IsHidden(session, principal, run) ? run : throw ProblemException.NotFound("scan");
+
+    // A second look is unannounced: who waits for it could be honest just then.
+    private static bool IsHidden(Session session, Principal principal, RunRow run) =>
+        run.Reason == RunReason.Verification
+        && !principal.MayEverywhere(Capability.ReadApps)
+        && session.One<bool>("select exists (select 1 from ticket_verification where run_id = @Id and announced = 0 and ended_at is null)", new { run.Id });
 
     public static ScanView View(Session session, Platform platform, RunRow row) =>
         new(
@@ -91,7 +97,7 @@ internal static class ScanEndpoints
         {
             var partnerId = string.IsNullOrEmpty(partner) ? (long?)null : PartnerEndpoints.Of(session, principal, partner).Id;
             var rows = RunList.Part(session, principal.ScopeOf(Capability.ReadApps), partnerId, app, page.After, page.Limit);
-            return page.Answer<ScanView>([.. rows.Rows.Select(row => View(session, platform, row))], rows.Next);
+            return page.Answer<ScanView>([.. rows.Rows.Where(row => !IsHidden(session, principal, row)).Select(row => View(session, platform, row))], rows.Next);
         });
     }
 

@@ -79,7 +79,7 @@ internal sealed class ApiSite : IAsyncDisposable
 
     public HttpClient As(string? token)
     {
-        var client = new HttpClient(handler, disposeHandler: false) { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(60) };
+        var client = new HttpClient(new Contract(handler), disposeHandler: false) { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(60) };
         if (token is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
