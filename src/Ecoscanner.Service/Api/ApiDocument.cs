@@ -78,6 +78,27 @@ internal static class ApiDocument
             operation.Parameters.Add(Query("count", JsonSchemaType.Boolean, $"Count them too, up to {ListPart<int>.CountLimit}."));
         }
 
+        if (metadata.OfType<FileMarker>().Any())
+        {
+            var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    ["application/octet-stream"] = new() { Schema = file },
+                    ["multipart/form-data"] = new()
+                    {
+                        Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["file"] = file },
+                        },
+                    },
+                },
+            };
+        }
+
         if (metadata.OfType<VersionMarker>().Any())
         {
             operation.Parameters.Add(Header("If-Match", "The ETag of what was seen.", isRequired: true));

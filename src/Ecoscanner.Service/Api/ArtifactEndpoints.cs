@@ -19,7 +19,7 @@ internal static class ArtifactEndpoints
             .MapPost("/", Upload)
             .WithSummary("Takes a file, raw or as multipart/form-data, and queues its scan. A .jar or .obr, a .zip of a Forge app's source, atlassian-connect.json, or a CycloneDX file.")
             .Needs(Capability.Upload)
-            .Accepts<IFormFile>("application/octet-stream", "multipart/form-data")
+            .WithMetadata(FileMarker.Instance)
             .Answers<UploadView>(202)
             .Filters("name", "How the file is called; its ending tells what it is. Not needed in forms.")
             .Filters("app", "The app's key. Not needed for a token of one app.")

@@ -56,9 +56,9 @@ internal static class JsonBody
     public static T Parse<T>(ReadOnlyMemory<byte> json)
     {
         var type = (JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!;
+        using var document = Parse(json);
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
             var errors = new List<MemberError>();
             Check(document.RootElement, type, "", errors);
             if (errors.Count > 0)
@@ -75,9 +75,20 @@ internal static class JsonBody
         catch (JsonException e)
         {
             var place = e.Path is { } path ? Pointer(path) : "";
-            throw e.LineNumber is { } line && e.Path is null
-                ? new ProblemException(ProblemKind.Malformed, $"the body is no JSON that is read here, from line {line + 1}, byte {e.BytePositionInLine + 1} on")
-                : new ProblemException(ProblemKind.Invalid, $"{place} has another type or value than is read here", [new MemberError(place, "has another type or value than is read here")], e);
+            throw new ProblemException(ProblemKind.Invalid, $"{place} has another type or value than is read here", [new MemberError(place, "has another type or value than is read here")], e);
+        }
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, Options);
+        }
+        catch (JsonException e)
+        {
+            var place = e.LineNumber is { } line ? $", from line {line + 1}, byte {e.BytePositionInLine + 1} on" : ", or names a member twice";
+            throw new ProblemException(ProblemKind.Malformed, $"the body is no JSON that is read here{place}", inner: e);
         }
     }
 

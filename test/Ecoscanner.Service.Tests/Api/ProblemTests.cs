@@ -114,7 +114,7 @@ public sealed class ProblemTests
         Assert.Equal(6, seen.Distinct().Count());
         Assert.Equal(6, seen.Count);
         var changed = new StringBuilder(cursor);
-        var at = cursor.IndexOf("cursor=", StringComparison.Ordinal) + 30;
+        var at = cursor.IndexOf("cursor=", StringComparison.Ordinal) + "cursor=".Length + 5;
         changed[at] = changed[at] == 'A' ? 'B' : 'A';
         foreach (var wrong in new[] { changed.ToString(), cursor.Replace("/apps", "/partners", StringComparison.Ordinal), "/api/v1/apps?cursor=xyz" })
         {

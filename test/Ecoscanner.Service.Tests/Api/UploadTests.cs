@@ -19,10 +19,10 @@ public sealed class UploadTests
     public async Task A_file_that_is_uploaded_is_scanned_and_gives_what_the_command_line_finds()
     {
         await using var site = await ApiSite.StartAsync(works: true);
-        var (partner, _) = site.Partner("acme", "com.example.app", "forge");
+        var (partner, _) = site.Partner("acme", ApiSite.SampleKey, "forge");
         using var client = site.As(site.Token(partner));
         var (zip, desk) = await DeskAsync(site.Folder);
-        using var answer = await ApiSite.UploadAsync(client, zip, "app.zip", "com.example.app");
+        using var answer = await ApiSite.UploadAsync(client, zip, "app.zip", ApiSite.SampleKey);
         var queued = await ApiSite.JsonAsync(answer, HttpStatusCode.Accepted);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(zip)), (string?)queued["sha256"]);
         Assert.Equal($"/api/v1/scans/{queued["id"]}", answer.Headers.Location?.ToString());
