@@ -21,6 +21,7 @@ internal sealed class ProgramIndex
     private readonly Dictionary<int, List<Instance>> calleesAt = [];
     private readonly Dictionary<int, List<string>> externalsAt = [];
     private readonly Dictionary<int, List<int>> callersOf = [];
+    private readonly Lazy<LeadsBack> leadsBack;
     private readonly Lazy<Dictionary<int, List<(int Node, int Site)>>> readings;
     private readonly ConcurrentDictionary<string, Dictionary<int, List<(Instance Instance, Node Value)>>> storesTo = new(StringComparer.Ordinal);
     private readonly Lazy<Dictionary<string, List<(Instance Instance, int Owner, Node Value)>>> stepsThatStore;
@@ -28,6 +29,7 @@ internal sealed class ProgramIndex
     private ProgramIndex(ProgramValues program)
     {
         Program = program;
+        leadsBack = new(() => new(program.Solver.Flow));
         readings = new(FindReadings);
         stepsThatStore = new(FindStepsThatStore);
         foreach (var edge in program.Solver.CallEdges)
@@ -47,6 +49,8 @@ internal sealed class ProgramIndex
     public ProgramValues Program { get; }
 
     public Solver Solver => Program.Solver;
+
+    public LeadsBack LeadsBack => leadsBack.Value;
 
     public LoweredModule ModuleOf(Instance instance) => Program.LoweredAt(instance.Module)!;
 
