@@ -5,6 +5,7 @@ using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Tests.Audit;
 
+[Collection(nameof(Alone))]
 public sealed class ReadAuditTests : IDisposable
 {
     private readonly TestPlatform platform = new();

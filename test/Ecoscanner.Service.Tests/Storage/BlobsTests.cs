@@ -5,6 +5,7 @@ using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Service.Tests.Storage;
 
+[Collection(nameof(Alone))]
 public sealed class BlobsTests : IDisposable
 {
     private const int Chunk = BlobFormat.ChunkBytes;
