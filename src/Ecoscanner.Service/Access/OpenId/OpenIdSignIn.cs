@@ -200,7 +200,7 @@ public sealed class OpenIdSignIn
                 provider,
                 nonce,
                 box = keys.Seal(PartnerKeys.Platform, "openid verifier", Encoding.ASCII.GetBytes(verifier)),
-                fresh,
+                fresh = fresh ? 1 : 0,
                 returnTo,
                 expires = (session.Now + Lifetime).ToUnixTimeMilliseconds(),
             }
