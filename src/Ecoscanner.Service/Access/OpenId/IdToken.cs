@@ -44,8 +44,7 @@ internal static class IdToken
                 RequireSignedTokens = true,
                 RequireExpirationTime = true,
                 // The framework's own looks at the machine's clock.
-                LifetimeValidator = (begins, ends, _, _) =>
-                    ends is { } end && now - Skew < Utc(end) && (begins is not { } begin || now + Skew > Utc(begin)),
+                LifetimeValidator = (begins, ends, _, _) => ends is { } end && now - Skew < Utc(end) && (begins is not { } begin || now + Skew > Utc(begin)),
                 TryAllIssuerSigningKeys = false,
             }
         );
