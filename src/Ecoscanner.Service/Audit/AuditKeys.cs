@@ -49,7 +49,7 @@ public sealed class AuditKeys : IDisposable
             read.ImportFromPem(Encoding.ASCII.GetString(content));
             return new AuditKeys(folder, read);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or NotSupportedException)
         {
             read.Dispose();
             throw new SealedException($"{path} is no private key in PEM; put its backup in its place, or delete it to get a new one", inner: e);
