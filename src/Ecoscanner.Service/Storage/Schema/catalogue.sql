@@ -23,6 +23,8 @@ create table security_contact (
     unique (partner_id, email)
 ) strict;
 
+create index security_contact_confirmed on security_contact (confirmed_at) where removed_at is null;
+
 create table app (
     id integer primary key,
     partner_id integer not null references partner (id),

@@ -44,6 +44,10 @@ create index run_partner on run (partner_id, queued_at);
 create index run_state on run (state, queued_at) where state in ('queued', 'running');
 create index run_ticket on run (ticket_id) where ticket_id is not null;
 
+create index run_artifact on run (artifact_id) where artifact_id is not null;
+create index run_report_due on run (ended_at) where report_digest is not null;
+create index run_report on run (partner_id, report_digest) where report_digest is not null;
+
 create table run_scanner (
     run_id text not null references run (id),
     scanner text not null,
