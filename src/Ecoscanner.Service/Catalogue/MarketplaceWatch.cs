@@ -37,9 +37,9 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
             }
             catch (MarketplaceException e)
             {
-                var next = e.WaitUntil ?? time.GetUtcNow() + AfterFailure;
+                var next = time.GetUtcNow() + (e.Pause ?? AfterFailure);
                 database.Write(session => Note(session, due.HostingId, due.Etag, next, e.Message));
-                if (e.WaitUntil is not null)
+                if (e.Pause is not null)
                 {
                     // The rest would get the same answer.
                     break;
