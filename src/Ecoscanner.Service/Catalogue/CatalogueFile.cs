@@ -13,7 +13,11 @@ public sealed partial class CatalogueFile
     private const int MaximumApps = 200_000;
 
     // What a file leaves out, the reader of JSON sets to null.
-    public IReadOnlyList<FilePartner> Partners { get => field ?? []; init; }
+    public IReadOnlyList<FilePartner> Partners
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Reads it.</summary>
     /// <exception cref="CatalogueException">It is none, or too large.</exception>
@@ -95,15 +99,27 @@ public sealed partial class CatalogueFile
 
 public sealed record FilePartner(string Key, string Name)
 {
-    public IReadOnlyList<FileContact> Contacts { get => field ?? []; init; }
-    public IReadOnlyList<FileApp> Apps { get => field ?? []; init; }
+    public IReadOnlyList<FileContact> Contacts
+    {
+        get => field ?? [];
+        init;
+    }
+    public IReadOnlyList<FileApp> Apps
+    {
+        get => field ?? [];
+        init;
+    }
 }
 
 public sealed record FileContact(string Email, string Name);
 
 public sealed record FileApp(string Key, string Name)
 {
-    public IReadOnlyList<FileHosting> Hostings { get => field ?? []; init; }
+    public IReadOnlyList<FileHosting> Hostings
+    {
+        get => field ?? [];
+        init;
+    }
 }
 
 /// <param name="Hosting"><c>connect</c>, <c>forge</c> or <c>datacenter</c>.</param>

@@ -115,7 +115,6 @@ public sealed class MarketplaceClient
 
     internal Uri Path(string pathAndQuery) => new($"{options.Url.AbsoluteUri.TrimEnd('/')}{pathAndQuery}");
 
-
     private string? Authorization => options.Credentials is { } pair ? $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(pair))}" : null;
 
     // Only what can go back in a header.

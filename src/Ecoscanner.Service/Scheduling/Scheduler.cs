@@ -81,7 +81,10 @@ public sealed partial class Scheduler(
 
     private void StartRuns(CancellationToken kill)
     {
-        while (running.Count < options.Parallel && Claim(options.Parallel - running.Count > Math.Min(options.Reserved, options.Parallel - 1) ? Priority.Campaign : Priority.Asked) is { } run)
+        while (
+            running.Count < options.Parallel
+            && Claim(options.Parallel - running.Count > Math.Min(options.Reserved, options.Parallel - 1) ? Priority.Campaign : Priority.Asked) is { } run
+        )
         {
             // One run has one task; a lease that was lost and claimed anew by this process waits for the old one's end.
             running[$"{run.RunId}:{run.LaneVersion}"] = Task.Run(() => RunOneAsync(run, kill), CancellationToken.None);
@@ -93,7 +96,9 @@ public sealed partial class Scheduler(
         try
         {
             // Looking is for everybody; only who has seen something takes the writer's turn.
-            return database.Read(session => Leases.IsWaiting(session, leastUrgent)) ? database.Write(session => Leases.Claim(session, options.Worker, leastUrgent)) : null;
+            return database.Read(session => Leases.IsWaiting(session, leastUrgent))
+                ? database.Write(session => Leases.Claim(session, options.Worker, leastUrgent))
+                : null;
         }
         catch (DatabaseException e)
         {

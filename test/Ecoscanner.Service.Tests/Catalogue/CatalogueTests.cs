@@ -35,7 +35,9 @@ public sealed class CatalogueTests : IDisposable
     [InlineData("{\"partners\": [{\"key\": \"x y\", \"name\": \"X\"}]}")]
     [InlineData("{\"partners\": [{\"key\": \"x\", \"name\": \"X\\u202e\"}]}")]
     [InlineData("{\"partners\": [{\"key\": \"x\", \"name\": \"X\", \"apps\": [{\"key\": \"a\", \"name\": \"A\", \"hostings\": [{\"hosting\": \"cloud\"}]}]}]}")]
-    [InlineData("{\"partners\": [{\"key\": \"x\", \"name\": \"X\", \"apps\": [{\"key\": \"a\", \"name\": \"A\", \"hostings\": [{\"hosting\": \"connect\", \"descriptorUrl\": \"file:///etc/passwd\"}]}]}]}")]
+    [InlineData(
+        "{\"partners\": [{\"key\": \"x\", \"name\": \"X\", \"apps\": [{\"key\": \"a\", \"name\": \"A\", \"hostings\": [{\"hosting\": \"connect\", \"descriptorUrl\": \"file:///etc/passwd\"}]}]}]}"
+    )]
     public void A_file_that_is_wrong_brings_nothing(string text)
     {
         Assert.Throws<CatalogueException>(() => Import(text));
@@ -114,7 +116,8 @@ public sealed class CatalogueTests : IDisposable
     public void Whatever_a_file_holds_it_is_taken_in_or_refused_in_words() =>
         Fuzz.Run(random =>
         {
-            var text = """{"partners": [{"key": "beta", "name": "Beta", "apps": [{"key": "a", "name": "A", "hostings": [{"hosting": "forge"}]}]}]}""".ToCharArray();
+            var text =
+                """{"partners": [{"key": "beta", "name": "Beta", "apps": [{"key": "a", "name": "A", "hostings": [{"hosting": "forge"}]}]}]}""".ToCharArray();
             for (var i = random.Next(1, 5); i > 0; i--)
             {
                 text[random.Next(text.Length)] = (char)random.Next(0x20, 0x250);

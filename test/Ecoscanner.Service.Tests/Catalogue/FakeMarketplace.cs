@@ -52,7 +52,10 @@ internal sealed class FakeMarketplace : IAsyncDisposable
         );
         fake.site.MapGet("/rest/2/addons", fake.Addons);
         fake.site.MapGet("/rest/2/addons/{key}/versions", fake.SecondVersions);
-        fake.site.MapGet("/rest/3/app-software/app-key/{key}", (string key) => Json(new JsonArray(new JsonObject { ["appSoftwareId"] = $"id-{key}", ["hosting"] = "datacenter" })));
+        fake.site.MapGet(
+            "/rest/3/app-software/app-key/{key}",
+            (string key) => Json(new JsonArray(new JsonObject { ["appSoftwareId"] = $"id-{key}", ["hosting"] = "datacenter" }))
+        );
         fake.site.MapGet("/rest/3/app-software/{id}/versions", fake.ThirdVersions);
         await fake.site.StartAsync();
         return fake;
@@ -68,30 +71,28 @@ internal sealed class FakeMarketplace : IAsyncDisposable
             {
                 ["_embedded"] = new JsonObject
                 {
-                    ["addons"] = new JsonArray(
-                        [
-                            .. Versions
-                                .Keys.Order(StringComparer.Ordinal)
-                                .Skip(offset ?? 0)
-                                .Take(PageSize)
-                                .Select(key =>
-                                    (JsonNode)
-                                        new JsonObject
+                    ["addons"] = new JsonArray([
+                        .. Versions
+                            .Keys.Order(StringComparer.Ordinal)
+                            .Skip(offset ?? 0)
+                            .Take(PageSize)
+                            .Select(key =>
+                                (JsonNode)
+                                    new JsonObject
+                                    {
+                                        ["key"] = key,
+                                        ["name"] = $"App {key}",
+                                        ["_embedded"] = new JsonObject
                                         {
-                                            ["key"] = key,
-                                            ["name"] = $"App {key}",
-                                            ["_embedded"] = new JsonObject
+                                            ["vendor"] = new JsonObject
                                             {
-                                                ["vendor"] = new JsonObject
-                                                {
-                                                    ["name"] = "Acme",
-                                                    ["_links"] = new JsonObject { ["self"] = new JsonObject { ["href"] = "/rest/2/vendors/1210" } },
-                                                },
+                                                ["name"] = "Acme",
+                                                ["_links"] = new JsonObject { ["self"] = new JsonObject { ["href"] = "/rest/2/vendors/1210" } },
                                             },
-                                        }
-                                ),
-                        ]
-                    ),
+                                        },
+                                    }
+                            ),
+                    ]),
                 },
                 ["_links"] = Next(offset ?? 0, Versions.Count, $"/rest/2/addons?hosting=datacenter&offset={(offset ?? 0) + PageSize}"),
             }
@@ -112,46 +113,47 @@ internal sealed class FakeMarketplace : IAsyncDisposable
             {
                 ["_embedded"] = new JsonObject
                 {
-                    ["versions"] = new JsonArray(
-                        [
-                            .. all.Skip(offset ?? 0)
-                                .Take(PageSize)
-                                .Select(version =>
-                                    (JsonNode)
-                                        new JsonObject
-                                        {
-                                            ["name"] = version.Version,
-                                            ["buildNumber"] = 100,
-                                            ["status"] = "public",
-                                            ["release"] = new JsonObject { ["date"] = "2026-01-02" },
-                                            ["compatibilities"] = new JsonArray(
-                                                new JsonObject
-                                                {
-                                                    ["application"] = "jira",
-                                                    ["hosting"] = new JsonObject
-                                                    {
-                                                        ["dataCenter"] = new JsonObject
-                                                        {
-                                                            ["min"] = new JsonObject { ["version"] = version.From },
-                                                            ["max"] = new JsonObject { ["version"] = version.To },
-                                                        },
-                                                    },
-                                                }
-                                            ),
-                                            ["_embedded"] = new JsonObject
+                    ["versions"] = new JsonArray([
+                        .. all.Skip(offset ?? 0)
+                            .Take(PageSize)
+                            .Select(version =>
+                                (JsonNode)
+                                    new JsonObject
+                                    {
+                                        ["name"] = version.Version,
+                                        ["buildNumber"] = 100,
+                                        ["status"] = "public",
+                                        ["release"] = new JsonObject { ["date"] = "2026-01-02" },
+                                        ["compatibilities"] = new JsonArray(
+                                            new JsonObject
                                             {
-                                                ["artifact"] = new JsonObject
+                                                ["application"] = "jira",
+                                                ["hosting"] = new JsonObject
                                                 {
-                                                    ["_links"] = new JsonObject
+                                                    ["dataCenter"] = new JsonObject
                                                     {
-                                                        ["binary"] = new JsonObject { ["href"] = $"{LinkPrefix}/download/apps/{key}/version/{version.Version}.jar" },
+                                                        ["min"] = new JsonObject { ["version"] = version.From },
+                                                        ["max"] = new JsonObject { ["version"] = version.To },
+                                                    },
+                                                },
+                                            }
+                                        ),
+                                        ["_embedded"] = new JsonObject
+                                        {
+                                            ["artifact"] = new JsonObject
+                                            {
+                                                ["_links"] = new JsonObject
+                                                {
+                                                    ["binary"] = new JsonObject
+                                                    {
+                                                        ["href"] = $"{LinkPrefix}/download/apps/{key}/version/{version.Version}.jar",
                                                     },
                                                 },
                                             },
-                                        }
-                                ),
-                        ]
-                    ),
+                                        },
+                                    }
+                            ),
+                    ]),
                 },
                 ["_links"] = Next(offset ?? 0, all.Count, $"/rest/2/addons/{key}/versions?hosting=datacenter&offset={(offset ?? 0) + PageSize}"),
             }
@@ -166,13 +168,19 @@ internal sealed class FakeMarketplace : IAsyncDisposable
         var all = Versions.GetValueOrDefault(id["id-".Length..], []);
         var answer = new JsonObject
         {
-            ["versions"] = new JsonArray(
-                [
-                    .. all.Skip(cursor ?? 0)
-                        .Take(PageSize)
-                        .Select(version => (JsonNode)new JsonObject { ["versionNumber"] = version.Version, ["buildNumber"] = 100, ["state"] = "public" }),
-                ]
-            ),
+            ["versions"] = new JsonArray([
+                .. all.Skip(cursor ?? 0)
+                    .Take(PageSize)
+                    .Select(version =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["versionNumber"] = version.Version,
+                                ["buildNumber"] = 100,
+                                ["state"] = "public",
+                            }
+                    ),
+            ]),
         };
         if ((cursor ?? 0) + PageSize < all.Count)
         {

@@ -174,7 +174,16 @@ public sealed class MarketplaceTests : IAsyncLifetime
     private static void Noticed(Session session, AppRow app, HostingRow hosting, VersionRow version) => Releases.OnVersion(session, app, hosting, version);
 
     // Requests are timed by the real clock.
-    private MarketplaceClient Client(int api) => new(new MarketplaceOptions(marketplace.Url) { AllowPrivate = true, ApiVersion = api, Rate = 1000 }, TimeProvider.System);
+    private MarketplaceClient Client(int api) =>
+        new(
+            new MarketplaceOptions(marketplace.Url)
+            {
+                AllowPrivate = true,
+                ApiVersion = api,
+                Rate = 1000,
+            },
+            TimeProvider.System
+        );
 
     private Task<int> PollAsync(int api) =>
         new MarketplaceWatch(town.Database, Client(api), Noticed, town.Time).PollAsync(TestContext.Current.CancellationToken);

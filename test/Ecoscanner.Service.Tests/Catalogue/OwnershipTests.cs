@@ -66,7 +66,12 @@ public sealed class OwnershipTests : IDisposable
         var proof = town.Database.Write(session => OwnershipProofs.Ask(session, Principal.Platform, town.Partner.Id, "localhost.localdomain", "well-known")!);
         // Only the name of this machine itself leads here.
         town.Database.Write(session => session.Execute("update ownership_proof set subject = 'localhost'"));
-        var checks = new OwnershipChecks(town.Database, new TxtLookup(new IPEndPoint(IPAddress.Loopback, 9), TimeProvider.System), TimeProvider.System, [$"localhost:{port}"]);
+        var checks = new OwnershipChecks(
+            town.Database,
+            new TxtLookup(new IPEndPoint(IPAddress.Loopback, 9), TimeProvider.System),
+            TimeProvider.System,
+            [$"localhost:{port}"]
+        );
         said = "something else";
         Assert.Equal(0, await checks.CheckAsync(TestContext.Current.CancellationToken));
         said = $"{proof.Challenge}\n";
@@ -142,7 +147,9 @@ public sealed class OwnershipTests : IDisposable
     [Fact]
     public async Task An_answer_of_the_DNS_to_another_question_or_one_that_ends_early_is_none()
     {
-        foreach (var broken in new Func<byte[], byte[]>[] { answer => answer[..^3], answer => [(byte)(answer[0] ^ 1), .. answer[1..]], _ => new byte[20], _ => [] })
+        foreach (
+            var broken in new Func<byte[], byte[]>[] { answer => answer[..^3], answer => [(byte)(answer[0] ^ 1), .. answer[1..]], _ => new byte[20], _ => [] }
+        )
         {
             using var dns = new FakeDns(["x"]) { Change = broken };
             await Assert.ThrowsAsync<ProbeException>(() =>
@@ -157,11 +164,12 @@ public sealed class OwnershipTests : IDisposable
 
     public void Dispose() => town.Dispose();
 
-    private ProofRow Ask(string host) =>
-        town.Database.Write(session => OwnershipProofs.Ask(session, Principal.Platform, town.Partner.Id, host, "dns-txt")!);
+    private ProofRow Ask(string host) => town.Database.Write(session => OwnershipProofs.Ask(session, Principal.Platform, town.Partner.Id, host, "dns-txt")!);
 
     private Task<int> CheckAsync(FakeDns dns) =>
-        new OwnershipChecks(town.Database, new TxtLookup(dns.Place, TimeProvider.System), TimeProvider.System).CheckAsync(TestContext.Current.CancellationToken);
+        new OwnershipChecks(town.Database, new TxtLookup(dns.Place, TimeProvider.System), TimeProvider.System).CheckAsync(
+            TestContext.Current.CancellationToken
+        );
 
     private long Unproven(string key, string host) =>
         town.Database.Write(session =>

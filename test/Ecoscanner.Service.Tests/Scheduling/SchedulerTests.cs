@@ -17,12 +17,14 @@ public sealed class SchedulerTests : IDisposable
         var zip = Path.Combine(town.Folder, WorkerProgram.Zip(town.Folder));
         var (hosting, artifact) = Upload(zip, "leaky");
         var outcomes = new BlockingCollection<(ClaimedRun Run, RunOutcome Outcome, long Events)>();
-        var scheduler = Scheduler(WorkerProgram.Of(), (run, outcome, _) =>
-            Task.FromResult<Action<Ecoscanner.Service.Storage.Session>>(session =>
-            {
-                session.Execute("update run set findings = @Count where id = @RunId", new { outcome.Report!.Apps[0].Findings.Count, run.RunId });
-                outcomes.Add((run, outcome, 0));
-            })
+        var scheduler = Scheduler(
+            WorkerProgram.Of(),
+            (run, outcome, _) =>
+                Task.FromResult<Action<Ecoscanner.Service.Storage.Session>>(session =>
+                {
+                    session.Execute("update run set findings = @Count where id = @RunId", new { outcome.Report!.Apps[0].Findings.Count, run.RunId });
+                    outcomes.Add((run, outcome, 0));
+                })
         );
         using var stop = new CancellationTokenSource();
         var working = scheduler.RunAsync(stop.Token);
