@@ -94,6 +94,7 @@ internal static class CommandLine
             SamplesCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             CompletionCommand.Create(terminal),
+            RunWorkerCommand.Create(terminal),
         };
         root.Directives.Clear();
         var help = new HelpPage(terminal);
