@@ -53,7 +53,7 @@ public sealed class TicketFilingTests : IDisposable
 
         world.Change(FindingChangeKind.Fixed, second);
         var verified = world.Read("AMS-1");
-        Assert.Equal(("verified", "complete clean runs show that all 2 findings are fixed"), (verified.Status, verified.StatusReason));
+        Assert.Equal(("verified", "complete clean runs show that all its 2 findings are fixed"), (verified.Status, verified.StatusReason));
     }
 
     [Theory]

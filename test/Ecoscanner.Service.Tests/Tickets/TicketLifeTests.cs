@@ -38,7 +38,9 @@ public sealed class TicketLifeTests : IDisposable
         world.Days(5);
         ticket = world.Done(TicketWorld.Partner, "AMS-1", "patched");
         Assert.Equal("verifying", ticket.Status);
-        Assert.Equal((["page-unauthenticated"], ["https://app.example/admin"], true), (world.Orders[0].Rules, world.Orders[0].Places, world.Orders[0].Announced));
+        Assert.Equal(["page-unauthenticated"], world.Orders[0].Rules);
+        Assert.Equal(["https://app.example/admin"], world.Orders[0].Places);
+        Assert.True(world.Orders[0].Announced);
         Assert.Equal(world.Time.GetUtcNow(), world.Orders[0].NotBefore);
         world.Answer("fail", "the page opened without a token, 200");
         ticket = world.Read("AMS-1");

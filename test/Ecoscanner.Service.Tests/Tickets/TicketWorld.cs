@@ -44,6 +44,7 @@ internal sealed class TicketWorld : IDisposable
         });
     }
 
+    public string File => Path.Combine(folder, "platform.db");
     public ManualTime Time { get; }
     public Database Database { get; }
     public TicketComments Comments { get; }
@@ -184,7 +185,7 @@ internal sealed class TicketWorld : IDisposable
     public TicketRow Read(string key) => Database.Read(session => TicketLookup.Find(session, Principal.Platform, key))!;
 
     public TransitionOutcome Move(Principal by, string key, string name, TransitionFields? fields = null, long? version = null) =>
-        Database.Write(session => Transitions.Move(session, by, key, version ?? TicketLookup.Find(session, Principal.Platform, key)!.RowVersion, name, fields ?? TransitionFields.None));
+        Database.Write(session => Transitions.Move(session, by, key, version ?? TicketLookup.Find(session, Principal.Platform, key)?.RowVersion ?? 0, name, fields ?? TransitionFields.None));
 
     public TicketRow Done(Principal by, string key, string name, TransitionFields? fields = null) =>
         Assert.IsType<TransitionOutcome.Done>(Move(by, key, name, fields)).Ticket;
