@@ -11,6 +11,7 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["forge"] = Forge.RunAsync,
     ["identification"] = _ => Task.FromResult(Identification.Run(null)),
     ["advisories"] = Advisories.RunAsync,
+    ["platform"] = _ => Platform.RunAsync(),
     ["fingerprints"] = _ => Task.FromResult(Fingerprints.Run(null)),
 };
 

@@ -5,6 +5,9 @@ public sealed class RowScope(IEnumerable<RowScope.Part> parts)
 {
     private readonly IReadOnlyList<Part> parts = [.. parts];
 
+    /// <summary>What it is made of, for lists that read each part through its own index.</summary>
+    public IReadOnlyList<Part> Parts => parts;
+
     /// <summary>True where it holds every partner's rows.</summary>
     public bool IsAll => parts.Any(part => part.PartnerId is null);
 

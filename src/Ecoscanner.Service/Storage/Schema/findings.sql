@@ -17,12 +17,16 @@ create table finding (
     -- Where, as people read it, and its normalised identity.
     place text not null,
     place_identity text not null,
+    -- The file, endpoint or host that a run must have covered to say that it is gone.
+    spot text not null default '',
     raises_tickets integer not null,
     state text not null check (state in (
         'new', 'confirmed', 'ticketed', 'fixed', 'unobserved', 'withdrawn', 'false-positive', 'accepted', 'platform-caused', 'duplicate'
     )),
     -- Shown by a positive control, not only likely.
     verified integer not null default 0,
+    -- The platform or host product forces it on the partner.
+    platform_forced integer not null default 0,
     observations integer not null default 1,
     -- Complete runs in a row that did not see it.
     clean_runs integer not null default 0,
@@ -31,6 +35,8 @@ create table finding (
     scanner_version integer not null,
     first_run text not null references run (id),
     first_seen_at integer not null,
+    -- When it was first sure enough to become a ticket; null where it never was.
+    confirmed_at integer,
     changed_at integer not null,
     closed_at integer,
     closed_why text,
@@ -38,21 +44,23 @@ create table finding (
     -- Sealed, in evidence.
     evidence_digest text,
     row_version integer not null default 1,
-    unique (app_id, fingerprint)
+    -- Hostings are mended one by one, so each has its own.
+    unique (hosting_id, fingerprint)
 ) strict;
 
 create index finding_partner on finding (partner_id, state, severity desc, id desc);
 create index finding_all on finding (state, severity desc, id desc);
 create index finding_app on finding (app_id, state, severity desc, id desc);
-create index finding_hosting_rule on finding (hosting_id, rule);
+create index finding_hosting on finding (hosting_id, state, severity desc, id desc);
+create index finding_requirement on finding (requirement, state, severity desc, id desc);
 create index finding_rule on finding (rule, state, severity desc, id desc);
 
 -- Every fingerprint a finding ever had, by any recipe and any tool: decisions survive.
 create table finding_alias (
-    app_id integer not null references app (id),
+    hosting_id integer not null references app_hosting (id),
     fingerprint text not null,
     finding_id integer not null references finding (id),
-    primary key (app_id, fingerprint)
+    primary key (hosting_id, fingerprint)
 ) strict, without rowid;
 
 create index finding_alias_finding on finding_alias (finding_id);

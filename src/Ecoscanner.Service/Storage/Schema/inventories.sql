@@ -12,6 +12,7 @@ create table inventory (
     id integer primary key,
     version_id integer not null unique references app_version (id),
     hosting_id integer not null references app_hosting (id),
+    app_id integer not null references app (id),
     partner_id integer not null references partner (id),
     run_id text not null references run (id),
     components integer not null,
@@ -19,17 +20,38 @@ create table inventory (
     taken_at integer not null
 ) strict;
 
-create index inventory_hosting on inventory (hosting_id);
+create index inventory_hosting on inventory (hosting_id, id);
 
+-- All of it, compressed: what depends on what, and how each library is known. Judged anew when the advisories change.
+create table inventory_content (
+    inventory_id integer primary key references inventory (id),
+    content blob not null
+) strict;
+
+-- In the order that a search reads: all that ship a package, app after app.
 create table component (
     package_id integer not null references package (id),
-    -- Sorts byte by byte as the ecosystem orders versions.
-    version_key blob not null,
     inventory_id integer not null references inventory (id),
     place text not null,
     version text not null,
+    -- Sorts byte by byte as the ecosystem orders versions; null where the version is not known or none.
+    version_key blob,
     shipped integer not null,
-    primary key (package_id, version_key, inventory_id, place)
+    primary key (package_id, inventory_id, place)
 ) strict, without rowid;
 
 create index component_inventory on component (inventory_id);
+
+-- Searches that became findings.
+create table campaign (
+    id integer primary key,
+    key text not null unique,
+    title text not null,
+    -- A package URL and a range, or an advisory.
+    library text not null,
+    cvss real not null,
+    reason text not null,
+    started_at integer not null,
+    started_by text not null,
+    checked_at integer not null
+) strict;

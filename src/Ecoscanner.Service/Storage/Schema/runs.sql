@@ -29,6 +29,9 @@ create table run (
     digest text,
     complete integer not null default 0,
     findings integer not null default 0,
+    -- What it opened and closed; of a shadow run, what it would have.
+    opened integer not null default 0,
+    closed integer not null default 0,
     requests integer not null default 0,
     bytes_sent integer not null default 0,
     bytes_received integer not null default 0,
@@ -39,9 +42,11 @@ create table run (
     unique (hosting_id, trigger_key)
 ) strict;
 
-create index run_app on run (app_id, queued_at);
-create index run_partner on run (partner_id, queued_at);
+create index run_app on run (app_id, queued_at, id);
+create index run_partner on run (partner_id, queued_at, id);
 create index run_state on run (state, queued_at) where state in ('queued', 'running');
+create index run_hosting on run (hosting_id, started_at);
+create index run_all on run (queued_at, id);
 create index run_ticket on run (ticket_id) where ticket_id is not null;
 
 create table run_scanner (
@@ -67,4 +72,13 @@ create table rule_state (
     -- When it was last decided, pass or fail, by a run that was complete for it.
     decided_at integer,
     primary key (hosting_id, rule)
+) strict, without rowid;
+
+-- What the last complete run of a hosting said, where nothing waits for another one: the same again changes nothing.
+create table settled (
+    hosting_id integer not null references app_hosting (id),
+    source text not null,
+    digest text not null,
+    run_id text not null references run (id),
+    primary key (hosting_id, source)
 ) strict, without rowid;

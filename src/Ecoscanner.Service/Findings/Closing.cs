@@ -1,0 +1,145 @@
+using Ecoscanner.Findings;
+using Ecoscanner.Scanning;
+using Ecoscanner.Service.Runs;
+
+namespace Ecoscanner.Service.Findings;
+
+/// <summary>
+/// Whether a run that does not see a finding would have seen it. Absence is no fix: the rule ran to its end, at a version not older than the one that
+/// found it, it covered the place, and it came to something there.
+/// </summary>
+internal sealed class Closing
+{
+    private readonly RunRow run;
+    private readonly SeenReport report;
+    private readonly IReadOnlySet<string> withdrawn;
+    private readonly DateTimeOffset now;
+    private readonly Dictionary<string, ScannerRun> scanners;
+    private readonly Dictionary<string, ScannerRun> scannersOfRules;
+    private readonly Dictionary<string, RuleVerdict> verdicts;
+    private readonly Dictionary<string, ILookup<string, PlaceVerdict>> spots = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Scanner, string Spot)> covered;
+    private readonly HashSet<(string Scanner, string Spot)> gaps;
+    private readonly HashSet<string> onlyRules;
+    private readonly HashSet<string> onlySpots;
+
+    /// <param name="withdrawn">Advisories that were taken back: what they said of an app was never to be mended.</param>
+    public Closing(RunRow run, SeenReport report, IReadOnlySet<string> withdrawn, DateTimeOffset now)
+    {
+        this.run = run;
+        this.report = report;
+        this.withdrawn = withdrawn;
+        this.now = now;
+        var app = report.App;
+        scanners = app.Scanners.DistinctBy(scanner => scanner.Name, StringComparer.Ordinal).ToDictionary(scanner => scanner.Name, StringComparer.Ordinal);
+        scannersOfRules = app
+            .Scanners.SelectMany(scanner => scanner.Rules.Select(rule => (rule.Id, scanner)))
+            .DistinctBy(pair => pair.Id, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Id, pair => pair.scanner, StringComparer.Ordinal);
+        verdicts = app.Verdicts.DistinctBy(verdict => verdict.Rule.Id, StringComparer.Ordinal).ToDictionary(verdict => verdict.Rule.Id, StringComparer.Ordinal);
+        covered = [.. app.Coverage.Covered.Select(place => (place.Scanner, Spot.Of(place.Place)))];
+        gaps = [.. app.Coverage.Gaps.Select(gap => (gap.Scanner, Spot.Of(gap.Place)))];
+        onlyRules = run.Rules.ToHashSet(StringComparer.Ordinal);
+        onlySpots = run.Places.Select(Spot.Of).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>What the run says of a finding that it does not see; null where it says nothing.</summary>
+    public Absence? Of(KnownFinding finding, IEnumerable<KnownAttribution> attributions)
+    {
+        var live = attributions.Where(attribution => attribution.GoneAt is null).Select(attribution => attribution.Source).Distinct().ToList();
+        if (report.Report.Cancelled || IsOutside(finding) || !live.Exists(IsOurs))
+        {
+            return null;
+        }
+
+        if (IsRuleGone(finding))
+        {
+            return live.TrueForAll(IsOurs) ? new Absence(finding, FindingState.Withdrawn, 0, IsGone: true, $"the rule {finding.Rule} is no more") : null;
+        }
+
+        if (!IsClean(finding))
+        {
+            return null;
+        }
+
+        var kind = CheckKind.Of(finding.Scanner);
+        // Runs that follow each other at once are one look at a server in one mood.
+        var counts = finding.CleanRuns == 0 || now.ToUnixTimeMilliseconds() - finding.LastCleanAt >= CheckKind.Apart.TotalMilliseconds;
+        if (!counts)
+        {
+            return new Absence(finding, finding.State, finding.CleanRuns, IsGone: false, "not seen, and asked too soon to count");
+        }
+
+        var runs = finding.CleanRuns + 1;
+        // A patch that somebody waits for is verified by one run; a later one that nobody announced opens it again.
+        if (runs < kind.Closes && run.Reason != RunReason.Verification)
+        {
+            return new Absence(finding, finding.State, runs, IsGone: false, "not seen");
+        }
+
+        // Others still report it, people perhaps: what they saw a scanner may not see.
+        return live.TrueForAll(IsOurs)
+            ? new Absence(
+                finding,
+                withdrawn.Contains(finding.PlaceIdentity[(finding.PlaceIdentity.LastIndexOf('#') + 1)..]) ? FindingState.Withdrawn
+                    : finding.ConfirmedAt is null ? FindingState.Unobserved
+                    : FindingState.Fixed,
+                runs,
+                IsGone: true,
+                runs == 1 ? "a complete run did not see it" : $"{runs} complete runs did not see it"
+            )
+            : new Absence(finding, finding.State, 0, IsGone: true, $"{run.Source} does not report it any more");
+    }
+
+    // A campaign looks for what scanners look for, once.
+    private bool IsOurs(string source) => source == run.Source || (run.Source == RunSource.Ecoscanner && source == RunSource.Campaign);
+
+    private bool IsOutside(KnownFinding finding) =>
+        (run.OnlyRules is not null && !onlyRules.Contains(finding.Rule)) || (run.OnlyPlaces is not null && !onlySpots.Contains(finding.Spot));
+
+    private bool IsRuleGone(KnownFinding finding) =>
+        !run.IsNarrowed
+        && !scannersOfRules.ContainsKey(finding.Rule)
+        && scanners.TryGetValue(finding.Scanner, out var scanner)
+        && scanner.Failure is null
+        && scanner.Version >= finding.ScannerVersion;
+
+    private bool IsClean(KnownFinding finding)
+    {
+        if (
+            !scannersOfRules.TryGetValue(finding.Rule, out var scanner)
+            || scanner.Failure is not null
+            || (scanner.Name == finding.Scanner && scanner.Version < finding.ScannerVersion)
+            || !verdicts.TryGetValue(finding.Rule, out var verdict)
+            || gaps.Contains((scanner.Name, finding.Spot))
+        )
+        {
+            return false;
+        }
+
+        var places = SpotsOf(verdict);
+        // A place of none is the whole app.
+        if (places[""].Concat(places[finding.Spot]).Any(place => place.Verdict is Verdict.Inconclusive))
+        {
+            return false;
+        }
+
+        return CheckKind.Of(scanner.Name).DecidedBy switch
+        {
+            DecidedBy.Place => covered.Contains((scanner.Name, finding.Spot))
+                && places[""].Concat(places[finding.Spot]).Any(place => place.Verdict is Verdict.Pass or Verdict.Fail or Verdict.Exempt),
+            DecidedBy.File => covered.Any(place => place.Scanner == scanner.Name) && IsDecided(verdict),
+            // That there is nothing to be judged, such as no library at all, decides it too.
+            DecidedBy.Whole => (IsDecided(verdict) || verdict.Verdict is Verdict.NotApplicable)
+                && !verdict.Places.Any(place => place.Verdict is Verdict.Inconclusive),
+            _ => throw new InvalidOperationException("a kind of check has no way to be decided"),
+        };
+    }
+
+    private static bool IsDecided(RuleVerdict verdict) => verdict.Places.Any(place => place.Verdict is Verdict.Pass or Verdict.Fail or Verdict.Exempt);
+
+    private ILookup<string, PlaceVerdict> SpotsOf(RuleVerdict verdict) =>
+        spots.TryGetValue(verdict.Rule.Id, out var known)
+            ? known
+            : spots[verdict.Rule.Id] = verdict.Places.ToLookup(place => place.Place is null ? "" : Spot.Of(place.Place), StringComparer.Ordinal);
+}
