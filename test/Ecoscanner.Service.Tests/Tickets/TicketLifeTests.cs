@@ -282,5 +282,72 @@ public sealed class TicketLifeTests : IDisposable
         Assert.Equal(["taken-back"], world.List<string>("select decision from ticket_request"));
     }
 
+    [Theory]
+    [InlineData("fail", "needs-patch", "https://app.example/: the run saw it again; its report shows how")]
+    [InlineData("inconclusive", "verifying", "not known yet: https://app.example/: no answer; it is tried again by itself")]
+    [InlineData("pass", "verified", "a complete clean run against the newest released version, with a positive control")]
+    public void A_run_of_some_places_is_judged_by_what_it_found(string verdict, string status, string reason)
+    {
+        world.Ticket();
+        world.Done(TicketWorld.Partner, "AMS-1", "patched");
+        world.Answer(verdict, failure: verdict == "inconclusive" ? "no answer" : null, narrowed: true);
+        Assert.Equal((status, reason), (world.Read("AMS-1").Status, world.Read("AMS-1").StatusReason));
+    }
+
+    [Fact]
+    public void What_ingestion_closed_already_is_looked_at_once_more_all_the_same()
+    {
+        var finding = world.Finding("install-unsigned", 8.6);
+        world.Change(FindingChangeKind.Confirmed, finding);
+        world.Done(TicketWorld.Partner, "AMS-1", "patched");
+        world.Change(FindingChangeKind.Fixed, finding);
+        Assert.Equal("verified", world.Read("AMS-1").Status);
+        world.Answer("pass");
+        Assert.Equal((2, false), (world.Orders.Count, world.Orders[^1].Announced));
+
+        // Seen once more; the finding itself needs a second run to be believed.
+        world.Days(1);
+        world.Sql("update finding set state = 'new', closed_at = null, clean_runs = 0, last_clean_at = null");
+        world.Answer("fail", narrowed: true);
+        Assert.Equal("needs-patch", world.Read("AMS-1").Status);
+        Assert.Equal(TicketWorld.Start.AddDays(42), world.Read("AMS-1").Due);
+        world.Change(FindingChangeKind.Reopened, finding);
+        Assert.Equal(("needs-patch", TicketWorld.Start.AddDays(42)), (world.Read("AMS-1").Status, world.Read("AMS-1").Due!.Value));
+    }
+
+    [Fact]
+    public void A_decision_on_the_last_finding_decides_the_ticket_and_back()
+    {
+        var first = world.Finding();
+        var second = world.Finding(place: "https://app.example/b");
+        world.Change(FindingChangeKind.Confirmed, first);
+        world.Change(FindingChangeKind.Confirmed, second);
+        Decide(first, "false-positive");
+        Assert.Equal("needs-patch", world.Read("AMS-1").Status);
+        Decide(second, "false-positive");
+        Assert.Equal("not-applicable", world.Read("AMS-1").Status);
+        Decide(second, "confirmed");
+        Assert.Equal("needs-patch", world.Read("AMS-1").Status);
+        Decide(second, "platform-caused");
+        Assert.Equal((true, null), (world.Read("AMS-1").PlatformForced, world.Read("AMS-1").DueAt));
+
+        void Decide(long finding, string state) =>
+            world.Database.Write(session =>
+            {
+                Assert.Equal(DecisionOutcome.Decided, FindingDecisions.Decide(session, TicketWorld.Staff, new FindingDecision(finding, state, "because")));
+                world.Filing.Decided(session, TicketWorld.Staff, finding, "because");
+            });
+    }
+
+    [Fact]
+    public void A_finding_that_nobody_told_of_is_filed_by_the_upkeep()
+    {
+        var finding = world.Finding();
+        world.Finding(raises: false);
+        world.Upkeep();
+        Assert.Equal("AMS-1", world.TicketOf(finding)!.Key);
+        Assert.Equal(1, world.One<int>("select count(*) from ticket"));
+    }
+
     public void Dispose() => world.Dispose();
 }

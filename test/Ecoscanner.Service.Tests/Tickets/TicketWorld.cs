@@ -191,19 +191,21 @@ internal sealed class TicketWorld : IDisposable
         Assert.IsType<TransitionOutcome.Done>(Move(by, key, name, fields)).Ticket;
 
     /// <summary>The run of the last order ends: what it showed of each finding, as ingestion writes it.</summary>
-    public void Answer(string verdict, string reason = "as it should be", string state = "done", string? failure = null)
+    public void Answer(string verdict, string reason = "as it should be", string state = "done", string? failure = null, bool narrowed = false)
     {
         var order = Orders[^1];
         var run = LastRun;
         Database.Write(session =>
         {
             session.Execute(
-                "update run set state = @state, started_at = @Clock, ended_at = @Clock, failure = @failure where id = @run",
-                new { run, state, session.Clock, failure }
+                "update run set state = @state, started_at = @Clock, ended_at = @Clock, failure = @failure, findings = @found where id = @run",
+                new { run, state, session.Clock, failure, found = narrowed && verdict == "fail" ? 1L : 0L }
             );
             foreach (var rule in order.Rules.Where(_ => state == "done"))
             {
+                // A run of some places leaves the app's checklist alone.
                 session.Execute(
+                    narrowed ? "update rule_state set reason = reason where rule = @rule" :
                     """
                     insert into rule_state (hosting_id, rule, requirement, verdict, reason, scanner, scanner_version, run_id, checked_at)
                     values (@HostingId, @rule, '', @verdict, @reason, 'scanner', 1, @run, @Clock)
