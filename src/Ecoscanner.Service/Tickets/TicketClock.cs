@@ -55,7 +55,10 @@ internal static class TicketClock
 
         return severity is Severity.Critical
             ? due
-            : due.NotBefore(session.Now + TimeSpan.FromDays(policy.RescoredLeavesDays), $"a new score leaves {DueDate.Words(TimeSpan.FromDays(policy.RescoredLeavesDays))}");
+            : due.NotBefore(
+                session.Now + TimeSpan.FromDays(policy.RescoredLeavesDays),
+                $"a new score leaves {DueDate.Words(TimeSpan.FromDays(policy.RescoredLeavesDays))}"
+            );
     }
 
     /// <summary>Gives an open ticket and its open findings another clock.</summary>
@@ -68,7 +71,11 @@ internal static class TicketClock
             open[^1].Save(session);
         }
 
-        var started = With(ticket, clock, DueDate.For(policy, ticket.Severity, ticket.HostingKind, clock).NotBefore(session.Now, "nothing is due before it is told"));
+        var started = With(
+            ticket,
+            clock,
+            DueDate.For(policy, ticket.Severity, ticket.HostingKind, clock).NotBefore(session.Now, "nothing is due before it is told")
+        );
         var after = open.Count == 0 ? started : Of(started, open);
         return TicketRows.Change(session, ticket, after with { TriageUntil = null, ExtendedTo = null }, actor, "due-computed", why)
             ?? throw new InvalidOperationException($"{ticket.Key} changed within one transaction");

@@ -141,11 +141,13 @@ public sealed class TicketFiling(ScannerCatalog catalog)
             var ticket = TicketRows.ById(session, finding.TicketId)!;
             var policy = PolicyBook.BugFixInForce(session, session.Now);
             var clock = new DueClock(session.Now, "when the exemption ended");
-            (finding.WithDue(session, ticket.CvssVector is null ? finding.Severity : ticket.Severity, ticket.HostingKind, clock, policy) with
-            {
-                PlatformForced = false,
-                ForcedUntil = null,
-            }).Save(session);
+            (
+                finding.WithDue(session, ticket.CvssVector is null ? finding.Severity : ticket.Severity, ticket.HostingKind, clock, policy) with
+                {
+                    PlatformForced = false,
+                    ForcedUntil = null,
+                }
+            ).Save(session);
             TicketClock.Refresh(session, ticket, Principal.Platform.Name, "exemption-ended", "the platform does not force it any more");
         }
 

@@ -166,9 +166,7 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
                 : $"{finding.Place}: the run did not look at it to the end";
         }
 
-        return unknown is null
-            ? ("clean", "a complete clean run against the newest released version, with a positive control")
-            : ("inconclusive", unknown);
+        return unknown is null ? ("clean", "a complete clean run against the newest released version, with a positive control") : ("inconclusive", unknown);
     }
 
     private static bool IsClean(TicketFinding finding, Look look) => finding.CleanRuns > 0 && finding.LastCleanAt >= look.Since;

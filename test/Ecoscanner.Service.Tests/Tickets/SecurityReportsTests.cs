@@ -16,7 +16,10 @@ public sealed class SecurityReportsTests : IDisposable
     public void A_bounty_report_begins_in_triage_and_its_clock_after_it()
     {
         var ticket = Create(new("bounty"));
-        Assert.Equal(("AMS-1", "security-vulnerability", "triage", Severity.Critical, 9.8), (ticket.Key, ticket.Workflow, ticket.Status, ticket.Severity, ticket.Cvss));
+        Assert.Equal(
+            ("AMS-1", "security-vulnerability", "triage", Severity.Critical, 9.8),
+            (ticket.Key, ticket.Workflow, ticket.Status, ticket.Severity, ticket.Cvss)
+        );
         Assert.Equal(TicketWorld.Start.AddDays(42), ticket.Due);
         Assert.Equal(TicketWorld.Start.AddDays(14).ToUnixTimeMilliseconds(), ticket.TriageUntil);
         world.Days(20);

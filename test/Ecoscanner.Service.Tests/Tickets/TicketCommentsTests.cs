@@ -9,17 +9,81 @@ public sealed partial class TicketCommentsTests : IDisposable
 {
     private static readonly string[] Elements =
     [
-        "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ];
 
     private static readonly string[] Pieces =
     [
-        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))",
-        "[x](java\nscript:alert(1))", "[x](&#106;avascript:alert(1))", "[x](data:text/html,<script>)", "[x](vbscript:x)", "[x](//evil.example/)", "[x](/api/v1/tickets)",
-        "<javascript:alert(1)>", "<https://a.example/\"onclick=alert(1)>", "![x](https://evil.example/pixel.png)", "![x][r]\n\n[r]: javascript:alert(1)", "[r]",
-        "[x](https://a.example/ \"t\\\" onmouseover=\\\"alert(1)\")", "`<b>`", "```html\n<script>\n```", "|a|b|\n|-|-|\n|<i>|[x](javascript:1)|", "{onclick=alert(1)}",
-        "# h {#id onclick=x}", "www.a.example", "http://a.example/?\"><script>", "<mailto:a@b.example>", "a@b.example", "> q\n", "- l\n", "1. n\n", "**b**", "\\<", "&lt;", "\u0000",
-        "\u202e", "--- \n", "<!--", "-->", "<![CDATA[", "</p>", "\"", "'", ">", "<", "&#x3c;script&#x3e;", "[a]: <javascript:alert(1)> \"x\"\n\n[a]", "\t", "\n\n",
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg/onload=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](java\nscript:alert(1))",
+        "[x](&#106;avascript:alert(1))",
+        "[x](data:text/html,<script>)",
+        "[x](vbscript:x)",
+        "[x](//evil.example/)",
+        "[x](/api/v1/tickets)",
+        "<javascript:alert(1)>",
+        "<https://a.example/\"onclick=alert(1)>",
+        "![x](https://evil.example/pixel.png)",
+        "![x][r]\n\n[r]: javascript:alert(1)",
+        "[r]",
+        "[x](https://a.example/ \"t\\\" onmouseover=\\\"alert(1)\")",
+        "`<b>`",
+        "```html\n<script>\n```",
+        "|a|b|\n|-|-|\n|<i>|[x](javascript:1)|",
+        "{onclick=alert(1)}",
+        "# h {#id onclick=x}",
+        "www.a.example",
+        "http://a.example/?\"><script>",
+        "<mailto:a@b.example>",
+        "a@b.example",
+        "> q\n",
+        "- l\n",
+        "1. n\n",
+        "**b**",
+        "\\<",
+        "&lt;",
+        "\u0000",
+        "\u202e",
+        "--- \n",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "</p>",
+        "\"",
+        "'",
+        ">",
+        "<",
+        "&#x3c;script&#x3e;",
+        "[a]: <javascript:alert(1)> \"x\"\n\n[a]",
+        "\t",
+        "\n\n",
     ];
 
     private readonly TicketWorld world = new();
@@ -70,7 +134,11 @@ public sealed partial class TicketCommentsTests : IDisposable
         });
         var comments = world.Database.Read(session => world.Comments.Of(session, ticket));
         Assert.Equal(["partner: <p>is it <em>this</em>?</p>", "staff: <p>it is</p>"], comments.Select(comment => $"{comment.Side}: {comment.Html.Trim()}"));
-        Assert.DoesNotContain("this", System.Text.Encoding.UTF8.GetString(world.One<byte[]>("select sealed from ticket_comment where id = 1")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "this",
+            System.Text.Encoding.UTF8.GetString(world.One<byte[]>("select sealed from ticket_comment where id = 1")),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["filed", "comment"], world.List<string>("select kind from notice order by id"));
         Assert.Equal(["ticket.comment", "ticket.comment"], world.List<string>("select action from audit_event where partner_id = 1"));
     }
@@ -108,11 +176,18 @@ public sealed partial class TicketCommentsTests : IDisposable
                 Assert.True(name != "rel" || value == "nofollow noopener", html);
             }
 
-            Assert.Equal(tag.Groups["name"].Value == "a" && !tag.Value.StartsWith("</", StringComparison.Ordinal), tag.Value.Contains(" rel=", StringComparison.Ordinal));
+            Assert.Equal(
+                tag.Groups["name"].Value == "a" && !tag.Value.StartsWith("</", StringComparison.Ordinal),
+                tag.Value.Contains(" rel=", StringComparison.Ordinal)
+            );
         }
     }
 
-    [GeneratedRegex("\\G</?(?<name>[a-z][a-z0-9]*)(?<attributes>( [a-z]+=\"[^\"<>]*\")*)( /)?>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "\\G</?(?<name>[a-z][a-z0-9]*)(?<attributes>( [a-z]+=\"[^\"<>]*\")*)( /)?>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Tag();
 
     [GeneratedRegex(" (?<name>[a-z]+)=\"(?<value>[^\"<>]*)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -15,7 +15,10 @@ public sealed class TicketFilingTests : IDisposable
     {
         var ticket = world.Ticket();
         Assert.Equal("AMS-1", ticket.Key);
-        Assert.Equal((Severity.Medium, 6.8, "Connect 3", "ecoscanner", "needs-patch"), (ticket.Severity, ticket.Cvss, ticket.Requirement, ticket.Source, ticket.Status));
+        Assert.Equal(
+            (Severity.Medium, 6.8, "Connect 3", "ecoscanner", "needs-patch"),
+            (ticket.Severity, ticket.Cvss, ticket.Requirement, ticket.Source, ticket.Status)
+        );
         Assert.Equal("HSTS must be on for a year or more", ticket.Title);
         Assert.Equal(TicketWorld.Start.AddDays(56), ticket.Due);
         Assert.Equal("medium on cloud: 8 weeks from 27 Nov 2026, when it was reported, by the Security Bug Fix Policy of October 2023", ticket.DueExplanation);
@@ -205,7 +208,16 @@ public sealed class TicketFilingTests : IDisposable
     {
         world.Database.Write(session =>
             Assert.Null(
-                PlatformExemptions.Add(session, TicketWorld.Who(Role.Engineer), "hsts-missing", "app.example", "the host's", "the host", session.Now, session.Now.AddDays(30))
+                PlatformExemptions.Add(
+                    session,
+                    TicketWorld.Who(Role.Engineer),
+                    "hsts-missing",
+                    "app.example",
+                    "the host's",
+                    "the host",
+                    session.Now,
+                    session.Now.AddDays(30)
+                )
             )
         );
         Assert.True(world.Ticket().PlatformForced);

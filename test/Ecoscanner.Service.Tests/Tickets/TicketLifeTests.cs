@@ -26,12 +26,21 @@ public sealed class TicketLifeTests : IDisposable
         world.Days(29);
         world.Upkeep();
         Assert.Contains("due-14", world.List<string>("select kind from notice"));
-        world.Done(TicketWorld.Partner, "AMS-1", "request-extension", new() { Plan = "1. a library\n2. a release", ProposedDue = world.Time.GetUtcNow().AddDays(30) });
+        world.Done(
+            TicketWorld.Partner,
+            "AMS-1",
+            "request-extension",
+            new() { Plan = "1. a library\n2. a release", ProposedDue = world.Time.GetUtcNow().AddDays(30) }
+        );
         Assert.Equal("AMS-1", Assert.Single(world.Database.Read(session => StaffQueues.Requests(session, TicketWorld.Staff, "extension", 0, 10))).Key);
         var granted = world.Time.GetUtcNow().AddDays(20);
         ticket = world.Done(TicketWorld.Staff, "AMS-1", "grant-extension", new() { Due = granted, Reason = "a good plan, less time" });
         Assert.Equal(("needs-patch", granted), (ticket.Status, ticket.Due!.Value));
-        Assert.StartsWith("extended to 15 Jan 2027 on 26 Dec 2026; before: high on cloud: 6 weeks from 27 Nov 2026", ticket.DueExplanation, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "extended to 15 Jan 2027 on 26 Dec 2026; before: high on cloud: 6 weeks from 27 Nov 2026",
+            ticket.DueExplanation,
+            StringComparison.Ordinal
+        );
         Assert.Empty(world.Database.Read(session => StaffQueues.Requests(session, TicketWorld.Staff, "extension", 0, 10)));
 
         // Said patched, and it is not.
@@ -44,7 +53,10 @@ public sealed class TicketLifeTests : IDisposable
         Assert.Equal(world.Time.GetUtcNow(), world.Orders[0].NotBefore);
         world.Answer("fail", "the page opened without a token, 200");
         ticket = world.Read("AMS-1");
-        Assert.Equal(("needs-patch", "https://app.example/admin: the page opened without a token, 200", granted), (ticket.Status, ticket.StatusReason, ticket.Due!.Value));
+        Assert.Equal(
+            ("needs-patch", "https://app.example/admin: the page opened without a token, 200", granted),
+            (ticket.Status, ticket.StatusReason, ticket.Due!.Value)
+        );
 
         // Said patched again; the app is down, and then it is fixed.
         world.Done(TicketWorld.Partner, "AMS-1", "patched");
@@ -80,8 +92,22 @@ public sealed class TicketLifeTests : IDisposable
         Assert.Contains(world.Database.Read(session => world.Page.Read(session, TicketWorld.Partner, "AMS-1"))!.Proofs, proof => !proof.Announced);
         Assert.Equal(
             [
-                "created", "finding-joined", "request-extension", "grant-extension", "patched", "verify", "still-there", "patched", "verify", "inconclusive", "verified",
-                "reopen", "patched", "verify", "verified", "second-look",
+                "created",
+                "finding-joined",
+                "request-extension",
+                "grant-extension",
+                "patched",
+                "verify",
+                "still-there",
+                "patched",
+                "verify",
+                "inconclusive",
+                "verified",
+                "reopen",
+                "patched",
+                "verify",
+                "verified",
+                "second-look",
             ],
             world.List<string>("select kind from ticket_event order by id")
         );

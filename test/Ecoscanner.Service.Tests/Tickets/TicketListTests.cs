@@ -77,7 +77,8 @@ public sealed class TicketListTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={world.File};Pooling=false");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"explain query plan select t.id from ticket t where {condition} and (t.due_sort, t.id) > (5, 5) order by t.due_sort, t.id limit 50";
+        command.CommandText =
+            $"explain query plan select t.id from ticket t where {condition} and (t.due_sort, t.id) > (5, 5) order by t.due_sort, t.id limit 50";
         using var reader = command.ExecuteReader();
         var plan = "";
         while (reader.Read())

@@ -49,7 +49,11 @@ public sealed class WorkflowTests : IDisposable
     public void No_partner_sets_a_due_date_a_severity_or_a_source() =>
         Assert.All(
             Workflows.All.SelectMany(workflow => workflow.Transitions).Where(transition => transition.Side is Side.Partner),
-            transition => Assert.DoesNotContain(transition.Requires.Concat(transition.Allows), name => name is "due" or "until" or "duplicate-of" or "severity" or "source")
+            transition =>
+                Assert.DoesNotContain(
+                    transition.Requires.Concat(transition.Allows),
+                    name => name is "due" or "until" or "duplicate-of" or "severity" or "source"
+                )
         );
 
     /// <summary>Every transition of both workflows, from every status, by this role: made where the table of roles says so, and nowhere else.</summary>
@@ -201,12 +205,14 @@ public sealed class WorkflowTests : IDisposable
                 place.Change((FindingChangeKind)random.Next(6), finding);
                 break;
             case 3 when place.Orders.Count > 0:
-                place.Answer(random.Next(3) switch
-                {
-                    0 => "pass",
-                    1 => "fail",
-                    _ => "inconclusive",
-                });
+                place.Answer(
+                    random.Next(3) switch
+                    {
+                        0 => "pass",
+                        1 => "fail",
+                        _ => "inconclusive",
+                    }
+                );
                 break;
             default:
                 var transitions = place.Read(key).Kind.Transitions;
@@ -258,7 +264,11 @@ public sealed class WorkflowTests : IDisposable
     private static HashSet<string> Reachable(Workflow workflow)
     {
         var reached = new HashSet<string>([workflow.Initial, .. workflow.InitialBySource.Values]);
-        while (workflow.Transitions.Where(transition => transition.From.Any(reached.Contains)).Aggregate(false, (grew, transition) => reached.Add(transition.To) || grew)) { }
+        while (
+            workflow
+                .Transitions.Where(transition => transition.From.Any(reached.Contains))
+                .Aggregate(false, (grew, transition) => reached.Add(transition.To) || grew)
+        ) { }
 
         return reached;
     }
