@@ -34,15 +34,23 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
         CancellationToken cancellationToken
     )
     {
+        var write = await ReadyAsync(runId, report, options, cancellationToken);
+        return database.Write(write);
+    }
+
+    /// <summary>Makes a report ready to be taken in, and gives what writes it: for a transaction of the caller, in which the run's lane is released too.</summary>
+    /// <exception cref="IngestException">The report is not the run's, or too large.</exception>
+    public async Task<Func<Session, IngestResult>> ReadyAsync(string runId, ScanReport report, IngestOptions options, CancellationToken cancellationToken)
+    {
         var (run, appKey) = database.Read(session => (RunOf(session, runId), AppKeyOf(session, runId)));
         if (IsEnded(run))
         {
-            return new IngestResult(IngestOutcome.Ended);
+            return static _ => new IngestResult(IngestOutcome.Ended);
         }
 
         var seen = SeenReport.Of(report, appKey);
         var blob = await KeepAsync(run, report, cancellationToken);
-        return database.Write(session => Ingest(session, runId, seen, blob, options));
+        return session => Ingest(session, runId, seen, blob, options);
     }
 
     private IngestResult Ingest(Session session, string runId, SeenReport seen, string blob, IngestOptions options)
@@ -112,16 +120,17 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
 
         Claims.Store(session, run, claims);
         RuleStates.Store(session, run, seen);
-        Settled.Forget(session, run.HostingId);
-        if (!run.IsNarrowed && seen.IsComplete && plan.IsSettled)
-        {
-            Settled.Keep(session, run, seen.Digest);
-        }
-
         // An app that nobody proved to be theirs is scanned for the one who uploaded it, and gets no tickets.
         if (writer.Changes.Count > 0 && session.One<string>("select ownership from app where id = @AppId", new { run.AppId }) != "unproven")
         {
             changed(session, run, writer.Changes);
+        }
+
+        // Last, since tickets change states too.
+        Settled.Forget(session, run.HostingId);
+        if (!run.IsNarrowed && seen.IsComplete && plan.IsSettled)
+        {
+            Settled.Keep(session, run, seen.Digest);
         }
 
         return new IngestResult(IngestOutcome.Ingested, plan.Opened, plan.Closed);

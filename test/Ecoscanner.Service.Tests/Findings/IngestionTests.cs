@@ -52,6 +52,16 @@ public sealed class IngestionTests : IDisposable
     }
 
     [Fact]
+    public void What_somebody_else_closed_is_opened_again_by_the_same_report()
+    {
+        var report = Clean.With(MadeReport.OfTls());
+        site.Ingest(report);
+        site.Database.Write(session => session.Execute("update finding set state = 'fixed', closed_at = @Clock, row_version = row_version + 1", session));
+        Assert.Equal(IngestOutcome.Ingested, site.Ingest(report).Outcome);
+        Assert.Equal("confirmed", site.State());
+    }
+
+    [Fact]
     public void A_run_that_ended_is_not_taken_in_twice()
     {
         var run = site.Queue();

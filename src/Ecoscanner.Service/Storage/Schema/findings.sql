@@ -55,6 +55,10 @@ create index finding_hosting on finding (hosting_id, state, severity desc, id de
 create index finding_requirement on finding (requirement, state, severity desc, id desc);
 create index finding_rule on finding (rule, state, severity desc, id desc);
 
+-- For what is deleted a while after it was closed.
+create index finding_evidence on finding (evidence_digest) where evidence_digest is not null;
+create index finding_evidence_due on finding (closed_at) where evidence_digest is not null and closed_at is not null;
+
 -- Every fingerprint a finding ever had, by any recipe and any tool: decisions survive.
 create table finding_alias (
     hosting_id integer not null references app_hosting (id),
