@@ -32,6 +32,15 @@ internal static class TextFiles
         }
     }
 
+    /// <summary>A file's bytes, and of one that is longer than allowed a byte more than that, so that who reads them sees it.</summary>
+    /// <exception cref="IOException">It is not there or not readable.</exception>
+    public static ReadOnlyMemory<byte> Bytes(string path, int maximum)
+    {
+        using var stream = File.OpenRead(path);
+        var bytes = new byte[(int)Math.Min(stream.Length, maximum + 1L)];
+        return bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+    }
+
     /// <summary>Writes a file whole, or throws.</summary>
     /// <exception cref="ExitException">It cannot be written.</exception>
     public static void Write(string path, string text)

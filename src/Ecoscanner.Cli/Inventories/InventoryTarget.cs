@@ -87,10 +87,8 @@ internal sealed record InventoryTarget(string Name, string? Version, Inventory I
 
     private static InventoryTarget Named(string target, string name)
     {
-        using var stream = File.OpenRead(target);
-        var bytes = new byte[(int)Math.Min(stream.Length, DependencyFiles.MaximumBytes + 1L)];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= DependencyFiles.MaximumBytes && DependencyFiles.Read(bytes.AsMemory(0, length), name) is { } inventory
+        var bytes = TextFiles.Bytes(target, DependencyFiles.MaximumBytes);
+        return bytes.Length <= DependencyFiles.MaximumBytes && DependencyFiles.Read(bytes, name) is { } inventory
             ? new InventoryTarget(Path.GetFileNameWithoutExtension(name), null, inventory)
             : throw new ExitException(
                 ExitCode.Usage,

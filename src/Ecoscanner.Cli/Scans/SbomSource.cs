@@ -17,11 +17,8 @@ internal static class SbomSource
 
         try
         {
-            using var stream = File.OpenRead(path);
-            var bytes = new byte[(int)Math.Min(stream.Length, SbomReader.MaximumBytes + 1L)];
-            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             var name = Path.GetFileName(path);
-            return SbomReader.Read(bytes.AsMemory(0, length), name) is { } inventory
+            return SbomReader.Read(TextFiles.Bytes(path, SbomReader.MaximumBytes), name) is { } inventory
                 ? new SbomApp(Path.GetFileNameWithoutExtension(name), name) { Source = target.Text, Inventory = inventory }
                 : null;
         }

@@ -29,9 +29,7 @@ internal static class VexFiles
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            var bytes = new byte[(int)Math.Min(stream.Length, OpenVex.MaximumBytes + 1L)];
-            ReadOnlyMemory<byte> read = bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            var read = TextFiles.Bytes(file, OpenVex.MaximumBytes);
             return OpenVex.Read(read, file)
                 ?? CycloneDxVex.Read(read, file)
                 ?? throw new ExitException(ExitCode.Usage, $"{file} is no VEX; name an OpenVEX document, or a CycloneDX one with vulnerabilities");

@@ -22,6 +22,22 @@ public sealed partial class ArchitectureTests
         "Taint",
     ];
 
+    private static readonly string[] ServiceFolders =
+    [
+        "Storage",
+        "Access",
+        "Audit",
+        "Vault",
+        "Catalogue",
+        "Policies",
+        "Runs",
+        "Findings",
+        "Tickets",
+        "Scheduling",
+        "Inventories",
+        "Api",
+    ];
+
     private static string Source => Path.Combine(Repository.Root, "src");
 
     [Fact]
@@ -30,6 +46,17 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Inside_the_JavaScript_front_end_a_folder_uses_only_folders_that_stand_before_it() =>
         Assert.Empty(UsesAgainstOrder("Ecoscanner.JavaScript", JavaScriptFolders, "Ecoscanner.JavaScript."));
+
+    [Fact]
+    public void Inside_the_service_a_folder_uses_only_folders_that_stand_before_it() =>
+        Assert.Empty(UsesAgainstOrder("Ecoscanner.Service", ServiceFolders, "Ecoscanner.Service."));
+
+    [Fact]
+    public void The_service_has_no_folder_that_the_order_does_not_name() => Assert.Empty(Unnamed("Ecoscanner.Service", ServiceFolders));
+
+    [Fact]
+    public void The_service_uses_neither_the_command_line_nor_the_front_end_of_JavaScript() =>
+        Assert.DoesNotContain(Files("Ecoscanner.Service"), file => Uses(file, "Ecoscanner.").Any(used => used is "Cli" or "JavaScript"));
 
     [Fact]
     public void Core_has_no_folder_that_the_order_does_not_name() => Assert.Empty(Unnamed("Ecoscanner.Core", CoreFolders));
@@ -46,7 +73,7 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Core_uses_neither_scanners_nor_the_command_line() =>
-        Assert.DoesNotContain(Files("Ecoscanner.Core"), file => Uses(file, "Ecoscanner.").Any(used => used is "Scanners" or "Cli"));
+        Assert.DoesNotContain(Files("Ecoscanner.Core"), file => Uses(file, "Ecoscanner.").Any(used => used is "Scanners" or "Service" or "Cli"));
 
     [Fact]
     public void A_scanner_never_uses_another_scanner()

@@ -3,6 +3,7 @@ using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Findings;
 using Ecoscanner.Packages;
 using Ecoscanner.Packages.Java;
+using Ecoscanner.Tests.Core.Source;
 using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Tests.Core.Packages.Java;
@@ -23,6 +24,33 @@ public sealed class PackagingTests
     [Fact]
     public void However_it_was_packed_exactly_that_is_found() =>
         Fuzz.Run(random => Check((MadeUpPackaging)random.Next(Enum.GetValues<MadeUpPackaging>().Length), random));
+
+    [Fact]
+    public void An_archive_that_holds_itself_without_end_is_a_gap()
+    {
+        var folder = Directory.CreateTempSubdirectory("ecoscanner-packaging");
+        try
+        {
+            var name = $"{new string('q', 26)}.jar";
+            var bytes = QuineZip.Of(name);
+            using (var zip = new System.IO.Compression.ZipArchive(new MemoryStream(bytes)))
+            using (var entry = Assert.Single(zip.Entries).Open())
+            {
+                var again = new MemoryStream();
+                entry.CopyTo(again);
+                Assert.Equal(bytes, again.ToArray());
+            }
+
+            var path = Path.Combine(folder.FullName, "app.jar");
+            File.WriteAllBytes(path, bytes);
+            var inventory = DataCenterInventory.Of(path, ArchiveReading.Default, CancellationToken.None);
+            Assert.Equal("it is the archive that it stands in, over and over", Assert.Single(inventory.Gaps).Reason);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     private static void Check(MadeUpPackaging packaging, Random random)
     {
