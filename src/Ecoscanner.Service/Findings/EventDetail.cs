@@ -13,9 +13,6 @@ public sealed partial record EventDetail(string Why = "", string? Before = null,
     internal static EventDetail Read(string json) => JsonSerializer.Deserialize(json, DetailJson.Default.EventDetail)!;
 
     [JsonSerializable(typeof(EventDetail))]
-    [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-    )]
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     private sealed partial class DetailJson : JsonSerializerContext;
 }

@@ -13,7 +13,12 @@ internal static class Settled
     public static bool Has(Session session, RunRow run, string digest) =>
         session.Find<long?>(
             $"select 1 from settled where hosting_id = @HostingId and source = @Source and digest = @digest and stamp = {Stamp}",
-            new { run.HostingId, run.Source, digest }
+            new
+            {
+                run.HostingId,
+                run.Source,
+                digest,
+            }
         )
             is not null;
 
