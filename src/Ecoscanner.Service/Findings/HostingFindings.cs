@@ -12,7 +12,11 @@ internal sealed class HostingFindings
     private readonly Dictionary<string, List<long>> aliases = new(StringComparer.Ordinal);
     private readonly ILookup<long, KnownAttribution> attributions;
 
-    private HostingFindings(IEnumerable<KnownFinding> findings, IEnumerable<(string Fingerprint, long FindingId)> aliases, IEnumerable<KnownAttribution> attributions)
+    private HostingFindings(
+        IEnumerable<KnownFinding> findings,
+        IEnumerable<(string Fingerprint, long FindingId)> aliases,
+        IEnumerable<KnownAttribution> attributions
+    )
     {
         this.findings = findings.ToDictionary(finding => finding.Id);
         foreach (var (fingerprint, id) in aliases)

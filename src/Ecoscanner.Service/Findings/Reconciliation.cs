@@ -71,7 +71,8 @@ internal sealed class Reconciliation
         var closing = new Closing(run, report, withdrawn, now);
         var absences = isStale
             ? []
-            : known.All.Where(finding => FindingState.IsOpen(finding.State) && !seen.Contains(finding.Id))
+            : known
+                .All.Where(finding => FindingState.IsOpen(finding.State) && !seen.Contains(finding.Id))
                 .Select(finding => closing.Of(finding, known.AttributionsOf(finding)))
                 .OfType<Absence>()
                 .OrderBy(absence => absence.Known.Id)

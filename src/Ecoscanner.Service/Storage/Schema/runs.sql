@@ -78,11 +78,13 @@ create table rule_state (
     primary key (hosting_id, rule)
 ) strict, without rowid;
 
--- What the last complete run of a hosting said, where nothing waits for another one: the same again changes nothing.
+-- What the last complete run of a hosting said, where nothing waits for another one: the same again changes nothing, as long as nobody else changed anything.
 create table settled (
     hosting_id integer not null references app_hosting (id),
     source text not null,
     digest text not null,
     run_id text not null references run (id),
+    -- Of the hosting's findings: how many and how often changed.
+    stamp integer not null,
     primary key (hosting_id, source)
 ) strict, without rowid;
