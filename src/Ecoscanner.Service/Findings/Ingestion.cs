@@ -33,14 +33,6 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
     /// <exception cref="IngestException">The report is not the run's, or too large.</exception>
     public async Task<Func<Session, IngestResult>> ReadyAsync(string runId, ScanReport report, IngestOptions options, CancellationToken cancellationToken)
     {
-        var write = await ReadyAsync(runId, report, options, cancellationToken);
-        return database.Write(write);
-    }
-
-    /// <summary>Makes a report ready to be taken in, and gives what writes it: for a transaction of the caller, in which the run's lane is released too.</summary>
-    /// <exception cref="IngestException">The report is not the run's, or too large.</exception>
-    public async Task<Func<Session, IngestResult>> ReadyAsync(string runId, ScanReport report, IngestOptions options, CancellationToken cancellationToken)
-    {
         var (run, appKey) = database.Read(session => (RunOf(session, runId), AppKeyOf(session, runId)));
         if (IsEnded(run))
         {
