@@ -62,7 +62,7 @@ public sealed partial class CatalogueFile
             var row = Catalogue.Partners.Add(session, principal, partner.Key, partner.Name)!;
             foreach (var contact in partner.Contacts)
             {
-                if (!Contacts.List(session, Principal.Platform, row.Id).Any(known => known.Email == contact.Email.ToLowerInvariant()))
+                if (!Contacts.List(session, Principal.Platform, row.Id).Any(known => known.Email.Equals(contact.Email, StringComparison.OrdinalIgnoreCase)))
                 {
                     Contacts.Add(session, Principal.Platform, row.Id, contact.Email, contact.Name);
                 }

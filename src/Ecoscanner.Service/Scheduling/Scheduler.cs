@@ -35,7 +35,7 @@ public sealed partial class Scheduler(
     SchedulerOptions options,
     TimeProvider time,
     ILogger logger
-)
+) : IDisposable
 {
     private static readonly TimeSpan PlanEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TargetsEvery = TimeSpan.FromHours(1);
@@ -78,6 +78,9 @@ public sealed partial class Scheduler(
         kill.CancelAfter(Drain);
         await Task.WhenAll([planning, .. running.Values]);
     }
+
+    /// <summary>After it has stopped.</summary>
+    public void Dispose() => wake.Dispose();
 
     private void StartRuns(CancellationToken kill)
     {
