@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ecoscanner.Rules;
 using Ecoscanner.Scanning;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Findings;

@@ -193,6 +193,6 @@ public sealed partial class TicketCommentsTests : IDisposable
     [GeneratedRegex(" (?<name>[a-z]+)=\"(?<value>[^\"<>]*)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Attribute();
 
-    [GeneratedRegex("^(https?://|mailto:)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("^(https?://|mailto:)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Allowed();
 }
