@@ -35,7 +35,7 @@ internal sealed class HostingFindings
     public static HostingFindings Of(Session session, long hostingId)
     {
         var values = new { hostingId, most = Most + 1 };
-        var findings = session.List<KnownFinding>(
+        var stored = session.List<KnownFinding>(
             """
             select id, rule, requirement, cvss, confidence, place, place_identity, spot, state, verified, platform_forced, observations, clean_runs, last_clean_at,
                 scanner, scanner_version, confirmed_at, closed_at, evidence_digest
@@ -43,9 +43,9 @@ internal sealed class HostingFindings
             """,
             values
         );
-        return findings.Count <= Most
+        return stored.Count <= Most
             ? new HostingFindings(
-                findings,
+                stored,
                 session.Stream<(string, long)>("select fingerprint, finding_id from finding_alias where hosting_id = @hostingId", values),
                 session.Stream<KnownAttribution>(
                     """

@@ -1,4 +1,3 @@
-using Ecoscanner.Findings;
 using Ecoscanner.Scanning;
 using Ecoscanner.Service.Runs;
 

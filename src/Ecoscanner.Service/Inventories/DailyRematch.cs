@@ -1,5 +1,4 @@
 using Ecoscanner.Advisories.Indexing;
-using Ecoscanner.Packages;
 using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Runs;
 using Ecoscanner.Service.Storage;
