@@ -3,6 +3,7 @@ using Ecoscanner.Service.Api;
 using Ecoscanner.Service.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Configuration;
 
 namespace Ecoscanner.Service;
 
@@ -24,6 +25,7 @@ public static class Site
             new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production }
         );
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(Limits.Apply);
         Logs(builder.Logging, options);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = StopWithin);
