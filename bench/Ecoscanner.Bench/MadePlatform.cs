@@ -113,7 +113,8 @@ internal static class MadePlatform
         var random = new Random(Seed + from);
         for (var i = from + 1L; i <= to; i++)
         {
-            var app = random.NextInt64(1, Apps + 1);
+            // App after app, so that writing mostly appends.
+            var app = 1 + ((i - 1) / (Findings / Apps));
             var (rule, requirement, severity, cvss) = Rules[random.Next(Rules.Length)];
             var fingerprint = $"eco1:{i:x32}";
             var state = random.Next(100) switch

@@ -115,7 +115,10 @@ internal static class Platform
             ("findings, any state", (session, _) => Page(session, All, new FindingFilter { States = [] })),
             ("findings, of a severity", (session, random) => Page(session, All, new FindingFilter { Severity = random.Next(1, 5) })),
             ("findings, of a rule", (session, random) => Page(session, All, new FindingFilter { Rule = MadePlatform.Rules[random.Next(10)].Rule })),
-            ("findings, of a requirement", (session, random) => Page(session, All, new FindingFilter { Requirement = MadePlatform.Rules[random.Next(10)].Requirement })),
+            (
+                "findings, of a requirement",
+                (session, random) => Page(session, All, new FindingFilter { Requirement = MadePlatform.Rules[random.Next(10)].Requirement })
+            ),
             ("findings, of a hosting", (session, _) => Page(session, All, new FindingFilter { Hosting = "forge" })),
             ("findings, a partner's own", (session, random) => Page(session, Own(random), new FindingFilter())),
             ("findings, a partner's own of a rule", (session, random) => Page(session, Own(random), new FindingFilter { Rule = "hsts-missing" })),
@@ -144,7 +147,11 @@ internal static class Platform
         var isGood = true;
         foreach (
             var (name, query) in ((string, LibraryQuery)[])
-                [("the commonest library, any old version", Query(0, "<6")), ("the commonest library, one rare version", Query(0, "=3.7.3")), ("a rare library", Query(50_000, "<6"))]
+                [
+                    ("the commonest library, any old version", Query(0, "<6")),
+                    ("the commonest library, one rare version", Query(0, "=3.7.3")),
+                    ("a rare library", Query(50_000, "<6")),
+                ]
         )
         {
             var time = Stopwatch.StartNew();
@@ -226,7 +233,9 @@ internal static class Platform
                         {
                             List<PlaceVerdict> places =
                             [
-                                .. findings.Where(finding => finding.Rule == rule).Select(finding => new PlaceVerdict(rule, Verdict.Fail, finding.Location.ToString(), finding.Message)),
+                                .. findings
+                                    .Where(finding => finding.Rule == rule)
+                                    .Select(finding => new PlaceVerdict(rule, Verdict.Fail, finding.Location.ToString(), finding.Message)),
                             ];
                             return places.Count > 0
                                 ? new RuleVerdict(rule, Verdict.Fail, places[0].Reason, places)

@@ -166,8 +166,7 @@ internal static class RunWorkerCommand
     {
         private static readonly Lock Gate = new();
 
-        public void Report(ScanProgress value) =>
-            Say(terminal, new RunEvent(RunEvent.Progress) { Scanner = value.Scanner, What = value.What });
+        public void Report(ScanProgress value) => Say(terminal, new RunEvent(RunEvent.Progress) { Scanner = value.Scanner, What = value.What });
 
         public static void Say(Terminal terminal, RunEvent said)
         {

@@ -65,7 +65,9 @@ public sealed class TxtLookup
     private static IPEndPoint Resolver()
     {
         const string Settings = "/etc/resolv.conf";
-        var servers = File.Exists(Settings) ? File.ReadLines(Settings).Take(100).Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : [];
+        var servers = File.Exists(Settings)
+            ? File.ReadLines(Settings).Take(100).Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            : [];
         var named = servers.Where(words => words is ["nameserver", _, ..]).Select(words => words[1]).FirstOrDefault();
         return new IPEndPoint(IPAddress.TryParse(named, out var address) ? address : IPAddress.Loopback, DnsPort);
     }

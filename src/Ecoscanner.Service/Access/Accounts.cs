@@ -187,7 +187,7 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
                 return refused;
             }
 
-            session.Execute("update partner set requires_second_factor = @isRequired where id = @partnerId", new { isRequired, partnerId });
+            session.Execute("update partner set requires_second_factor = @required where id = @partnerId", new { required = isRequired ? 1 : 0, partnerId });
             tell(session, new AccessEvent(partnerId, principal, isRequired ? "second-factor-required" : "second-factor-optional", $"partner:{partnerId}"));
             return Outcomes.Done(true);
         });

@@ -42,7 +42,7 @@ public sealed class Contacts(Database database, AccessOptions options, AccessTol
 
             var id = session.One<long>(
                 """
-                insert into security_contact (partner_id, email, name, added_at, added_by, confirmed_at) values (@partnerId, @normal, @name, @Clock, @Name, @Clock)
+                insert into security_contact (partner_id, email, name, added_at, added_by, confirmed_at) values (@partnerId, @normal, @name, @Clock, @by, @Clock)
                 on conflict (partner_id, email) do update
                 set name = excluded.name, added_at = excluded.added_at, added_by = excluded.added_by, confirmed_at = excluded.confirmed_at, removed_at = null
                 returning id
@@ -53,7 +53,7 @@ public sealed class Contacts(Database database, AccessOptions options, AccessTol
                     normal,
                     name,
                     session.Clock,
-                    principal.Name,
+                    by = principal.Name,
                 }
             );
             Changed(session, principal, partnerId, "contact-added", normal, [.. before.Select(contact => contact.Email), normal]);

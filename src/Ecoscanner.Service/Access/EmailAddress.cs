@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Ecoscanner.Service.Access;
@@ -7,6 +8,8 @@ public static class EmailAddress
 {
     // RFC 5321, 4.5.3.1.
     private const int MaximumLength = 254;
+
+    private static readonly SearchValues<char> Special = SearchValues.Create("<>()[]\\,;:\"");
 
     /// <summary>The one spelling of it that is kept: without spaces around it, in lower case.</summary>
     public static string Normal(string email) => email.Length <= MaximumLength ? email.Trim().ToLowerInvariant() : "";
@@ -21,6 +24,6 @@ public static class EmailAddress
             && email.IndexOf('.', at) > at + 1
             && !email.EndsWith('.')
             && !email.AsSpan().ContainsAnyExceptInRange('!', '~')
-            && !email.AsSpan().ContainsAny("<>()[]\\,;:\"");
+            && !email.AsSpan().ContainsAny(Special);
     }
 }

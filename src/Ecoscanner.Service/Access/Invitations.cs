@@ -10,6 +10,9 @@ public sealed record InvitationRequest(string Email, Role Role, long PartnerId, 
 /// <summary>A link's secret: for the mail, shown to nobody else, kept nowhere.</summary>
 public sealed record NewInvitation(string Token, DateTimeOffset Until);
 
+/// <summary>An invitation that nobody took yet.</summary>
+public sealed record OpenInvitation(string Email, string Role, string? Provider, long CreatedAt, string CreatedBy, long ExpiresAt);
+
 /// <summary>Invites people, makes their accounts, and lets them set their password anew.</summary>
 public sealed class Invitations(Database database, AccessOptions options, AccessTold tell, AccessNoticed notice)
 {
@@ -34,6 +37,40 @@ public sealed class Invitations(Database database, AccessOptions options, Access
             ? database.Write(session => Invite(session, principal, ask, email))
             : Refused.Invalid("that is no e-mail address");
     }
+
+    /// <summary>Invitations of a partner, or of the platform (0), that nobody took yet. For who may manage accounts.</summary>
+    public static IReadOnlyList<OpenInvitation> List(Session session, long partnerId) =>
+        session.List<OpenInvitation>(
+            """
+            select email, role, provider, created_at, created_by, expires_at from invitation
+            where partner_id = @partnerId and kind = 'invitation' and used_at is null and expires_at > @Clock order by email limit @Most
+            """,
+            new
+            {
+                partnerId,
+                session.Clock,
+                Most,
+            }
+        );
+
+    /// <summary>Takes back what was sent to an e-mail and not taken yet.</summary>
+    public Outcome<bool> Cancel(Principal principal, string email, long partnerId) =>
+        database.Write<Outcome<bool>>(session =>
+        {
+            if (Accounts.MayManage(session, principal, partnerId, gives: false) is { } refused)
+            {
+                return refused;
+            }
+
+            var values = new { email = EmailAddress.Normal(email), partnerId };
+            if (session.Execute("delete from invitation where email = @email and partner_id = @partnerId and used_at is null", values) == 0)
+            {
+                return Refused.NotFound;
+            }
+
+            tell(session, new AccessEvent(partnerId, principal, "invitation-cancelled", $"email:{values.email}"));
+            return Outcomes.Done(true);
+        });
 
     /// <summary>Sends an account a link to set its password anew; the second factor stays.</summary>
     public Outcome<NewInvitation> Reset(Principal principal, string accountId) =>

@@ -81,14 +81,14 @@ public sealed class Sessions(Database database, AccessOptions options)
         session.Execute(
             """
             insert into session (token_hash, account_id, authenticated_at, has_second_factor, csrf_token, created_at, seen_at, expires_at)
-            values (@hash, @accountId, @authenticatedAt, @hasSecondFactor, @CsrfToken, @Clock, @Clock, @expires)
+            values (@hash, @accountId, @authenticatedAt, @factor, @CsrfToken, @Clock, @Clock, @expires)
             """,
             new
             {
                 hash = Secret.Hash(begun.Token),
                 accountId,
                 authenticatedAt,
-                hasSecondFactor,
+                factor = hasSecondFactor ? 1 : 0,
                 begun.CsrfToken,
                 session.Clock,
                 expires = until.ToUnixTimeMilliseconds(),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -24,6 +25,8 @@ public static class TokenText
 
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create(Alphabet);
+
     public static string New()
     {
         var body = $"{Start}{RandomNumberGenerator.GetString(Alphabet, NameLength)}_{RandomNumberGenerator.GetString(Alphabet, SecretLength)}";
@@ -39,7 +42,7 @@ public static class TokenText
         }
 
         var characters = text.AsSpan();
-        var isPlain = !characters[Start.Length..PrefixLength].ContainsAnyExcept(Alphabet) && !characters[(PrefixLength + 1)..].ContainsAnyExcept(Alphabet);
+        var isPlain = !characters[Start.Length..PrefixLength].ContainsAnyExcept(Plain) && !characters[(PrefixLength + 1)..].ContainsAnyExcept(Plain);
         return isPlain && Secret.Same(Check(text[..^CheckLength]), text[^CheckLength..]) ? text[..PrefixLength] : null;
     }
 

@@ -92,7 +92,7 @@ public static class AuditChain
                 ? null
                 : $"the signature of head {head.Sequence} is not by key {head.KeyId}";
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or NotSupportedException)
         {
             return $"key {head.KeyId} is no public key in PEM";
         }

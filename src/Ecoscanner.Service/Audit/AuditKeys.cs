@@ -43,15 +43,15 @@ public sealed class AuditKeys : IDisposable
             return new AuditKeys(folder, Make(folder));
         }
 
-        var key = ECDsa.Create();
+        var read = ECDsa.Create();
         try
         {
-            key.ImportFromPem(Encoding.ASCII.GetString(content));
-            return new AuditKeys(folder, key);
+            read.ImportFromPem(Encoding.ASCII.GetString(content));
+            return new AuditKeys(folder, read);
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or NotSupportedException)
         {
-            key.Dispose();
+            read.Dispose();
             throw new SealedException($"{path} is no private key in PEM; put its backup in its place, or delete it to get a new one", inner: e);
         }
     }
@@ -73,10 +73,10 @@ public sealed class AuditKeys : IDisposable
 
     private static ECDsa Make(string folder)
     {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         // The public half first: no head is signed by a key that cannot be served.
-        KeyFile.Write(Path.Combine(folder, $"{PublicPrefix}{IdOf(key)}{PublicSuffix}"), Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem() + "\n"));
-        KeyFile.Write(Path.Combine(folder, Current), Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
-        return key;
+        KeyFile.Write(Path.Combine(folder, $"{PublicPrefix}{IdOf(made)}{PublicSuffix}"), Encoding.ASCII.GetBytes(made.ExportSubjectPublicKeyInfoPem() + "\n"));
+        KeyFile.Write(Path.Combine(folder, Current), Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem() + "\n"));
+        return made;
     }
 }

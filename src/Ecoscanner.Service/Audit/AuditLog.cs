@@ -16,7 +16,7 @@ public sealed record AuditEntry(long PartnerId, string ActorKind, string Actor, 
 {
     /// <summary>What somebody did or read, with their reason where they need one.</summary>
     public static AuditEntry By(Principal actor, long partnerId, string action, string @object, string detail = "{}") =>
-        new(partnerId, actor.Kind, actor.Id, action, @object, actor.Purpose, detail);
+        new(partnerId, actor.Kind, actor.Id, action, @object, actor.PurposeFor(partnerId), detail);
 }
 
 /// <summary>Writes audit events: in each partner's chain, an event holds the digest of the one before it.</summary>

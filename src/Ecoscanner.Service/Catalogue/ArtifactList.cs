@@ -73,10 +73,8 @@ public static class ArtifactList
 
     /// <summary>True where another artifact that is kept has the same content.</summary>
     public static bool IsUsed(Session session, ArtifactRow artifact) =>
-        session.One<long>(
-            "select count(*) from artifact where partner_id = @PartnerId and digest = @Digest and deleted_at is null and id <> @Id",
-            artifact
-        ) > 0;
+        session.One<long>("select count(*) from artifact where partner_id = @PartnerId and digest = @Digest and deleted_at is null and id <> @Id", artifact)
+        > 0;
 
     /// <summary>What a file is, by the ending of its name.</summary>
     /// <exception cref="CatalogueException">It is nothing that can be scanned.</exception>
@@ -86,7 +84,9 @@ public static class ArtifactList
             ".jar" or ".obr" => "archive",
             ".zip" => "source",
             ".json" => name.EndsWith("atlassian-connect.json", StringComparison.OrdinalIgnoreCase) ? "descriptor" : "sbom",
-            _ => throw new CatalogueException("this is no file that can be scanned; give a .jar or .obr, a .zip of a Forge app's source, atlassian-connect.json or an SBOM in JSON"),
+            _ => throw new CatalogueException(
+                "this is no file that can be scanned; give a .jar or .obr, a .zip of a Forge app's source, atlassian-connect.json or an SBOM in JSON"
+            ),
         };
 }
 

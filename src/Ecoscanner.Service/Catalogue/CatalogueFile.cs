@@ -12,7 +12,12 @@ public sealed partial class CatalogueFile
     private const int MaximumBytes = 64 * 1024 * 1024;
     private const int MaximumApps = 200_000;
 
-    public IReadOnlyList<FilePartner> Partners { get; init; } = [];
+    // What a file leaves out, the reader of JSON sets to null.
+    public IReadOnlyList<FilePartner> Partners
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Reads it.</summary>
     /// <exception cref="CatalogueException">It is none, or too large.</exception>
@@ -57,7 +62,7 @@ public sealed partial class CatalogueFile
             var row = Catalogue.Partners.Add(session, principal, partner.Key, partner.Name)!;
             foreach (var contact in partner.Contacts)
             {
-                if (!Contacts.List(session, Principal.Platform, row.Id).Any(known => known.Email == contact.Email.ToLowerInvariant()))
+                if (!Contacts.List(session, Principal.Platform, row.Id).Any(known => known.Email.Equals(contact.Email, StringComparison.OrdinalIgnoreCase)))
                 {
                     Contacts.Add(session, Principal.Platform, row.Id, contact.Email, contact.Name);
                 }
@@ -94,15 +99,27 @@ public sealed partial class CatalogueFile
 
 public sealed record FilePartner(string Key, string Name)
 {
-    public IReadOnlyList<FileContact> Contacts { get; init; } = [];
-    public IReadOnlyList<FileApp> Apps { get; init; } = [];
+    public IReadOnlyList<FileContact> Contacts
+    {
+        get => field ?? [];
+        init;
+    }
+    public IReadOnlyList<FileApp> Apps
+    {
+        get => field ?? [];
+        init;
+    }
 }
 
 public sealed record FileContact(string Email, string Name);
 
 public sealed record FileApp(string Key, string Name)
 {
-    public IReadOnlyList<FileHosting> Hostings { get; init; } = [];
+    public IReadOnlyList<FileHosting> Hostings
+    {
+        get => field ?? [];
+        init;
+    }
 }
 
 /// <param name="Hosting"><c>connect</c>, <c>forge</c> or <c>datacenter</c>.</param>

@@ -42,7 +42,11 @@ public static class LongTermSupport
                 product =>
                     (IReadOnlyList<ProductVersion>)
                         [
-                            .. product.Value.EnumerateArray().Select(version => ProductVersion.Parse(version.GetString()!)!.Value).OrderDescending().Take(Counted),
+                            .. product
+                                .Value.EnumerateArray()
+                                .Select(version => ProductVersion.Parse(version.GetString()!)!.Value)
+                                .OrderDescending()
+                                .Take(Counted),
                         ],
                 StringComparer.Ordinal
             );

@@ -54,7 +54,9 @@ internal sealed record MarketplaceApi
     {
         try
         {
-            return element.At(property) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 and <= MaximumText } text ? text : null;
+            return element.At(property) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 and <= MaximumText } text
+                ? text
+                : null;
         }
         catch (InvalidOperationException)
         {
@@ -80,11 +82,17 @@ internal sealed record MarketplaceApi
             : new NoticedVersion(name)
             {
                 Build = Number(version, "buildNumber"),
-                ReleasedAt = version.At("release") is { } release && DateTimeOffset.TryParse(Text(release, "date"), null, System.Globalization.DateTimeStyles.AssumeUniversal, out var date) ? date : null,
+                ReleasedAt =
+                    version.At("release") is { } release
+                    && DateTimeOffset.TryParse(Text(release, "date"), null, System.Globalization.DateTimeStyles.AssumeUniversal, out var date)
+                        ? date
+                        : null,
                 State = State(Text(version, "status")),
                 Supports = new ProductRanges(
                     Items(version, "compatibilities")
-                        .Select(one => (Product: Text(one, "application"), Range: Range(one.At("hosting")?.At(hosting == "datacenter" ? "dataCenter" : hosting))))
+                        .Select(one =>
+                            (Product: Text(one, "application"), Range: Range(one.At("hosting")?.At(hosting == "datacenter" ? "dataCenter" : hosting)))
+                        )
                         .Where(one => one is { Product: not null, Range: not null })
                         .DistinctBy(one => one.Product, StringComparer.Ordinal)
                         .ToDictionary(one => one.Product!, one => one.Range!, StringComparer.Ordinal)
@@ -98,15 +106,28 @@ internal sealed record MarketplaceApi
             : new NoticedVersion(name)
             {
                 Build = Number(version, "buildNumber"),
-                ReleasedAt = DateTimeOffset.TryParse(Text(version, "releaseDate") ?? Text(version, "createdAt"), null, System.Globalization.DateTimeStyles.AssumeUniversal, out var date) ? date : null,
+                ReleasedAt = DateTimeOffset.TryParse(
+                    Text(version, "releaseDate") ?? Text(version, "createdAt"),
+                    null,
+                    System.Globalization.DateTimeStyles.AssumeUniversal,
+                    out var date
+                )
+                    ? date
+                    : null,
                 State = State(Text(version, "state")),
                 // It tells builds of products, and not versions.
                 DownloadUrl =
-                    hosting == "connect" ? null : version.At("frameworkDetails")?.At("attributes") is { } attributes ? Text(attributes, "artifactUrl") : null,
+                    hosting == "connect" ? null
+                    : version.At("frameworkDetails")?.At("attributes") is { } attributes ? Text(attributes, "artifactUrl")
+                    : null,
             };
 
     private static ProductRange? Range(JsonElement? hosting) =>
-        hosting is { ValueKind: JsonValueKind.Object } found && found.At("min") is { } min && found.At("max") is { } max && Text(min, "version") is { } from && Text(max, "version") is { } to
+        hosting is { ValueKind: JsonValueKind.Object } found
+        && found.At("min") is { } min
+        && found.At("max") is { } max
+        && Text(min, "version") is { } from
+        && Text(max, "version") is { } to
             ? new ProductRange(from, to)
             : null;
 
@@ -119,7 +140,8 @@ internal sealed record MarketplaceApi
             _ => "private",
         };
 
-    private static long? Number(JsonElement element, string property) => element.At(property) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number >= 0 ? number : null;
+    private static long? Number(JsonElement element, string property) =>
+        element.At(property) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number >= 0 ? number : null;
 }
 
 /// <summary>Looks into JSON that may be of any shape.</summary>

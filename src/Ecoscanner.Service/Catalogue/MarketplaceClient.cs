@@ -24,10 +24,10 @@ public sealed record MarketplaceOptions(Uri Url)
 }
 
 /// <summary>The Marketplace did not answer as it should; the message says what and where.</summary>
-public sealed class MarketplaceException(string message, DateTimeOffset? waitUntil = null, Exception? inner = null) : Exception(message, inner)
+public sealed class MarketplaceException(string message, TimeSpan? pause = null, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>When it may be asked again, where it said so.</summary>
-    public DateTimeOffset? WaitUntil { get; } = waitUntil;
+    /// <summary>How long it wants not to be asked, where it said so.</summary>
+    public TimeSpan? Pause { get; } = pause;
 }
 
 /// <summary>
@@ -88,7 +88,7 @@ public sealed class MarketplaceClient
 
         if (answer.WaitUntil is { } until)
         {
-            throw new MarketplaceException($"the Marketplace asks to wait until {until:u}", until);
+            throw new MarketplaceException($"the Marketplace asks to wait until {until:u}", until - time.GetUtcNow());
         }
 
         if (!answer.Succeeded)
@@ -114,7 +114,6 @@ public sealed class MarketplaceClient
             : throw new MarketplaceException("the Marketplace's answer links to another host, which is not followed");
 
     internal Uri Path(string pathAndQuery) => new($"{options.Url.AbsoluteUri.TrimEnd('/')}{pathAndQuery}");
-
 
     private string? Authorization => options.Credentials is { } pair ? $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(pair))}" : null;
 

@@ -37,9 +37,9 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
             }
             catch (MarketplaceException e)
             {
-                var next = e.WaitUntil ?? time.GetUtcNow() + AfterFailure;
+                var next = time.GetUtcNow() + (e.Pause ?? AfterFailure);
                 database.Write(session => Note(session, due.HostingId, due.Etag, next, e.Message));
-                if (e.WaitUntil is not null)
+                if (e.Pause is not null)
                 {
                     // The rest would get the same answer.
                     break;
@@ -66,7 +66,11 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
 
             using var document = answer.Document;
             etag = page == 0 ? answer.ETag : etag;
-            var read = client.Api.VersionItems(document.RootElement).Select(item => client.Api.ReadVersion(item, due.Hosting)).OfType<NoticedVersion>().ToList();
+            var read = client
+                .Api.VersionItems(document.RootElement)
+                .Select(item => client.Api.ReadVersion(item, due.Hosting))
+                .OfType<NoticedVersion>()
+                .ToList();
             versions.AddRange(read);
             // The newest come first: a page that holds a known one is the last that tells something.
             if (client.Api.NextPage(document.RootElement, path) is not { } next || database.Read(session => IsKnown(session, due.HostingId, read)))
@@ -89,13 +93,14 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
 
         var answer = await client.ReadAsync(client.Path(client.Api.Software!(due.AppKey)), null, cancellationToken);
         using var document = answer!.Document;
-        var id = document.RootElement.ValueKind == System.Text.Json.JsonValueKind.Array
-            ? document
-                .RootElement.EnumerateArray()
-                .Where(one => string.Equals(MarketplaceApi.Text(one, "hosting"), MarketplaceHosting(due.Hosting), StringComparison.OrdinalIgnoreCase))
-                .Select(one => MarketplaceApi.Text(one, "appSoftwareId"))
-                .FirstOrDefault(found => found is not null)
-            : null;
+        var id =
+            document.RootElement.ValueKind == System.Text.Json.JsonValueKind.Array
+                ? document
+                    .RootElement.EnumerateArray()
+                    .Where(one => string.Equals(MarketplaceApi.Text(one, "hosting"), MarketplaceHosting(due.Hosting), StringComparison.OrdinalIgnoreCase))
+                    .Select(one => MarketplaceApi.Text(one, "appSoftwareId"))
+                    .FirstOrDefault(found => found is not null)
+                : null;
         if (id is null)
         {
             throw new MarketplaceException($"the Marketplace knows no {due.Hosting} app {due.AppKey}");

@@ -81,9 +81,10 @@ public static class OwnershipProofs
         }
 
         // A name alone: who has an address today has another one tomorrow.
-        var subject = HostName.Canonical(host) is { } name && name.Contains('.', StringComparison.Ordinal) && !System.Net.IPAddress.TryParse(name, out _)
-            ? name
-            : throw new CatalogueException("this is no host name; name one such as app.example.com");
+        var subject =
+            HostName.Canonical(host) is { } name && name.Contains('.', StringComparison.Ordinal) && !System.Net.IPAddress.TryParse(name, out _)
+                ? name
+                : throw new CatalogueException("this is no host name; name one such as app.example.com");
         if (session.One<int>("select count(*) from ownership_proof where partner_id = @partnerId", new { partnerId }) >= MaximumProofs)
         {
             throw new CatalogueException($"a partner has at most {MaximumProofs} proofs; revoke those that are not used");

@@ -31,7 +31,10 @@ public sealed partial class ProductRanges(IReadOnlyDictionary<string, ProductRan
 
     public string ToJson() =>
         JsonSerializer.Serialize(
-            Products.Take(MaximumProducts).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
+            Products
+                .Take(MaximumProducts)
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal),
             RangesJson.Default.DictionaryStringProductRange
         );
 

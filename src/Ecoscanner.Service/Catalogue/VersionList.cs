@@ -58,7 +58,10 @@ public static class VersionList
             );
         }
 
-        return (session.One<VersionRow>($"select {Columns} from app_version where hosting_id = @hostingId and version = @version", new { hostingId, version }), isNew);
+        return (
+            session.One<VersionRow>($"select {Columns} from app_version where hosting_id = @hostingId and version = @version", new { hostingId, version }),
+            isNew
+        );
 
         object Values() =>
             new

@@ -5,7 +5,7 @@ namespace Ecoscanner.Service.Findings;
 
 /// <summary>What an event of a finding says beside its kind.</summary>
 /// <param name="Why">For a person; may be text of people or of the app, so escape it.</param>
-public sealed partial record EventDetail(string Why, string? Before = null, string? After = null)
+public sealed partial record EventDetail(string Why = "", string? Before = null, string? After = null)
 {
     internal static string Of(string why, string? before = null, string? after = null) =>
         JsonSerializer.Serialize(new EventDetail(why, before, after), DetailJson.Default.EventDetail);
@@ -13,9 +13,6 @@ public sealed partial record EventDetail(string Why, string? Before = null, stri
     internal static EventDetail Read(string json) => JsonSerializer.Deserialize(json, DetailJson.Default.EventDetail)!;
 
     [JsonSerializable(typeof(EventDetail))]
-    [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-    )]
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     private sealed partial class DetailJson : JsonSerializerContext;
 }

@@ -35,7 +35,7 @@ public static class FindingDecisions
     {
         var scope = who.ScopeOf(Capability.DecideTickets);
         var found = session.Find<DecidedRow>(
-            $"select f.state, f.partner_id, f.hosting_id, f.app_id, f.row_version from finding f where f.id = @FindingId and {scope.Sql("f.partner_id", "f.app_id")}",
+            $"select f.state, f.partner_id, f.app_id, f.row_version from finding f where f.id = @FindingId and {scope.Sql("f.partner_id", "f.app_id")}",
             new { decision.FindingId }
         );
         if (found is null)
@@ -81,7 +81,6 @@ public static class FindingDecisions
                 detail = EventDetail.Of(decision.Reason, found.State, decision.State),
             }
         );
-        Settled.Forget(session, found.HostingId);
         AuditLog.Record(session, new AuditEntry(found.PartnerId, who.Kind, who.Id, "finding.decided", $"finding:{decision.FindingId}", who.Purpose));
         return DecisionOutcome.Decided;
     }
@@ -132,7 +131,6 @@ public static class FindingDecisions
     {
         public string State { get; init; } = "";
         public long PartnerId { get; init; }
-        public long HostingId { get; init; }
         public long AppId { get; init; }
         public long RowVersion { get; init; }
     }

@@ -27,7 +27,8 @@ public sealed partial record FindingEvidence(string Message, EvidencePlace Place
     internal byte[] Bytes() => JsonSerializer.SerializeToUtf8Bytes(this, EvidenceJson.Default.FindingEvidence);
 
     /// <summary>The same without what is another in each run: that the same was asked at another time is no news.</summary>
-    internal byte[] StableBytes() => Evidence.Exchanges.Count == 0 ? Bytes() : (this with { Evidence = Evidence with { Exchanges = [.. Evidence.Exchanges.Select(Stable)] } }).Bytes();
+    internal byte[] StableBytes() =>
+        Evidence.Exchanges.Count == 0 ? Bytes() : (this with { Evidence = Evidence with { Exchanges = [.. Evidence.Exchanges.Select(Stable)] } }).Bytes();
 
     internal static FindingEvidence Read(byte[] bytes) => JsonSerializer.Deserialize(bytes, EvidenceJson.Default.FindingEvidence)!;
 

@@ -46,11 +46,11 @@ public static class FindingList
     /// <summary>The statement of a part; a test holds its plan against the indices.</summary>
     internal static string Sql(RowScope scope, FindingFilter filter, bool isLater) =>
         $"""
-        select {FindingRow.Columns}
-        from (select id from ({Union(scope, filter, isLater)}) u order by severity desc, id desc limit @rows) k
-        join finding f on f.id = k.id {FindingRow.Joins}
-        order by f.severity desc, f.id desc
-        """;
+            select {FindingRow.Columns}
+            from (select id from ({Union(scope, filter, isLater)}) u order by severity desc, id desc limit @rows) k
+            join finding f on f.id = k.id {FindingRow.Joins}
+            order by f.severity desc, f.id desc
+            """;
 
     private static string Union(RowScope scope, FindingFilter filter, bool isLater)
     {
@@ -65,13 +65,13 @@ public static class FindingList
         var branches = keys.SelectMany(key =>
             states.Select(state =>
                 $"""
-                select * from (
-                    select f.id, f.severity from finding f
-                    where {(key.Condition is null ? "" : $"{key.Condition} and ")}f.state = '{state}'{rest}{key.Residual}
-                        and {scope.Sql("coalesce(f.partner_id, 0)", "coalesce(f.app_id, 0)")}
-                    order by f.severity desc, f.id desc limit @rows
-                ) b
-                """
+                    select * from (
+                        select f.id, f.severity from finding f
+                        where {(key.Condition is null ? "" : $"{key.Condition} and ")}f.state = '{state}'{rest}{key.Residual}
+                            and {scope.Sql("coalesce(f.partner_id, 0)", "coalesce(f.app_id, 0)")}
+                        order by f.severity desc, f.id desc limit @rows
+                    ) b
+                    """
             )
         );
         return states.Count == 0 ? "select 0 as id, 0 as severity where 1 = 0" : string.Join("\nunion all\n", branches);
@@ -103,12 +103,7 @@ public static class FindingList
                 .. scope
                     .Parts.Where(part => part.AppId is null || !whole.Contains(part.PartnerId))
                     .Distinct()
-                    .Select(part =>
-                        (
-                            (string?)(part.AppId is { } app ? $"f.app_id = {app}" : $"f.partner_id = {part.PartnerId}"),
-                            Others(filter, null)
-                        )
-                    ),
+                    .Select(part => ((string?)(part.AppId is { } app ? $"f.app_id = {app}" : $"f.partner_id = {part.PartnerId}"), Others(filter, null))),
             ];
         }
 

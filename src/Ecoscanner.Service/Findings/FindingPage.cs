@@ -36,7 +36,10 @@ public sealed record FindingPage(
                 EvidenceOf(session, keys, row),
                 [
                     .. session
-                        .List<FindingEventRow>("select at, kind, run_id, actor, detail from finding_event where finding_id = @id order by id limit @MostEvents", new { id, MostEvents })
+                        .List<FindingEventRow>(
+                            "select at, kind, run_id, actor, detail from finding_event where finding_id = @id order by id limit @MostEvents",
+                            new { id, MostEvents }
+                        )
                         .Select(row => new FindingEvent(row.At, row.Kind, row.RunId, row.Actor, EventDetail.Read(row.Detail))),
                 ],
                 session.List<Attribution>(

@@ -285,7 +285,9 @@ internal sealed class FindingWriter(Session session, PartnerKeys keys, RunRow ru
             sight.Known is { } finding
             && known
                 .AttributionsOf(finding)
-                .Any(attribution => attribution.Source == run.Source && attribution.ToolRule == rule && attribution.GoneAt is null && attribution.Cvss.Equals(cvss));
+                .Any(attribution =>
+                    attribution.Source == run.Source && attribution.ToolRule == rule && attribution.GoneAt is null && attribution.Cvss.Equals(cvss)
+                );
         if (!isKnown)
         {
             attribute.Run(id, run.Source, rule, (long)sight.Seen.Finding.Severity, cvss, session.Clock);

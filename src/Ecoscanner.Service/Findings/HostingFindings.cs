@@ -12,7 +12,11 @@ internal sealed class HostingFindings
     private readonly Dictionary<string, List<long>> aliases = new(StringComparer.Ordinal);
     private readonly ILookup<long, KnownAttribution> attributions;
 
-    private HostingFindings(IEnumerable<KnownFinding> findings, IEnumerable<(string Fingerprint, long FindingId)> aliases, IEnumerable<KnownAttribution> attributions)
+    private HostingFindings(
+        IEnumerable<KnownFinding> findings,
+        IEnumerable<(string Fingerprint, long FindingId)> aliases,
+        IEnumerable<KnownAttribution> attributions
+    )
     {
         this.findings = findings.ToDictionary(finding => finding.Id);
         foreach (var (fingerprint, id) in aliases)
@@ -31,7 +35,7 @@ internal sealed class HostingFindings
     public static HostingFindings Of(Session session, long hostingId)
     {
         var values = new { hostingId, most = Most + 1 };
-        var findings = session.List<KnownFinding>(
+        var stored = session.List<KnownFinding>(
             """
             select id, rule, requirement, cvss, confidence, place, place_identity, spot, state, verified, platform_forced, observations, clean_runs, last_clean_at,
                 scanner, scanner_version, confirmed_at, closed_at, evidence_digest
@@ -39,9 +43,9 @@ internal sealed class HostingFindings
             """,
             values
         );
-        return findings.Count <= Most
+        return stored.Count <= Most
             ? new HostingFindings(
-                findings,
+                stored,
                 session.Stream<(string, long)>("select fingerprint, finding_id from finding_alias where hosting_id = @hostingId", values),
                 session.Stream<KnownAttribution>(
                     """

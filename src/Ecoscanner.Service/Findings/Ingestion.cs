@@ -18,21 +18,12 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
     /// <summary>Takes a run's report in as it was written.</summary>
     /// <inheritdoc cref="IngestAsync(string, ScanReport, IngestOptions, CancellationToken)"/>
     /// <exception cref="ReportFormatException">It is no report of ours, half of one, or too large.</exception>
-    public Task<IngestResult> IngestAsync(
-        string runId,
-        Stream json,
-        IngestOptions options,
-        CancellationToken cancellationToken
-    ) => IngestAsync(runId, ReportReader.Read(json), options, cancellationToken);
+    public Task<IngestResult> IngestAsync(string runId, Stream json, IngestOptions options, CancellationToken cancellationToken) =>
+        IngestAsync(runId, ReportReader.Read(json), options, cancellationToken);
 
     /// <summary>Takes a run's report in. What throws has written nothing; the run is then for its owner to fail.</summary>
     /// <exception cref="IngestException">The report is not the run's, or too large.</exception>
-    public async Task<IngestResult> IngestAsync(
-        string runId,
-        ScanReport report,
-        IngestOptions options,
-        CancellationToken cancellationToken
-    )
+    public async Task<IngestResult> IngestAsync(string runId, ScanReport report, IngestOptions options, CancellationToken cancellationToken)
     {
         var write = await ReadyAsync(runId, report, options, cancellationToken);
         return database.Write(write);
@@ -120,16 +111,17 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
 
         Claims.Store(session, run, claims);
         RuleStates.Store(session, run, seen);
-        Settled.Forget(session, run.HostingId);
-        if (!run.IsNarrowed && seen.IsComplete && plan.IsSettled)
-        {
-            Settled.Keep(session, run, seen.Digest);
-        }
-
         // An app that nobody proved to be theirs is scanned for the one who uploaded it, and gets no tickets.
         if (writer.Changes.Count > 0 && session.One<string>("select ownership from app where id = @AppId", new { run.AppId }) != "unproven")
         {
             changed(session, run, writer.Changes);
+        }
+
+        // Last, since tickets change states too.
+        Settled.Forget(session, run.HostingId);
+        if (!run.IsNarrowed && seen.IsComplete && plan.IsSettled)
+        {
+            Settled.Keep(session, run, seen.Digest);
         }
 
         return new IngestResult(IngestOutcome.Ingested, plan.Opened, plan.Closed);

@@ -1,4 +1,3 @@
-using Ecoscanner.Findings;
 using Ecoscanner.Scanning;
 using Ecoscanner.Service.Runs;
 
@@ -71,7 +70,8 @@ internal sealed class Reconciliation
         var closing = new Closing(run, report, withdrawn, now);
         var absences = isStale
             ? []
-            : known.All.Where(finding => FindingState.IsOpen(finding.State) && !seen.Contains(finding.Id))
+            : known
+                .All.Where(finding => FindingState.IsOpen(finding.State) && !seen.Contains(finding.Id))
                 .Select(finding => closing.Of(finding, known.AttributionsOf(finding)))
                 .OfType<Absence>()
                 .OrderBy(absence => absence.Known.Id)

@@ -71,7 +71,12 @@ internal static class RuleStates
             update rule_state set run_id = @Id, checked_at = @Clock, decided_at = case when decided_at = checked_at then @Clock else decided_at end
             where hosting_id = @HostingId
             """,
-            new { run.Id, run.HostingId, session.Clock }
+            new
+            {
+                run.Id,
+                run.HostingId,
+                session.Clock,
+            }
         );
 
     private static string WordOf(Verdict verdict) =>

@@ -62,7 +62,8 @@ internal sealed class SeenReport
             report,
             app,
             [
-                .. app.Findings.Select(finding => Seen(finding, appKey))
+                .. app
+                    .Findings.Select(finding => Seen(finding, appKey))
                     .OrderBy(seen => seen.Fingerprint, StringComparer.Ordinal)
                     .ThenByDescending(seen => seen.Finding.Cvss)
                     .ThenBy(seen => seen.Place, StringComparer.Ordinal)

@@ -3,16 +3,28 @@ using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Findings;
 
-/// <summary>What the last complete run of a hosting said, as long as nothing else touched its findings since.</summary>
+/// <summary>What the last complete run of a hosting said, and how its findings stood then: the same again changes nothing while they stand so.</summary>
 internal static class Settled
 {
+    // Whatever changes a finding, tickets and people too, raises its version.
+    private const string Stamp = "(select count(*) + coalesce(sum(row_version), 0) from finding where hosting_id = @HostingId)";
+
     /// <summary>True where the same again changes nothing.</summary>
     public static bool Has(Session session, RunRow run, string digest) =>
-        session.Find<string>("select digest from settled where hosting_id = @HostingId and source = @Source", new { run.HostingId, run.Source }) == digest;
+        session.Find<long?>(
+            $"select 1 from settled where hosting_id = @HostingId and source = @Source and digest = @digest and stamp = {Stamp}",
+            new
+            {
+                run.HostingId,
+                run.Source,
+                digest,
+            }
+        )
+            is not null;
 
     public static void Keep(Session session, RunRow run, string digest) =>
         session.Execute(
-            "insert into settled (hosting_id, source, digest, run_id) values (@HostingId, @Source, @digest, @Id)",
+            $"insert into settled (hosting_id, source, digest, run_id, stamp) values (@HostingId, @Source, @digest, @Id, {Stamp})",
             new
             {
                 run.HostingId,
@@ -22,6 +34,6 @@ internal static class Settled
             }
         );
 
-    /// <summary>Whatever changes findings forgets it, so that the next run is looked at.</summary>
+    /// <summary>Another run said something else.</summary>
     public static void Forget(Session session, long hostingId) => session.Execute("delete from settled where hosting_id = @hostingId", new { hostingId });
 }

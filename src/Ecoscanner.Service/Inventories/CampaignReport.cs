@@ -45,7 +45,10 @@ internal static class CampaignReport
         var findings = libraries.Select(library => FindingOf(campaign, rule, appKey, library)).ToList();
         List<PlaceVerdict> places =
         [
-            .. findings.Select(finding => new PlaceVerdict(rule, Verdict.Fail, finding.Location.ToString(), finding.Message) { Fingerprint = finding.Fingerprint }),
+            .. findings.Select(finding => new PlaceVerdict(rule, Verdict.Fail, finding.Location.ToString(), finding.Message)
+            {
+                Fingerprint = finding.Fingerprint,
+            }),
         ];
         if (campaign.Query.AdvisoryId is not null)
         {

@@ -46,7 +46,9 @@ public sealed class Campaigns(Database database, Ingestion ingestion, TimeProvid
         var (opened, closed) = (0, 0);
         var gaps = new List<string>();
         var shipping = targets.Select(libraries => libraries[0].HostingId).ToHashSet();
-        var clean = campaign.Query.AdvisoryId is null ? database.Read(session => OpenOf(session, campaign)).Where(target => !shipping.Contains(target.HostingId)) : [];
+        var clean = campaign.Query.AdvisoryId is null
+            ? database.Read(session => OpenOf(session, campaign)).Where(target => !shipping.Contains(target.HostingId))
+            : [];
         foreach (
             var (hostingId, versionId, app, hosting, libraries) in targets
                 .Select(found => (found[0].HostingId, (long?)found[0].VersionId, found[0].App, found[0].Hosting, found))
@@ -99,15 +101,7 @@ public sealed class Campaigns(Database database, Ingestion ingestion, TimeProvid
     }
 
     // One run for each version of an app: started again, it goes on where it was broken off.
-    private static string? Begin(
-        Session session,
-        Principal who,
-        CampaignRequest campaign,
-        long hostingId,
-        long? versionId,
-        string hosting,
-        bool isShipping
-    )
+    private static string? Begin(Session session, Principal who, CampaignRequest campaign, long hostingId, long? versionId, string hosting, bool isShipping)
     {
         var id = RunLog.Queue(
             session,

@@ -1,5 +1,4 @@
 using Ecoscanner.Advisories.Indexing;
-using Ecoscanner.Packages;
 using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Runs;
 using Ecoscanner.Service.Storage;
@@ -99,7 +98,9 @@ public sealed class DailyRematch(Database database, Ingestion ingestion, TimePro
                 {
                     known =
                         version.Length == 0
-                        || old.Matches(ecosystem, name, version).Matches.Concat(@new.Matches(ecosystem, name, version).Matches).Any(match => ids.Contains(match.Advisory.Id));
+                        || old.Matches(ecosystem, name, version)
+                            .Matches.Concat(@new.Matches(ecosystem, name, version).Matches)
+                            .Any(match => ids.Contains(match.Advisory.Id));
                     speaks[version] = known;
                 }
 

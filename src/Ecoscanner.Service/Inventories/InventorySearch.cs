@@ -49,18 +49,22 @@ public static class InventorySearch
     /// <summary>The statement that a package is looked for with; a test holds its plan against the indices.</summary>
     internal static string Sql(RowScope scope, bool onlyNewest) =>
         $"""
-        select c.inventory_id, c.place, c.version, c.version_key, c.shipped, i.partner_id, p.key as partner, i.app_id, a.key as app, a.name as app_name,
-            i.hosting_id, h.hosting, i.version_id, v.version as app_version, v.released_at, i.taken_at
-        from component c
-        join inventory i on i.id = c.inventory_id
-        join app_version v on v.id = i.version_id
-        join app_hosting h on h.id = i.hosting_id
-        join app a on a.id = i.app_id
-        join partner p on p.id = i.partner_id
-        where c.package_id = @package and c.inventory_id > @after and {scope.Sql("coalesce(i.partner_id, 0)", "coalesce(i.app_id, 0)")}
-            {(onlyNewest ? "and not exists (select 1 from app_version n where n.hosting_id = v.hosting_id and n.released_at > v.released_at and exists (select 1 from inventory m where m.version_id = n.id))" : "")}
-        order by c.inventory_id, c.place
-        """;
+            select c.inventory_id, c.place, c.version, c.version_key, c.shipped, i.partner_id, p.key as partner, i.app_id, a.key as app, a.name as app_name,
+                i.hosting_id, h.hosting, i.version_id, v.version as app_version, v.released_at, i.taken_at
+            from component c
+            join inventory i on i.id = c.inventory_id
+            join app_version v on v.id = i.version_id
+            join app_hosting h on h.id = i.hosting_id
+            join app a on a.id = i.app_id
+            join partner p on p.id = i.partner_id
+            where c.package_id = @package and c.inventory_id > @after and {scope.Sql("coalesce(i.partner_id, 0)", "coalesce(i.app_id, 0)")}
+                {(
+                onlyNewest
+                    ? "and not exists (select 1 from app_version n where n.hosting_id = v.hosting_id and n.released_at > v.released_at and exists (select 1 from inventory m where m.version_id = n.id))"
+                    : ""
+            )}
+            order by c.inventory_id, c.place
+            """;
 
     private static IEnumerable<(int Package, ShippedLibrary Library)> Hits(
         Session session,
@@ -131,7 +135,10 @@ public static class InventorySearch
             ReleasedAt = row.ReleasedAt,
             TakenAt = row.TakenAt,
             Package = sought.Name,
-            Copies = [.. copies.Take(MostPlaces).Select(copy => new LibraryCopy(copy.Place, copy.Version, copy.VersionKey is not null || sought.IsAny, copy.Shipped))],
+            Copies =
+            [
+                .. copies.Take(MostPlaces).Select(copy => new LibraryCopy(copy.Place, copy.Version, copy.VersionKey is not null || sought.IsAny, copy.Shipped)),
+            ],
             CopyCount = copies.Count,
         };
     }

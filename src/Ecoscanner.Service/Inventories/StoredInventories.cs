@@ -18,7 +18,9 @@ public static class StoredInventories
         var places = inventory.Components.Sum(component => component.Places.Count);
         if (places > MostComponents)
         {
-            throw new InvalidDataException($"the inventory has {places:N0} places, and at most {MostComponents:N0} are stored; scan the parts of the app one by one");
+            throw new InvalidDataException(
+                $"the inventory has {places:N0} places, and at most {MostComponents:N0} are stored; scan the parts of the app one by one"
+            );
         }
 
         if (session.Find<long?>("select id from inventory where version_id = @versionId", new { versionId }) is { } old)

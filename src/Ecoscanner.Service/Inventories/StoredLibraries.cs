@@ -12,11 +12,7 @@ namespace Ecoscanner.Service.Inventories;
 /// <summary>Judges a stored inventory as the scanner of its hosting judges the app: the same rules, the same words, the same findings.</summary>
 internal sealed class StoredLibraries : IScanner
 {
-    private static readonly LibraryRules OfArchives = new(
-        BundledLibrariesScanner.Vulnerable,
-        BundledLibrariesScanner.Minor,
-        BundledLibrariesScanner.Malicious
-    );
+    private static readonly LibraryRules OfArchives = new(BundledLibrariesScanner.Vulnerable, BundledLibrariesScanner.Minor, BundledLibrariesScanner.Malicious);
 
     private static readonly LibraryRules OfForge = new(ForgeDependenciesScanner.Vulnerable, ForgeDependenciesScanner.Minor, ForgeDependenciesScanner.Malicious);
 

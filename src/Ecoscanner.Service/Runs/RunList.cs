@@ -15,7 +15,17 @@ public static class RunList
     {
         rows = Math.Clamp(rows, 1, MostRows);
         var (time, id) = Place(after);
-        var found = session.List<RunRow>(Sql(scope, partnerId, appId, after is not null), new { partnerId, appId, time, id, rows = rows + 1 });
+        var found = session.List<RunRow>(
+            Sql(scope, partnerId, appId, after is not null),
+            new
+            {
+                partnerId,
+                appId,
+                time,
+                id,
+                rows = rows + 1,
+            }
+        );
         return found.Count <= rows
             ? new(found, null)
             : new([.. found.Take(rows)], string.Create(CultureInfo.InvariantCulture, $"{found[rows - 1].QueuedAt}:{found[rows - 1].Id}"));
@@ -40,13 +50,15 @@ public static class RunList
     /// <summary>The statement of a page; a test holds its plan against the indices.</summary>
     internal static string Sql(RowScope scope, long? partnerId, long? appId, bool isLater) =>
         $"""
-        select r.* from run r
-        where {scope.Sql("r.partner_id", "r.app_id")}
-            {(appId is not null ? "and r.app_id = @appId" : "")} {(partnerId is not null ? $"and {(appId is null ? "" : "+")}r.partner_id = @partnerId" : "")}
-            {(isLater ? "and (r.queued_at, r.id) < (@time, @id)" : "")}
-        order by r.queued_at desc, r.id desc
-        limit @rows
-        """;
+            select r.* from run r
+            where {scope.Sql("r.partner_id", "r.app_id")}
+                {(appId is not null ? "and r.app_id = @appId" : "")} {(
+                partnerId is not null ? $"and {(appId is null ? "" : "+")}r.partner_id = @partnerId" : ""
+            )}
+                {(isLater ? "and (r.queued_at, r.id) < (@time, @id)" : "")}
+            order by r.queued_at desc, r.id desc
+            limit @rows
+            """;
 
     private static (long Time, string Id) Place(string? after)
     {

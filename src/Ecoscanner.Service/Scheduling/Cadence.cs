@@ -13,12 +13,12 @@ public sealed record Cadence(string Name, string Hosting, TimeSpan Period, strin
 {
     /// <summary>Beside these, each new version of a Forge or Data Center app is scanned when it is noticed, and everything on demand.</summary>
     public static IReadOnlyList<Cadence> All { get; } =
-        [
-            new("daily", "connect", TimeSpan.FromDays(1), "scheduled", HasScanner: true),
-            new("xss-monthly", "connect", TimeSpan.FromDays(30), "scheduled", HasScanner: false),
-            new("rematch", "forge", TimeSpan.FromDays(1), "rematch", HasScanner: true),
-            new("daily", "datacenter", TimeSpan.FromDays(1), "scheduled", HasScanner: true),
-        ];
+    [
+        new("daily", "connect", TimeSpan.FromDays(1), "scheduled", HasScanner: true),
+        new("xss-monthly", "connect", TimeSpan.FromDays(30), "scheduled", HasScanner: false),
+        new("rematch", "forge", TimeSpan.FromDays(1), "rematch", HasScanner: true),
+        new("daily", "datacenter", TimeSpan.FromDays(1), "scheduled", HasScanner: true),
+    ];
 
     private static readonly long Day = (long)TimeSpan.FromDays(1).TotalMilliseconds;
 

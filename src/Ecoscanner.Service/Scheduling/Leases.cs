@@ -93,7 +93,8 @@ public static class Leases
             return LeaseState.Cancelled;
         }
 
-        return run.Priority > Priority.Asked
+        return
+            run.Priority > Priority.Asked
             && session.Find<long?>(
                 "select id from task where lane_id = @LaneId and priority = @Asked and due_at <= @Clock and id <> @TaskId limit 1",
                 new
@@ -186,10 +187,18 @@ public static class Leases
             return null;
         }
 
-        session.Execute(
-            "update run set state = 'running', started_at = @Clock where state in ('queued', 'running') and id = (select run_id from task where id = @task)",
-            new { task, session.Clock }
-        );
+        if (
+            session.Execute(
+                "update run set state = 'running', started_at = @Clock where state in ('queued', 'running') and id = (select run_id from task where id = @task)",
+                new { task, session.Clock }
+            ) == 0
+        )
+        {
+            // It was cancelled while its lane was busy.
+            Drop(session, lane, task.Value);
+            return null;
+        }
+
         return session.One<ClaimedRun>(
             """
             select r.id as run_id, t.id as task_id, t.target_id, l.id as lane_id, l.key as lane_key, l.version as lane_version, t.priority, t.attempts as attempt,
@@ -206,7 +215,7 @@ public static class Leases
     private static void GiveUp(Session session, long lane, long task)
     {
         session.Execute(
-            "update run set state = 'failed', ended_at = @Clock, failure = @why where id = (select run_id from task where id = @task)",
+            "update run set state = 'failed', ended_at = @Clock, failure = @why where state in ('queued', 'running') and id = (select run_id from task where id = @task)",
             new
             {
                 task,
@@ -214,8 +223,13 @@ public static class Leases
                 why = $"none of {MaximumAttempts} attempts came to an end: the platform itself was stopped during each, or the scan stopped it",
             }
         );
+        Drop(session, lane, task);
+    }
+
+    private static void Drop(Session session, long lane, long task)
+    {
         session.Execute("delete from task where id = @task", new { task });
-        session.Execute("update lane set lease_owner = null where id = @lane", new { lane });
+        session.Execute("update lane set lease_owner = null, eligible_at = 0 where id = @lane", new { lane });
         Lanes.Refresh(session, lane);
     }
 

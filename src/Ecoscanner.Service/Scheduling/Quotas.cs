@@ -53,12 +53,23 @@ public sealed class Quotas
         var most = Most(session, partnerId, kind);
         if (kind == QuotaKind.StoredBytes)
         {
-            var stored = session.One<long>("select coalesce(sum(bytes), 0) from artifact where partner_id = @partnerId and deleted_at is null", new { partnerId });
+            var stored = session.One<long>(
+                "select coalesce(sum(bytes), 0) from artifact where partner_id = @partnerId and deleted_at is null",
+                new { partnerId }
+            );
             return new QuotaAnswer(stored + amount <= most, kind, stored, most, stored + amount <= most ? TimeSpan.Zero : null);
         }
 
         var (name, day) = (kind.ToString(), Day(session));
-        var used = session.Find<long>("select used from quota_use where partner_id = @partnerId and kind = @name and day = @day", new { partnerId, name, day });
+        var used = session.Find<long>(
+            "select used from quota_use where partner_id = @partnerId and kind = @name and day = @day",
+            new
+            {
+                partnerId,
+                name,
+                day,
+            }
+        );
         if (used + amount > most)
         {
             return new QuotaAnswer(Allowed: false, kind, used, most, Midnight(session));
@@ -133,7 +144,8 @@ public sealed class Quotas
     }
 
     private static long Most(Session session, long partnerId, QuotaKind kind) =>
-        session.Find<long?>("select most from quota_limit where partner_id = @partnerId and kind = @name", new { partnerId, name = kind.ToString() }) ?? Usual[kind];
+        session.Find<long?>("select most from quota_limit where partner_id = @partnerId and kind = @name", new { partnerId, name = kind.ToString() })
+        ?? Usual[kind];
 
     private static long Day(Session session) => session.Clock / (long)TimeSpan.FromDays(1).TotalMilliseconds;
 

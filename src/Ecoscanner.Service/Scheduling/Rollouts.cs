@@ -60,7 +60,15 @@ public static class Rollouts
         );
         AuditLog.Record(
             session,
-            new AuditEntry(0, principal.Kind, principal.Id, "scanner.staged", $"scanner:{scanner}@{version}", principal.Purpose, $$"""{"stage":"{{stage}}","cohort":{{cohort}}}""")
+            new AuditEntry(
+                0,
+                principal.Kind,
+                principal.Id,
+                "scanner.staged",
+                $"scanner:{scanner}@{version}",
+                principal.Purpose,
+                $$"""{"stage":"{{stage}}","cohort":{{cohort}}}"""
+            )
         );
         return true;
     }

@@ -70,9 +70,10 @@ public sealed class RunProcess(RunProgram program, RunLimits limits, TimeProvide
         return outcome with
         {
             Duration = duration,
-            Processor = output.Done is { ProcessorMs: > 0 } done && outcome.Kind == RunOutcomeKind.Reported
-                ? Least(TimeSpan.FromMilliseconds(Math.Min(done.ProcessorMs, (long)limits.Processor.TotalMilliseconds)), limits.Processor)
-                : duration,
+            Processor =
+                output.Done is { ProcessorMs: > 0 } done && outcome.Kind == RunOutcomeKind.Reported
+                    ? Least(TimeSpan.FromMilliseconds(Math.Min(done.ProcessorMs, (long)limits.Processor.TotalMilliseconds)), limits.Processor)
+                    : duration,
         };
     }
 

@@ -35,7 +35,7 @@ public sealed partial class Scheduler(
     SchedulerOptions options,
     TimeProvider time,
     ILogger logger
-)
+) : IDisposable
 {
     private static readonly TimeSpan PlanEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan TargetsEvery = TimeSpan.FromHours(1);
@@ -79,9 +79,15 @@ public sealed partial class Scheduler(
         await Task.WhenAll([planning, .. running.Values]);
     }
 
+    /// <summary>After it has stopped.</summary>
+    public void Dispose() => wake.Dispose();
+
     private void StartRuns(CancellationToken kill)
     {
-        while (running.Count < options.Parallel && Claim(options.Parallel - running.Count > Math.Min(options.Reserved, options.Parallel - 1) ? Priority.Campaign : Priority.Asked) is { } run)
+        while (
+            running.Count < options.Parallel
+            && Claim(options.Parallel - running.Count > Math.Min(options.Reserved, options.Parallel - 1) ? Priority.Campaign : Priority.Asked) is { } run
+        )
         {
             // One run has one task; a lease that was lost and claimed anew by this process waits for the old one's end.
             running[$"{run.RunId}:{run.LaneVersion}"] = Task.Run(() => RunOneAsync(run, kill), CancellationToken.None);
@@ -93,7 +99,9 @@ public sealed partial class Scheduler(
         try
         {
             // Looking is for everybody; only who has seen something takes the writer's turn.
-            return database.Read(session => Leases.IsWaiting(session, leastUrgent)) ? database.Write(session => Leases.Claim(session, options.Worker, leastUrgent)) : null;
+            return database.Read(session => Leases.IsWaiting(session, leastUrgent))
+                ? database.Write(session => Leases.Claim(session, options.Worker, leastUrgent))
+                : null;
         }
         catch (DatabaseException e)
         {

@@ -86,7 +86,12 @@ public static class Enforcements
                 reason,
             }
         );
-        var detail = new JsonObject { ["proposed"] = row.Proposed, ["decided"] = decision.Word(), ["why"] = reason };
+        var detail = new JsonObject
+        {
+            ["proposed"] = row.Proposed,
+            ["decided"] = decision.Word(),
+            ["why"] = reason,
+        };
         TicketRows.Tell(session, row.TicketId, by.Name, "enforcement", detail);
         AuditLog.Record(
             session,

@@ -1,4 +1,5 @@
 using Ecoscanner.Rules;
+using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Policies;
 using Ecoscanner.Service.Storage;
 
@@ -23,7 +24,9 @@ internal sealed record FiledFinding
     public string Ownership { get; init; } = "";
     public bool IsArchived { get; init; }
 
-    public bool IsOpen => State is "new" or "confirmed" or "ticketed" or "unobserved" or "platform-caused";
+    public bool PlatformForced { get; init; }
+
+    public bool IsOpen => FindingState.IsOpen(State);
 
     public Hosting HostingKind => HostingWords.Of(Hosting);
 
@@ -31,7 +34,7 @@ internal sealed record FiledFinding
         session.Find<FiledFinding>(
             """
             select f.id, f.partner_id, f.app_id, f.hosting_id, h.hosting, f.rule, f.family, f.requirement, f.place, f.severity, f.cvss, f.state,
-                f.raises_tickets, a.ownership, (a.archived_at is not null or p.offboarded_at is not null) as is_archived
+                f.raises_tickets, f.platform_forced, a.ownership, (a.archived_at is not null or p.offboarded_at is not null) as is_archived
             from finding f join app_hosting h on h.id = f.hosting_id join app a on a.id = f.app_id join partner p on p.id = f.partner_id
             where f.id = @id
             """,

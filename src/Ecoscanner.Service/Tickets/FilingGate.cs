@@ -55,7 +55,11 @@ internal static class FilingGate
         if (fixedAt is { } at)
         {
             var until = at + (hygiene.QuietHoursAfterFix * Hour);
-            return new("quiet", $"a similar one was fixed less than {hygiene.QuietHoursAfterFix} hours ago; it is filed after that if it is still there", until);
+            return new(
+                "quiet",
+                $"a similar one was fixed less than {hygiene.QuietHoursAfterFix} hours ago; it is filed after that if it is still there",
+                until
+            );
         }
 
         var nth = session.Find<long?>(

@@ -79,7 +79,14 @@ public sealed class SecurityReports(TicketComments comments)
         comments.Write(session, ticket, by.Name, Side.Staff, "report", report.Description);
         foreach (var id in report.Findings.Distinct())
         {
-            (new TicketFinding { TicketId = ticket.Id, FindingId = id, AddedAt = session.Clock }).WithDue(session, severity, ticket.HostingKind, clock, policy).Save(session);
+            (
+                new TicketFinding
+                {
+                    TicketId = ticket.Id,
+                    FindingId = id,
+                    AddedAt = session.Clock,
+                }
+            ).WithDue(session, severity, ticket.HostingKind, clock, policy).Save(session);
         }
 
         Notices.Add(session, ticket, "filed");

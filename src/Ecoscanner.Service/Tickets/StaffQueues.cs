@@ -15,7 +15,12 @@ public static class StaffQueues
             from ticket_request q join ticket t on t.id = q.ticket_id join app a on a.id = t.app_id
             where q.kind = @kind and q.decided_at is null and q.id > @after and {Scope(by, Capability.DecideTickets)} order by q.id limit @limit
             """,
-            new { kind, after, limit }
+            new
+            {
+                kind,
+                after,
+                limit,
+            }
         );
 
     /// <summary>Proposals of enforcement that nobody decided.</summary>
@@ -64,7 +69,10 @@ public static class StaffQueues
             select t.id, t.key, t.title, t.source, o.key as other_key, o.title as other_title, o.source as other_source, t.requirement, a.key as app_key
             from ticket t join ticket o on o.app_id = t.app_id and o.requirement = t.requirement and o.id < t.id and o.closed_at is null and o.source <> t.source
             join app a on a.id = t.app_id
-            where t.closed_at is null and t.id > @after and t.workflow = 'security-vulnerability' and {Scope(by, Capability.DecideTickets)} order by t.id, o.id limit @limit
+            where t.closed_at is null and t.id > @after and t.workflow = 'security-vulnerability' and {Scope(
+                by,
+                Capability.DecideTickets
+            )} order by t.id, o.id limit @limit
             """,
             new { after, limit }
         );

@@ -1,4 +1,5 @@
 using Ecoscanner.Rules;
+using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Policies;
 using Ecoscanner.Service.Storage;
 
@@ -15,7 +16,7 @@ internal static class TicketClock
             return ticket;
         }
 
-        var open = TicketFinding.Of(session, ticket.Id).Where(finding => finding.IsOpen).ToList();
+        var open = TicketFinding.Of(session, ticket.Id).Where(finding => finding.IsOpen || finding.State == FindingState.PlatformCaused).ToList();
         return open.Count == 0
             ? ticket
             : TicketRows.Change(session, ticket, Of(ticket, open), actor, kind, why)
@@ -25,9 +26,9 @@ internal static class TicketClock
     /// <summary>The ticket as its open findings make it.</summary>
     public static TicketRow Of(TicketRow ticket, IReadOnlyList<TicketFinding> open)
     {
-        var isForced = open.All(finding => finding.PlatformForced);
+        var isForced = open.All(finding => finding.IsForced);
         // What the platform forces does not make the rest worse.
-        var counting = isForced ? open : [.. open.Where(finding => !finding.PlatformForced)];
+        var counting = isForced ? open : [.. open.Where(finding => !finding.IsForced)];
         var worst = counting.MaxBy(finding => finding.Cvss)!;
         var first = counting.MinBy(finding => finding.DueAt ?? long.MaxValue)!;
         var scored = ticket.CvssVector is null ? ticket with { Severity = worst.Severity, Cvss = worst.Cvss } : ticket;
@@ -54,7 +55,10 @@ internal static class TicketClock
 
         return severity is Severity.Critical
             ? due
-            : due.NotBefore(session.Now + TimeSpan.FromDays(policy.RescoredLeavesDays), $"a new score leaves {DueDate.Words(TimeSpan.FromDays(policy.RescoredLeavesDays))}");
+            : due.NotBefore(
+                session.Now + TimeSpan.FromDays(policy.RescoredLeavesDays),
+                $"a new score leaves {DueDate.Words(TimeSpan.FromDays(policy.RescoredLeavesDays))}"
+            );
     }
 
     /// <summary>Gives an open ticket and its open findings another clock.</summary>
@@ -67,7 +71,11 @@ internal static class TicketClock
             open[^1].Save(session);
         }
 
-        var started = With(ticket, clock, DueDate.For(policy, ticket.Severity, ticket.HostingKind, clock).NotBefore(session.Now, "nothing is due before it is told"));
+        var started = With(
+            ticket,
+            clock,
+            DueDate.For(policy, ticket.Severity, ticket.HostingKind, clock).NotBefore(session.Now, "nothing is due before it is told")
+        );
         var after = open.Count == 0 ? started : Of(started, open);
         return TicketRows.Change(session, ticket, after with { TriageUntil = null, ExtendedTo = null }, actor, "due-computed", why)
             ?? throw new InvalidOperationException($"{ticket.Key} changed within one transaction");

@@ -61,7 +61,12 @@ public sealed class TicketComments(Func<long, byte[], byte[]> seal, Func<long, b
             .. session
                 .List<Row>(
                     "select id, at, author, side, kind, sealed from ticket_comment where ticket_id = @Id and id > @after order by id limit @limit",
-                    new { ticket.Id, after, limit }
+                    new
+                    {
+                        ticket.Id,
+                        after,
+                        limit,
+                    }
                 )
                 .Select(row =>
                 {

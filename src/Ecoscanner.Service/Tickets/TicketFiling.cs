@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ecoscanner.Rules;
 using Ecoscanner.Scanning;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Findings;
@@ -67,6 +66,68 @@ public sealed class TicketFiling(ScannerCatalog catalog)
         return waiting.Count;
     }
 
+    /// <summary>Files confirmed findings that nobody told of: of apps that were proven since, and whatever was missed.</summary>
+    /// <returns>How many were looked at; ask again while it is as many as one batch.</returns>
+    public int Adopt(Session session)
+    {
+        var alone = session.List<Unfiled>(
+            $"""
+            select f.id as finding_id, f.first_run as run_id, f.platform_forced from finding f
+            where f.state = 'confirmed' and f.raises_tickets = 1 and not exists (select 1 from ticket_unfiled u where u.finding_id = f.id)
+            order by f.id limit {Batch}
+            """
+        );
+        foreach (var finding in alone)
+        {
+            Apply(session, finding.RunId, [new FindingChange(FindingChangeKind.Confirmed, finding.FindingId, finding.RunId, finding.PlatformForced)]);
+        }
+
+        return alone.Count;
+    }
+
+    /// <summary>A person decided on a finding itself, or took that back: its tickets follow, in their name.</summary>
+    public void Decided(Session session, Principal by, long findingId, string reason)
+    {
+        if (FiledFinding.Find(session, findingId) is not { } finding)
+        {
+            return;
+        }
+
+        var touched = new SortedSet<long>();
+        if (finding.IsOpen)
+        {
+            if (Known(session, findingId) is { Status: "not-applicable" } closed)
+            {
+                TicketMoves.Make(session, closed, closed.Kind.Transition("reconsider")!, by.Name, reason);
+            }
+
+            File(session, "", finding, finding.PlatformForced, touched);
+        }
+        else if (finding.State == FindingState.PlatformCaused)
+        {
+            touched.UnionWith(Open(session, findingId).Select(under => under.TicketId));
+        }
+        else
+        {
+            Close(session, finding, touched);
+        }
+
+        foreach (var id in touched)
+        {
+            var ticket = TicketRows.ById(session, id)!;
+            var findings = TicketFinding.Of(session, id);
+            // An accepted risk ends on a day that a finding does not have: that is for the ticket.
+            if (findings.All(under => under.State is FindingState.FalsePositive or FindingState.Duplicate or FindingState.Withdrawn) && ticket.ClosedAt is null)
+            {
+                TicketMoves.Make(session, ticket, ticket.Kind.Transition("not-applicable")!, by.Name, reason);
+            }
+            else
+            {
+                Settle(session, ticket);
+            }
+        }
+    }
+
     /// <summary>The clocks of findings start whose exemption has ended.</summary>
     public static int EndExemptions(Session session)
     {
@@ -79,11 +140,13 @@ public sealed class TicketFiling(ScannerCatalog catalog)
             var ticket = TicketRows.ById(session, finding.TicketId)!;
             var policy = PolicyBook.BugFixInForce(session, session.Now);
             var clock = new DueClock(session.Now, "when the exemption ended");
-            (finding.WithDue(session, ticket.CvssVector is null ? finding.Severity : ticket.Severity, ticket.HostingKind, clock, policy) with
-            {
-                PlatformForced = false,
-                ForcedUntil = null,
-            }).Save(session);
+            (
+                finding.WithDue(session, ticket.CvssVector is null ? finding.Severity : ticket.Severity, ticket.HostingKind, clock, policy) with
+                {
+                    PlatformForced = false,
+                    ForcedUntil = null,
+                }
+            ).Save(session);
             TicketClock.Refresh(session, ticket, Principal.Platform.Name, "exemption-ended", "the platform does not force it any more");
         }
 
@@ -269,7 +332,8 @@ public sealed class TicketFiling(ScannerCatalog catalog)
             return;
         }
 
-        if (findings.Any(finding => finding.IsOpen))
+        var isListed = findings.Any(finding => finding.State == FindingState.PlatformCaused) && !findings.Any(finding => finding.State == FindingState.Fixed);
+        if (isListed || findings.Any(finding => finding.IsOpen))
         {
             TicketClock.Refresh(session, ticket, Principal.Platform.Name, "findings-changed", "its findings changed");
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ecoscanner.Rules;
+using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Policies;
 using Ecoscanner.Service.Storage;
 
@@ -8,7 +9,7 @@ namespace Ecoscanner.Service.Tickets;
 /// <summary>A finding under a ticket, with its own clock.</summary>
 internal sealed record TicketFinding
 {
-    public const string OpenStates = "('new', 'confirmed', 'ticketed', 'unobserved', 'platform-caused')";
+    public const string OpenStates = "('new', 'confirmed', 'ticketed')";
 
     public const string Select = $"""
         select tf.ticket_id, f.id as finding_id, f.rule, f.place, f.severity, f.cvss, f.state, f.state in {OpenStates} as is_open, f.clean_runs, f.last_clean_at,
@@ -23,7 +24,13 @@ internal sealed record TicketFinding
     public Severity Severity { get; init; }
     public double Cvss { get; init; }
     public string State { get; init; } = "";
+
+    /// <summary>Somebody has to mend it.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>Decided to be the platform's: it stays listed, and nobody has to mend it.</summary>
+    public bool IsForced => PlatformForced || State == FindingState.PlatformCaused;
+
     public long CleanRuns { get; init; }
     public long? LastCleanAt { get; init; }
     public long AddedAt { get; init; }

@@ -32,7 +32,9 @@ public sealed class TicketTransitions(TicketComments comments, TicketVerificatio
 
         if (!May(by, transition, ticket))
         {
-            return new TransitionOutcome.Refused($"{name} is the {transition.Side.ToString().ToLowerInvariant()}'s to make, by who {Words(transition.Capability)}");
+            return new TransitionOutcome.Refused(
+                $"{name} is the {transition.Side.ToString().ToLowerInvariant()}'s to make, by who {Words(transition.Capability)}"
+            );
         }
 
         if (!transition.From.Contains(ticket.Status, StringComparer.Ordinal))
@@ -163,7 +165,13 @@ public sealed class TicketTransitions(TicketComments comments, TicketVerificatio
     {
         foreach (var finding in TicketFinding.Of(session, ticket.Id).Where(finding => finding.IsOpen))
         {
-            if (session.Find<long?>("select finding_id from ticket_finding where ticket_id = @Id and finding_id = @FindingId", new { other.Id, finding.FindingId }) is null)
+            if (
+                session.Find<long?>(
+                    "select finding_id from ticket_finding where ticket_id = @Id and finding_id = @FindingId",
+                    new { other.Id, finding.FindingId }
+                )
+                is null
+            )
             {
                 (finding with { TicketId = other.Id, AddedAt = session.Clock }).Save(session);
                 TicketRows.Tell(session, other.Id, actor, "finding-joined", new JsonObject { ["finding"] = finding.FindingId, ["from"] = ticket.Key });
@@ -181,10 +189,16 @@ public sealed class TicketTransitions(TicketComments comments, TicketVerificatio
             $"ticket.{transition.Name}",
             $"ticket:{moved.Key}",
             by.Purpose,
-            new JsonObject { ["before"] = before.Status, ["after"] = moved.Status, ["version"] = moved.RowVersion.ToString(CultureInfo.InvariantCulture) }.ToJsonString()
+            new JsonObject
+            {
+                ["before"] = before.Status,
+                ["after"] = moved.Status,
+                ["version"] = moved.RowVersion.ToString(CultureInfo.InvariantCulture),
+            }.ToJsonString()
         );
 
     private static string Titles(IEnumerable<string> statuses) => string.Join(", ", statuses.Select(status => Workflows.Status(status).Title));
 
-    private static string Words(Capability capability) => capability is Capability.AnswerTickets ? "answers tickets for the app's partner" : "decides on tickets";
+    private static string Words(Capability capability) =>
+        capability is Capability.AnswerTickets ? "answers tickets for the app's partner" : "decides on tickets";
 }

@@ -14,7 +14,7 @@ public sealed class TicketUpkeep(TicketFiling filing, TicketVerification verific
     /// <summary>To be called every minute; each step is a transaction of its own, and doing it twice changes nothing.</summary>
     public void Run(Database database, CancellationToken cancellation = default)
     {
-        foreach (var step in (Func<Session, int>[])[TicketFiling.EndExemptions, EndRisks, filing.TryAgain, verification.Sweep, Notices.Remind])
+        foreach (var step in (Func<Session, int>[])[TicketFiling.EndExemptions, EndRisks, filing.TryAgain, filing.Adopt, verification.Sweep, Notices.Remind])
         {
             for (var round = 0; round < Rounds && !cancellation.IsCancellationRequested && database.Write(step) >= Batch; round++)
             {

@@ -39,7 +39,7 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
     {
         var look = session.Find<Look>(
             """
-            select v.id, v.ticket_id, v.attempt, v.announced, r.state, r.failure, coalesce(r.started_at, r.queued_at) as since
+            select v.id, v.ticket_id, v.attempt, v.announced, r.state, r.failure, r.findings, coalesce(r.started_at, r.queued_at) as since
             from ticket_verification v join run r on r.id = v.run_id where v.run_id = @runId and v.ended_at is null
             """,
             new { runId }
@@ -62,6 +62,7 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
             return;
         }
 
+        // A finding that an unstable check shows again is no ticket's before a second run shows it too; but this ticket's it was.
         var (outcome, reason) = Judge(session, ticket, look);
         End(session, look, outcome, reason, outcome == "inconclusive" ? session.Now + Waits[Math.Min((int)look.Attempt, Waits.Length) - 1] : null);
         switch (outcome, look.Announced)
@@ -120,7 +121,7 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
         {
             session.Execute("update ticket_verification set retry_at = null where id = @Id", new { look.Id });
             var ticket = TicketRows.ById(session, look.TicketId)!;
-            var findings = TicketFinding.Of(session, ticket.Id).Where(finding => finding.IsOpen && (look.Announced || IsUnstable(session, finding))).ToList();
+            var findings = TicketFinding.Of(session, ticket.Id).Where(finding => look.Announced ? finding.IsOpen : IsUnstable(session, finding)).ToList();
             if (ticket.Status == (look.Announced ? "verifying" : "verified") && findings.Count > 0)
             {
                 Queue(session, ticket, findings, session.Now, look.Announced, look.Attempt + 1);
@@ -152,12 +153,20 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
                 return ("still-there", $"{finding.Place}: {state.Reason}");
             }
 
-            unknown ??= isOfThisRun ? $"{finding.Place}: {state!.Reason}" : $"{finding.Place}: the run did not look at it to the end";
+            // A run of some places says nothing of whole rules; what it found is what the ticket is about.
+            if (look.Findings > 0)
+            {
+                return ("still-there", $"{finding.Place}: the run saw it again; its report shows how");
+            }
+
+            unknown ??=
+                isOfThisRun ? $"{finding.Place}: {state!.Reason}"
+                : look.Failure is { } gap ? $"{finding.Place}: {gap}"
+                : finding.CleanRuns > 0 ? $"{finding.Place}: it was not seen, but so soon after another run that it does not count twice"
+                : $"{finding.Place}: the run did not look at it to the end";
         }
 
-        return unknown is null
-            ? ("clean", "a complete clean run against the newest released version, with a positive control")
-            : ("inconclusive", unknown);
+        return unknown is null ? ("clean", "a complete clean run against the newest released version, with a positive control") : ("inconclusive", unknown);
     }
 
     private static bool IsClean(TicketFinding finding, Look look) => finding.CleanRuns > 0 && finding.LastCleanAt >= look.Since;
@@ -165,7 +174,7 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
     // What may answer otherwise tomorrow is looked at once more, when nobody waits for it.
     private void LookAgain(Session session, TicketRow ticket)
     {
-        var findings = TicketFinding.Of(session, ticket.Id).Where(finding => finding.IsOpen && IsUnstable(session, finding)).ToList();
+        var findings = TicketFinding.Of(session, ticket.Id).Where(finding => IsUnstable(session, finding)).ToList();
         if (findings.Count > 0)
         {
             var spread = TimeSpan.FromMinutes(RandomNumberGenerator.GetInt32(SpreadHours * 60));
@@ -227,6 +236,7 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
         public bool Announced { get; init; }
         public string State { get; init; } = "";
         public string? Failure { get; init; }
+        public long Findings { get; init; }
         public long Since { get; init; }
     }
 

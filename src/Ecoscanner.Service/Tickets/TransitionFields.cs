@@ -43,7 +43,9 @@ public sealed record TransitionFields
 
     /// <summary>The texts, by the kind of comment that keeps them.</summary>
     internal IEnumerable<(string Kind, string Text)> Texts =>
-        new[] { ("reason", Reason), ("evidence", Evidence), ("plan", Plan) }.Where(text => text.Item2 is { Length: > 0 }).Select(text => (text.Item1, text.Item2!));
+        new[] { ("reason", Reason), ("evidence", Evidence), ("plan", Plan) }
+            .Where(text => text.Item2 is { Length: > 0 })
+            .Select(text => (text.Item1, text.Item2!));
 
     /// <summary>What is wrong with them for this transition; null where nothing is.</summary>
     internal TransitionOutcome.WrongField? Check(Transition transition, TicketRow ticket, DateTimeOffset now)

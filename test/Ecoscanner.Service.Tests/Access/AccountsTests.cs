@@ -43,6 +43,20 @@ public sealed class AccountsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_invitation_that_was_taken_back_lets_nobody_in()
+    {
+        var invited = platform.Invitations.Invite(admin, new InvitationRequest("x@example.org", Role.PartnerViewer, TestPlatform.Ours)).Value!;
+        Assert.Equal("x@example.org", Assert.Single(platform.Database.Read(session => Invitations.List(session, TestPlatform.Ours))).Email);
+        Assert.Equal(
+            Refusal.NotFound,
+            platform.Invitations.Cancel(TestPlatform.With(Role.PartnerAdmin, TestPlatform.Theirs), "x@example.org", TestPlatform.Ours).Refusal
+        );
+        Assert.True(platform.Invitations.Cancel(admin, "X@example.org", TestPlatform.Ours).IsDone);
+        Assert.Equal(Refusal.NotFound, (await platform.Invitations.AcceptAsync(invited.Token, "X", TestPlatform.Password, null, Stop)).Refusal);
+        Assert.Empty(platform.Database.Read(session => Invitations.List(session, TestPlatform.Ours)));
+    }
+
+    [Fact]
     public async Task An_invitation_takes_over_no_account_that_is_there()
     {
         await platform.AccountAsync("x@example.org", Role.PartnerAdmin, TestPlatform.Theirs);

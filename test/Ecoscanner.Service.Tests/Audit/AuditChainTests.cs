@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Audit;
 using Ecoscanner.Tests.Infrastructure;
@@ -153,6 +154,71 @@ public sealed class AuditChainTests : IDisposable
             && one.Hash.AsSpan().SequenceEqual(other.Hash)
             && one.PreviousHash.AsSpan().SequenceEqual(other.PreviousHash);
         static string Bytes(string text) => Convert.ToHexString(Encoding.UTF8.GetBytes(text));
+    }
+
+    [Fact]
+    public void What_the_partner_kept_is_checked_at_its_desk_and_any_text_is_read_without_harm()
+    {
+        Record(TestPlatform.Ours, 3);
+        new AuditHeads(platform.Database, keys).SignAll();
+        var rows = Events()
+            .Select(row => new
+            {
+                sequence = row.Sequence,
+                at = "whatever",
+                clock = row.At,
+                actorKind = row.ActorKind,
+                actor = row.Actor,
+                action = row.Action,
+                @object = row.Object,
+                purpose = row.Purpose,
+                detail = new { },
+                detailText = row.Detail,
+                previousHash = Convert.ToHexStringLower(row.PreviousHash),
+                hash = Convert.ToHexStringLower(row.Hash),
+            })
+            .ToList();
+        var heads = Heads()
+            .Select(head => new
+            {
+                partner = head.PartnerId,
+                sequence = head.Sequence,
+                hash = Convert.ToHexStringLower(head.Hash),
+                signedAt = head.SignedAt,
+                keyId = head.KeyId,
+                signature = Convert.ToBase64String(head.Signature),
+            });
+        // Two parts of the list in one file.
+        byte[] events =
+        [
+            .. JsonSerializer.SerializeToUtf8Bytes(new { items = rows.Take(2), next = "…" }),
+            (byte)'\n',
+            .. JsonSerializer.SerializeToUtf8Bytes(new { items = rows.Skip(2) }),
+        ];
+        var kept = JsonSerializer.SerializeToUtf8Bytes(new { items = heads });
+        var served = JsonSerializer.SerializeToUtf8Bytes(new { keys = keys.PublicKeys });
+        Assert.Equal(new AuditVerdict(null, 3, 3, null), AuditExport.Check(events, kept, served));
+        Fuzz.Run(random =>
+        {
+            foreach (
+                var (one, other, last) in new[]
+                {
+                    (Fuzzing.Mutate(events, random), kept, served),
+                    (events, Fuzzing.Mutate(kept, random), served),
+                    (events, kept, Fuzzing.Mutate(served, random)),
+                }
+            )
+            {
+                try
+                {
+                    AuditExport.Check(one, other, last);
+                }
+                catch (FormatException)
+                {
+                    // Said in words of ours.
+                }
+            }
+        });
     }
 
     [Fact]

@@ -56,7 +56,17 @@ public sealed class FindingListTests : IDisposable
         Assert.All(Rows(All, new FindingFilter { Requirement = "Data Center 9" }), row => Assert.Equal(MadeReport.Library.Id, row.Rule));
         Assert.All(Rows(All, new FindingFilter { Severity = 4 }), row => Assert.Equal(4, row.Severity));
         Assert.NotEmpty(Rows(All, new FindingFilter { Severity = 4 }));
-        Assert.NotEmpty(Rows(All, new FindingFilter { Hosting = "connect", Rule = MadeReport.Tls.Id, PartnerId = 1 }));
+        Assert.NotEmpty(
+            Rows(
+                All,
+                new FindingFilter
+                {
+                    Hosting = "connect",
+                    Rule = MadeReport.Tls.Id,
+                    PartnerId = 1,
+                }
+            )
+        );
         Assert.Empty(Rows(All, new FindingFilter { Hosting = "forge" }));
         Assert.Empty(Rows(All, new FindingFilter { States = ["fixed"] }));
         Assert.Empty(Rows(All, new FindingFilter { States = ["no such state"] }));
@@ -86,9 +96,21 @@ public sealed class FindingListTests : IDisposable
             {
                 var plan = Plan(FindingList.Sql(scope, filter.Filter, isLater));
                 Assert.NotEmpty(plan);
-                Assert.DoesNotContain(plan, line => line.StartsWith("SCAN f", StringComparison.Ordinal) || line.StartsWith("SCAN a ", StringComparison.Ordinal));
-                var searches = plan.Where(line => line.StartsWith("SEARCH f USING ", StringComparison.Ordinal) && !line.Contains("PRIMARY KEY", StringComparison.Ordinal));
-                Assert.All(searches, line => Assert.True(line.Contains("INDEX finding_", StringComparison.Ordinal) && line.Contains("state=?", StringComparison.Ordinal), $"{what}: {line}"));
+                Assert.DoesNotContain(
+                    plan,
+                    line => line.StartsWith("SCAN f", StringComparison.Ordinal) || line.StartsWith("SCAN a ", StringComparison.Ordinal)
+                );
+                var searches = plan.Where(line =>
+                    line.StartsWith("SEARCH f USING ", StringComparison.Ordinal) && !line.Contains("PRIMARY KEY", StringComparison.Ordinal)
+                );
+                Assert.All(
+                    searches,
+                    line =>
+                        Assert.True(
+                            line.Contains("INDEX finding_", StringComparison.Ordinal) && line.Contains("state=?", StringComparison.Ordinal),
+                            $"{what}: {line}"
+                        )
+                );
                 // One sort of the pages of all branches, and none within a branch.
                 Assert.True(plan.Count(line => line == "USE TEMP B-TREE FOR ORDER BY") <= 2, $"{what}: {string.Join('\n', plan)}");
             }
@@ -111,7 +133,10 @@ public sealed class FindingListTests : IDisposable
         {
             var plan = Plan(sql);
             Assert.DoesNotContain("USE TEMP B-TREE FOR ORDER BY", plan);
-            Assert.True(plan.All(line => !line.StartsWith("SCAN", StringComparison.Ordinal) || line.Contains("USING INDEX", StringComparison.Ordinal)), string.Join('\n', plan));
+            Assert.True(
+                plan.All(line => !line.StartsWith("SCAN", StringComparison.Ordinal) || line.Contains("USING INDEX", StringComparison.Ordinal)),
+                string.Join('\n', plan)
+            );
         }
     }
 
@@ -177,7 +202,10 @@ public sealed class FindingListTests : IDisposable
     {
         site.Ingest(new MadeReport().With(MadeReport.OfTls()));
         Decide(new FindingDecision(1, FindingState.Accepted, "why"));
-        Assert.Equal(["run.ingested", "finding.decided"], site.Database.Read(session => session.List<string>("select action from audit_event where partner_id = 1 order by sequence")));
+        Assert.Equal(
+            ["run.ingested", "finding.decided"],
+            site.Database.Read(session => session.List<string>("select action from audit_event where partner_id = 1 order by sequence"))
+        );
         Assert.NotEmpty(AuditLog.Beginning);
     }
 
@@ -185,18 +213,16 @@ public sealed class FindingListTests : IDisposable
 
     private void Fill() =>
         site.Ingest(
-            new MadeReport().With(
-                [
-                    MadeReport.OfTls(),
-                    MadeReport.OfTls("b.example.com"),
-                    MadeReport.OfAuth(),
-                    MadeReport.OfAuth(Confidence.High, "/b"),
-                    MadeReport.OfCode(),
-                    MadeReport.OfLibrary(),
-                    MadeReport.OfLibrary("a:b", "CVE-1", "1", 7.1),
-                    MadeReport.OfLibrary("a:c", "CVE-1", "1", 4.1),
-                ]
-            )
+            new MadeReport().With([
+                MadeReport.OfTls(),
+                MadeReport.OfTls("b.example.com"),
+                MadeReport.OfAuth(),
+                MadeReport.OfAuth(Confidence.High, "/b"),
+                MadeReport.OfCode(),
+                MadeReport.OfLibrary(),
+                MadeReport.OfLibrary("a:b", "CVE-1", "1", 7.1),
+                MadeReport.OfLibrary("a:c", "CVE-1", "1", 4.1),
+            ])
         );
 
     private IReadOnlyList<FindingRow> Rows(RowScope scope, FindingFilter filter) =>

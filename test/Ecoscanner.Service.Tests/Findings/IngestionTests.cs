@@ -52,6 +52,16 @@ public sealed class IngestionTests : IDisposable
     }
 
     [Fact]
+    public void What_somebody_else_closed_is_opened_again_by_the_same_report()
+    {
+        var report = Clean.With(MadeReport.OfTls());
+        site.Ingest(report);
+        site.Database.Write(session => session.Execute("update finding set state = 'fixed', closed_at = @Clock, row_version = row_version + 1", session));
+        Assert.Equal(IngestOutcome.Ingested, site.Ingest(report).Outcome);
+        Assert.Equal("confirmed", site.State());
+    }
+
+    [Fact]
     public void A_run_that_ended_is_not_taken_in_twice()
     {
         var run = site.Queue();
@@ -116,10 +126,7 @@ public sealed class IngestionTests : IDisposable
     public void A_verification_holds_it_fixed_by_one_clean_run()
     {
         site.Ingest(Clean.With(MadeReport.OfAuth(Confidence.High)));
-        site.Ingest(
-            Clean,
-            request => request with { Reason = RunReason.Verification, OnlyRules = [MadeReport.Auth.Id], OnlyPlaces = [MadeReport.Endpoint] }
-        );
+        site.Ingest(Clean, request => request with { Reason = RunReason.Verification, OnlyRules = [MadeReport.Auth.Id], OnlyPlaces = [MadeReport.Endpoint] });
         Assert.Equal("fixed", site.State());
     }
 
@@ -161,7 +168,12 @@ public sealed class IngestionTests : IDisposable
     public void A_library_is_not_held_gone_while_a_part_of_the_archive_could_not_be_read()
     {
         site.Ingest(Clean.With(MadeReport.OfLibrary()));
-        site.Ingest(Clean with { Verdicts = [new(MadeReport.Library, Verdict.Inconclusive, "app.jar!/lib/secret.jar", "encrypted") { Cause = InconclusiveCause.Ambiguous }] });
+        site.Ingest(
+            Clean with
+            {
+                Verdicts = [new(MadeReport.Library, Verdict.Inconclusive, "app.jar!/lib/secret.jar", "encrypted") { Cause = InconclusiveCause.Ambiguous }],
+            }
+        );
         Assert.Equal("confirmed", site.State());
         site.Ingest(Clean);
         Assert.Equal("fixed", site.State());
@@ -180,7 +192,10 @@ public sealed class IngestionTests : IDisposable
     {
         site.Ingest(Clean.With(MadeReport.OfTls(), MadeReport.OfTls("other.example.com"), MadeReport.OfCode()));
         site.Ingest(
-            Clean with { Covered = [.. Clean.Covered, new("transport-security", "https://other.example.com:443")] },
+            Clean with
+            {
+                Covered = [.. Clean.Covered, new("transport-security", "https://other.example.com:443")],
+            },
             request => request with { OnlyRules = [MadeReport.Tls.Id], OnlyPlaces = [MadeReport.Host] }
         );
         Assert.Equal(["fixed", "confirmed", "confirmed"], site.States().OrderByDescending(state => state, StringComparer.Ordinal));
@@ -204,7 +219,10 @@ public sealed class IngestionTests : IDisposable
         site.Ingest(
             Clean with
             {
-                Scanners = [.. Clean.Scanners.Select(scanner => scanner with { Version = 2, Rules = [.. scanner.Rules.Where(rule => rule != MadeReport.Tls)] })],
+                Scanners =
+                [
+                    .. Clean.Scanners.Select(scanner => scanner with { Version = 2, Rules = [.. scanner.Rules.Where(rule => rule != MadeReport.Tls)] }),
+                ],
             }
         );
         Assert.Equal("withdrawn", site.State());
@@ -381,7 +399,9 @@ public sealed class IngestionTests : IDisposable
             site.Ingestion.IngestAsync(run, new MemoryStream(bytes, 0, bytes.Length / 2), IngestOptions.None, TestContext.Current.CancellationToken)
         );
         Assert.Empty(site.States());
-        var unknown = System.Text.Encoding.UTF8.GetString(bytes).Replace("\"schemaVersion\"", "\"later\": {\"x\": [1]}, \"schemaVersion\"", StringComparison.Ordinal);
+        var unknown = System
+            .Text.Encoding.UTF8.GetString(bytes)
+            .Replace("\"schemaVersion\"", "\"later\": {\"x\": [1]}, \"schemaVersion\"", StringComparison.Ordinal);
         var result = await site.Ingestion.IngestAsync(
             run,
             new MemoryStream(System.Text.Encoding.UTF8.GetBytes(unknown)),

@@ -2,11 +2,11 @@ using Ecoscanner.Apps;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
 using Ecoscanner.Rules;
-using Ecoscanner.Scanning;
 using Ecoscanner.Scanners.BundledLibraries;
 using Ecoscanner.Scanners.ConnectAuthentication;
 using Ecoscanner.Scanners.ForgeCode;
 using Ecoscanner.Scanners.TransportSecurity;
+using Ecoscanner.Scanning;
 
 namespace Ecoscanner.Service.Tests.Findings;
 
@@ -34,12 +34,7 @@ internal sealed record MadeReport
     ];
 
     public IReadOnlyList<CoveredPlace> Covered { get; init; } =
-    [
-        new("transport-security", Host),
-        new("connect-authentication", Endpoint),
-        new("forge-code", "src/index.ts"),
-        new("bundled-libraries", "app.jar"),
-    ];
+    [new("transport-security", Host), new("connect-authentication", Endpoint), new("forge-code", "src/index.ts"), new("bundled-libraries", "app.jar")];
 
     public IReadOnlyList<CoverageGap> Gaps { get; init; } = [];
 
@@ -111,7 +106,9 @@ internal sealed record MadeReport
     {
         List<PlaceVerdict> places =
         [
-            .. Findings.Where(finding => finding.Rule == rule).Select(finding => new PlaceVerdict(rule, Ecoscanner.Findings.Verdict.Fail, finding.Location.ToString(), finding.Message)),
+            .. Findings
+                .Where(finding => finding.Rule == rule)
+                .Select(finding => new PlaceVerdict(rule, Ecoscanner.Findings.Verdict.Fail, finding.Location.ToString(), finding.Message)),
             .. Verdicts.Where(verdict => verdict.Rule == rule),
         ];
         if (places.Count == 0)

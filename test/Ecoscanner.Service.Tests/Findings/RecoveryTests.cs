@@ -99,7 +99,9 @@ public sealed class RecoveryTests
             start.ArgumentList.Add(typeof(RecoveryTests).Assembly.Location);
         }
 
-        foreach (var argument in (string[])["--filter-method", $"*{nameof(Takes_reports_in_where_it_is_the_child_of_the_other_test)}", "--no-progress", "--no-ansi"])
+        foreach (
+            var argument in (string[])["--filter-method", $"*{nameof(Takes_reports_in_where_it_is_the_child_of_the_other_test)}", "--no-progress", "--no-ansi"]
+        )
         {
             start.ArgumentList.Add(argument);
         }
@@ -111,7 +113,11 @@ public sealed class RecoveryTests
         child.BeginErrorReadLine();
         var told = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"told-{child.Id}"));
         var patience = Stopwatch.StartNew();
-        while (!(hasTold ? new FileInfo(told) is { Exists: true, Length: > 0 } : File.Exists(told)) && !child.HasExited && patience.Elapsed < TimeSpan.FromMinutes(2))
+        while (
+            !(hasTold ? new FileInfo(told) is { Exists: true, Length: > 0 } : File.Exists(told))
+            && !child.HasExited
+            && patience.Elapsed < TimeSpan.FromMinutes(2)
+        )
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
@@ -123,7 +129,12 @@ public sealed class RecoveryTests
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         var lines = await File.ReadAllTextAsync(told, TestContext.Current.CancellationToken);
         // The last line may be half of one.
-        return [.. lines[..(lines.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+        return
+        [
+            .. lines[..(lines.LastIndexOf('\n') + 1)]
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => int.Parse(line, CultureInfo.InvariantCulture)),
+        ];
     }
 
     /// <summary>Holds what is stored against what the rounds that are done must have left.</summary>
@@ -207,7 +218,10 @@ public sealed class RecoveryTests
         {
             Findings = [.. hosts.Where(_ => random.Next(2) == 0).Select(MadeReport.OfTls)],
             Covered = [.. hosts.Select(host => new Ecoscanner.Findings.CoveredPlace("transport-security", $"https://{host}:443"))],
-            Verdicts = [.. hosts.Select(host => new Ecoscanner.Findings.PlaceVerdict(MadeReport.Tls, Ecoscanner.Findings.Verdict.Pass, $"https://{host}:443", "good"))],
+            Verdicts =
+            [
+                .. hosts.Select(host => new Ecoscanner.Findings.PlaceVerdict(MadeReport.Tls, Ecoscanner.Findings.Verdict.Pass, $"https://{host}:443", "good")),
+            ],
             Scanners = [new MadeReport().Scanners[0]],
         };
     }

@@ -23,5 +23,8 @@ public sealed class SpotTests
 
     [Fact]
     public void A_finding_is_where_its_scanner_covers() =>
-        Assert.Equal(Spot.Of("POST https://app.example.com/installed"), Spot.Of(Location.OfEndpoint("POST", new Uri("https://app.example.com/installed?a=b"), null)));
+        Assert.Equal(
+            Spot.Of("POST https://app.example.com/installed"),
+            Spot.Of(Location.OfEndpoint("POST", new Uri("https://app.example.com/installed?a=b"), null))
+        );
 }

@@ -117,7 +117,18 @@ public sealed class InventoryTests : IDisposable
     {
         var hosting = App("one", ("1.0", [Of(Yaml, "1.0", "a.jar")]));
         var version = site.Database.Read(session => session.One<long>("select id from app_version where hosting_id = @hosting", new { hosting }));
-        var inventory = Inventory([Of(Yaml, "1.5", "b.jar") with { Removed = ["a.B"], PossibleVersions = [], Sha256 = "00" }, Of("a:b", null, "c.jar") with { PossibleVersions = ["1", "2"] }]);
+        var inventory = Inventory([
+            Of(Yaml, "1.5", "b.jar") with
+            {
+                Removed = ["a.B"],
+                PossibleVersions = [],
+                Sha256 = "00",
+            },
+            Of("a:b", null, "c.jar") with
+            {
+                PossibleVersions = ["1", "2"],
+            },
+        ]);
         site.Database.Write(session => StoredInventories.Store(session, session.One<string>("select id from run limit 1"), version, inventory));
         Assert.Equal("1.5", Assert.Single(Search("pkg:maven/org.yaml/snakeyaml")).Copies[0].Version);
         var back = site.Database.Read(session => StoredInventories.Find(session, version))!;
@@ -145,7 +156,10 @@ public sealed class InventoryTests : IDisposable
             some,
             indexes.Of(
                 MadeIndex.Maven("CVE-2020-1", "x:y", "[1,2)"),
-                MadeIndex.Maven("CVE-2026-1", Yaml, "[1.0,2.0)") with { Withdrawn = DateTimeOffset.UnixEpoch }
+                MadeIndex.Maven("CVE-2026-1", Yaml, "[1.0,2.0)") with
+                {
+                    Withdrawn = DateTimeOffset.UnixEpoch,
+                }
             ),
             TestContext.Current.CancellationToken
         );
@@ -158,7 +172,13 @@ public sealed class InventoryTests : IDisposable
     {
         var hosting = App("one", ("1.0", [Of(Yaml, "1.30", "app.jar!/lib/yaml.jar")]));
         App("unsure", ("1.0", [Of(Yaml, null, "app.jar!/lib/yaml.jar")]));
-        var campaign = new CampaignRequest("old-yaml", "the app ships a parser that runs what it reads", "asked by the incident of today", LibraryQuery.Parse("pkg:maven/org.yaml/snakeyaml <2", null, out _)!, 9.8);
+        var campaign = new CampaignRequest(
+            "old-yaml",
+            "the app ships a parser that runs what it reads",
+            "asked by the incident of today",
+            LibraryQuery.Parse("pkg:maven/org.yaml/snakeyaml <2", null, out _)!,
+            9.8
+        );
         Assert.Equal([CampaignEffect.Opens, CampaignEffect.IsUncertain], Preview(campaign).Select(target => target.Effect));
         Assert.Empty(site.States());
         var campaigns = new Campaigns(site.Database, site.Ingestion, site.Time);
@@ -183,7 +203,11 @@ public sealed class InventoryTests : IDisposable
         var campaigns = new Campaigns(site.Database, site.Ingestion, site.Time);
         foreach (var id in (string[])["CVE-2026-1", "CVE-2026-2"])
         {
-            await campaigns.StartAsync(Staff, new CampaignRequest($"c-{id[^1]}", "t", "r", LibraryQuery.Parse(id, index, out _)!, 7.5), TestContext.Current.CancellationToken);
+            await campaigns.StartAsync(
+                Staff,
+                new CampaignRequest($"c-{id[^1]}", "t", "r", LibraryQuery.Parse(id, index, out _)!, 7.5),
+                TestContext.Current.CancellationToken
+            );
         }
 
         Assert.Equal(["confirmed", "confirmed"], site.States());
@@ -213,12 +237,21 @@ public sealed class InventoryTests : IDisposable
         };
 
     private static Inventory Inventory(IReadOnlyList<Component> components) =>
-        new(components, new DependencyGraph([.. Enumerable.Range(0, components.Count)], [.. components.Select(_ => System.Collections.Immutable.ImmutableArray<int>.Empty)]), []);
+        new(
+            components,
+            new DependencyGraph(
+                [.. Enumerable.Range(0, components.Count)],
+                [.. components.Select(_ => System.Collections.Immutable.ImmutableArray<int>.Empty)]
+            ),
+            []
+        );
 
     private long App(string key, params (string Version, Component[] Components)[] versions)
     {
         apps++;
-        var hosting = site.Database.Write(session => IngestSite.AddApp(session, IngestSite.AddPartner(session, $"partner-{key}"), key, "granted", "datacenter"));
+        var hosting = site.Database.Write(session =>
+            IngestSite.AddApp(session, IngestSite.AddPartner(session, $"partner-{key}"), key, "granted", "datacenter")
+        );
         foreach (var (version, components) in versions)
         {
             Version(hosting, version, components);
@@ -234,7 +267,12 @@ public sealed class InventoryTests : IDisposable
         {
             var id = session.One<long>(
                 "insert into app_version (hosting_id, version, released_at, noticed_at, state) values (@hosting, @version, @Clock, @Clock, 'public') returning id",
-                new { hosting, version, session.Clock }
+                new
+                {
+                    hosting,
+                    version,
+                    session.Clock,
+                }
             );
             var run = RunLog.Queue(session, new RunRequest(hosting, $"release:{version}", RunReason.Release, "test"));
             StoredInventories.Store(session, run, id, Inventory(components));

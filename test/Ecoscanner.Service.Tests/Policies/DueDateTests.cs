@@ -53,12 +53,15 @@ public sealed class DueDateTests
         Assert.Equal(At(start), DueClock.Triaged(Policy, "bounty", At("2026-11-27T00:00:00Z"), At(confirmed)).StartedAt);
 
     [Fact]
-    public void A_score_of_zero_is_never_due() => Assert.Null(DueDate.For(Policy, Severity.None, Hosting.Cloud, DueClock.Reported(At("2026-11-27T00:00:00Z"))).At);
+    public void A_score_of_zero_is_never_due() =>
+        Assert.Null(DueDate.For(Policy, Severity.None, Hosting.Cloud, DueClock.Reported(At("2026-11-27T00:00:00Z"))).At);
 
     [Fact]
     public void A_later_moment_is_told_with_its_reason()
     {
-        var due = DueDate.For(Policy, Severity.Critical, Hosting.Cloud, DueClock.Reported(At("2026-11-27T00:00:00Z"))).NotBefore(At("2027-01-01T00:00:00Z"), "so it is");
+        var due = DueDate
+            .For(Policy, Severity.Critical, Hosting.Cloud, DueClock.Reported(At("2026-11-27T00:00:00Z")))
+            .NotBefore(At("2027-01-01T00:00:00Z"), "so it is");
         Assert.Equal(At("2027-01-01T00:00:00Z"), due.At);
         Assert.EndsWith("; moved to 1 Jan 2027: so it is", due.Explanation, StringComparison.Ordinal);
     }

@@ -18,7 +18,14 @@ public sealed class PolicyTests : IDisposable
     [InlineData(2023, Severity.High, 42, 84, "delist", "hide")]
     [InlineData(2023, Severity.Medium, 56, 84, "none", "hide")]
     [InlineData(2023, Severity.Low, 175, 175, "none", "none")]
-    public void Each_version_has_its_days_and_its_proposals(int version, Severity severity, int cloud, int dataCenter, string cloudBreach, string dataCenterBreach)
+    public void Each_version_has_its_days_and_its_proposals(
+        int version,
+        Severity severity,
+        int cloud,
+        int dataCenter,
+        string cloudBreach,
+        string dataCenterBreach
+    )
     {
         var policy = PolicyBook.BugFixVersion(version)!;
         Assert.Equal(TimeSpan.FromDays(cloud), policy.Duration(severity, Hosting.Cloud));
@@ -114,7 +121,16 @@ public sealed class PolicyTests : IDisposable
         var engineer = TicketWorld.Who(Role.Engineer);
         world.Database.Write(session =>
             Assert.Null(
-                PlatformExemptions.Add(session, engineer, "tls-version-old", "heroku.example", "the host's own", "Heroku", session.Now, session.Now.AddDays(100))
+                PlatformExemptions.Add(
+                    session,
+                    engineer,
+                    "tls-version-old",
+                    "heroku.example",
+                    "the host's own",
+                    "Heroku",
+                    session.Now,
+                    session.Now.AddDays(100)
+                )
             )
         );
         Assert.Equal(covered, world.Database.Read(session => PlatformExemptions.Covering(session, "tls-version-old", place)) is not null);

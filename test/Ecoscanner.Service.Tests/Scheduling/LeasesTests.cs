@@ -143,6 +143,21 @@ public sealed class LeasesTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_cancelled_while_its_host_is_busy_is_never_begun()
+    {
+        var app = town.Connect("app");
+        town.Order(app, "a");
+        var waiting = town.Order(app, "b");
+        var last = town.Order(app, "c");
+        var busy = town.Claim()!;
+        Assert.True(town.Database.Write(session => RunOrders.Cancel(session, waiting)));
+        Assert.True(town.Complete(busy, RunOutcomeKind.Reported));
+        town.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(last, (town.Claim() ?? town.Claim())!.RunId);
+        Assert.Equal("cancelled", town.One<string>("select state from run where id = @waiting", new { waiting }));
+    }
+
+    [Fact]
     public void The_same_trigger_makes_one_run()
     {
         var app = town.Connect("app");
@@ -154,9 +169,7 @@ public sealed class LeasesTests : IDisposable
     public void Claims_use_an_index()
     {
         var plan = town.Database.Read(session =>
-            session.List<Step>(
-                "explain query plan select id from lane where ready > 0 and priority = 1 and eligible_at <= 5 order by eligible_at limit 4"
-            )
+            session.List<Step>("explain query plan select id from lane where ready > 0 and priority = 1 and eligible_at <= 5 order by eligible_at limit 4")
         );
         Assert.All(plan, step => Assert.Contains("lane_ready", step.Detail, StringComparison.Ordinal));
     }

@@ -2,6 +2,10 @@ using System.Diagnostics;
 using Ecoscanner.Reports.Json;
 using Ecoscanner.Scanning;
 using Ecoscanner.Service.Scheduling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Ecoscanner.Service.Tests.Scheduling;
 
@@ -48,6 +52,24 @@ public sealed class RunProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_ends_when_the_platform_is_gone()
+    {
+        var start = new ProcessStartInfo(WorkerProgram.File, ["run-worker"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["ECOSCANNER_WORKER_FAULT"] = "hang";
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteLineAsync(new RunInput { RunId = "r", Artifact = "app.zip" }.ToJson());
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(patience.Token);
+        Assert.Equal(130, process.ExitCode);
+    }
+
+    [Fact]
     public async Task A_run_is_ended_when_it_is_cancelled()
     {
         using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(2));
@@ -70,6 +92,44 @@ public sealed class RunProcessTests : IDisposable
         var desk = await DeskAsync(request.Artifact);
         Assert.NotEmpty(desk.Apps[0].Findings);
         Assert.Equal(Said(desk), Said(outcome.Report!));
+    }
+
+    [Fact]
+    public async Task A_connect_app_is_asked_as_at_the_desk()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var site = builder.Build();
+        site.MapGet(
+            "/atlassian-connect.json",
+            (HttpRequest request) =>
+                $$$"""
+                {"key": "sample", "name": "Sample", "baseUrl": "http://{{{request.Host}}}", "authentication": {"type": "jwt"},
+                 "modules": {"generalPages": [{"key": "page", "url": "/page", "name": {"value": "Page"}}]}}
+                """
+        );
+        site.MapGet("/page", () => "<html>everybody may see it</html>");
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        var url = $"{site.Urls.First()}/atlassian-connect.json";
+        var place = new Uri(url).Authority;
+        var request = new RunInput
+        {
+            RunId = "r",
+            DescriptorUrl = url,
+            AllowedPrivate = [place],
+        };
+        var outcome = await new RunProcess(WorkerProgram.Of(), new RunLimits(), TimeProvider.System).RunAsync(
+            request,
+            folder,
+            null,
+            TestContext.Current.CancellationToken
+        );
+        Assert.True(outcome.Kind == RunOutcomeKind.Reported, outcome.Reason);
+        Assert.NotEqual(0, outcome.Report!.Apps[0].Traffic.Requests);
+        var desk = await DeskAsync(url, "--allow-private", place);
+        Assert.NotEmpty(desk.Apps[0].Findings);
+        Assert.Equal(Said(desk), Said(outcome.Report));
     }
 
     [Fact]

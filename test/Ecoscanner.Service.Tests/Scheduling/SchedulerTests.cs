@@ -17,12 +17,14 @@ public sealed class SchedulerTests : IDisposable
         var zip = Path.Combine(town.Folder, WorkerProgram.Zip(town.Folder));
         var (hosting, artifact) = Upload(zip, "leaky");
         var outcomes = new BlockingCollection<(ClaimedRun Run, RunOutcome Outcome, long Events)>();
-        var scheduler = Scheduler(WorkerProgram.Of(), (run, outcome, _) =>
-            Task.FromResult<Action<Ecoscanner.Service.Storage.Session>>(session =>
-            {
-                session.Execute("update run set findings = @Count where id = @RunId", new { outcome.Report!.Apps[0].Findings.Count, run.RunId });
-                outcomes.Add((run, outcome, 0));
-            })
+        using var scheduler = Scheduler(
+            WorkerProgram.Of(),
+            (run, outcome, _) =>
+                Task.FromResult<Action<Ecoscanner.Service.Storage.Session>>(session =>
+                {
+                    session.Execute("update run set findings = @Count where id = @RunId", new { outcome.Report!.Apps[0].Findings.Count, run.RunId });
+                    outcomes.Add((run, outcome, 0));
+                })
         );
         using var stop = new CancellationTokenSource();
         var working = scheduler.RunAsync(stop.Token);
@@ -51,7 +53,7 @@ public sealed class SchedulerTests : IDisposable
         }
 
         var begun = new ConcurrentQueue<(ClaimedRun Run, DateTimeOffset At)>();
-        var scheduler = Scheduler(WorkerProgram.Of("hang"), Nothing, run => begun.Enqueue((run, TimeProvider.System.GetUtcNow())));
+        using var scheduler = Scheduler(WorkerProgram.Of("hang"), Nothing, run => begun.Enqueue((run, TimeProvider.System.GetUtcNow())));
         using var stop = new CancellationTokenSource();
         var working = scheduler.RunAsync(stop.Token);
         await UntilAsync(() => begun.Count == 3);
@@ -75,7 +77,7 @@ public sealed class SchedulerTests : IDisposable
         var app = town.Connect("app");
         town.Order(app, "a", Priority.Scheduled);
         var begun = new ConcurrentQueue<ClaimedRun>();
-        var scheduler = Scheduler(WorkerProgram.Of("hang"), Nothing, begun.Enqueue);
+        using var scheduler = Scheduler(WorkerProgram.Of("hang"), Nothing, begun.Enqueue);
         using var stop = new CancellationTokenSource();
         var working = scheduler.RunAsync(stop.Token);
         await UntilAsync(() => begun.Count == 1);

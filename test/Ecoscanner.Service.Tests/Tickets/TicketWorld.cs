@@ -39,11 +39,15 @@ internal sealed class TicketWorld : IDisposable
                     new { id, key = $"app-{id}" }
                 );
                 session.Execute("insert into app_hosting (id, app_id, hosting, created_at) values (@id, @app, 'connect', 0)", new { id = id * 10, app = id });
-                session.Execute("insert into app_hosting (id, app_id, hosting, created_at) values (@id, @app, 'datacenter', 0)", new { id = (id * 10) + 1, app = id });
+                session.Execute(
+                    "insert into app_hosting (id, app_id, hosting, created_at) values (@id, @app, 'datacenter', 0)",
+                    new { id = (id * 10) + 1, app = id }
+                );
             }
         });
     }
 
+    public string File => Path.Combine(folder, "platform.db");
     public ManualTime Time { get; }
     public Database Database { get; }
     public TicketComments Comments { get; }
@@ -152,13 +156,26 @@ internal sealed class TicketWorld : IDisposable
             {
                 session.Execute(
                     "update finding set state = @state, closed_at = @closed where id = @finding and not (state = 'ticketed' and @state = 'confirmed')",
-                    new { finding, state, closed = state is "fixed" or "withdrawn" ? session.Clock : (long?)null }
+                    new
+                    {
+                        finding,
+                        state,
+                        closed = state is "fixed" or "withdrawn" ? session.Clock : (long?)null,
+                    }
                 );
             }
 
             if (cvss is { } score)
             {
-                session.Execute("update finding set cvss = @score, severity = @severity where id = @finding", new { finding, score, severity = (long)SeverityBand.Of(score) });
+                session.Execute(
+                    "update finding set cvss = @score, severity = @severity where id = @finding",
+                    new
+                    {
+                        finding,
+                        score,
+                        severity = (long)SeverityBand.Of(score),
+                    }
+                );
             }
 
             Filing.Apply(session, run, [new FindingChange(kind, finding, run, forced)]);
@@ -175,7 +192,10 @@ internal sealed class TicketWorld : IDisposable
 
     public TicketRow? TicketOf(long finding) =>
         Database.Read(session =>
-            session.Find<string>("select t.key from ticket t join ticket_finding tf on tf.ticket_id = t.id where tf.finding_id = @finding order by t.id desc", new { finding })
+            session.Find<string>(
+                "select t.key from ticket t join ticket_finding tf on tf.ticket_id = t.id where tf.finding_id = @finding order by t.id desc",
+                new { finding }
+            )
                 is { } key
                 ? TicketLookup.Find(session, Principal.Platform, key)
                 : null
@@ -184,37 +204,69 @@ internal sealed class TicketWorld : IDisposable
     public TicketRow Read(string key) => Database.Read(session => TicketLookup.Find(session, Principal.Platform, key))!;
 
     public TransitionOutcome Move(Principal by, string key, string name, TransitionFields? fields = null, long? version = null) =>
-        Database.Write(session => Transitions.Move(session, by, key, version ?? TicketLookup.Find(session, Principal.Platform, key)!.RowVersion, name, fields ?? TransitionFields.None));
+        Database.Write(session =>
+            Transitions.Move(
+                session,
+                by,
+                key,
+                version ?? TicketLookup.Find(session, Principal.Platform, key)?.RowVersion ?? 0,
+                name,
+                fields ?? TransitionFields.None
+            )
+        );
 
     public TicketRow Done(Principal by, string key, string name, TransitionFields? fields = null) =>
         Assert.IsType<TransitionOutcome.Done>(Move(by, key, name, fields)).Ticket;
 
     /// <summary>The run of the last order ends: what it showed of each finding, as ingestion writes it.</summary>
-    public void Answer(string verdict, string reason = "as it should be", string state = "done", string? failure = null)
+    public void Answer(string verdict, string reason = "as it should be", string state = "done", string? failure = null, bool narrowed = false)
     {
         var order = Orders[^1];
         var run = LastRun;
         Database.Write(session =>
         {
             session.Execute(
-                "update run set state = @state, started_at = @Clock, ended_at = @Clock, failure = @failure where id = @run",
-                new { run, state, session.Clock, failure }
+                "update run set state = @state, started_at = @Clock, ended_at = @Clock, failure = @failure, findings = @found where id = @run",
+                new
+                {
+                    run,
+                    state,
+                    session.Clock,
+                    failure,
+                    found = narrowed && verdict == "fail" ? 1L : 0L,
+                }
             );
             foreach (var rule in order.Rules.Where(_ => state == "done"))
             {
+                // A run of some places leaves the app's checklist alone.
                 session.Execute(
-                    """
-                    insert into rule_state (hosting_id, rule, requirement, verdict, reason, scanner, scanner_version, run_id, checked_at)
-                    values (@HostingId, @rule, '', @verdict, @reason, 'scanner', 1, @run, @Clock)
-                    on conflict (hosting_id, rule) do update set verdict = excluded.verdict, reason = excluded.reason, run_id = excluded.run_id, checked_at = excluded.checked_at
-                    """,
-                    new { order.Ticket.HostingId, rule, verdict, reason, run, session.Clock }
+                    narrowed
+                        ? "update rule_state set reason = reason where rule = @rule"
+                        : """
+                        insert into rule_state (hosting_id, rule, requirement, verdict, reason, scanner, scanner_version, run_id, checked_at)
+                        values (@HostingId, @rule, '', @verdict, @reason, 'scanner', 1, @run, @Clock)
+                        on conflict (hosting_id, rule) do update set verdict = excluded.verdict, reason = excluded.reason, run_id = excluded.run_id, checked_at = excluded.checked_at
+                        """,
+                    new
+                    {
+                        order.Ticket.HostingId,
+                        rule,
+                        verdict,
+                        reason,
+                        run,
+                        session.Clock,
+                    }
                 );
                 session.Execute(
                     verdict == "pass"
                         ? "update finding set clean_runs = clean_runs + 1, last_clean_at = @Clock where hosting_id = @HostingId and rule = @rule"
                         : "update finding set clean_runs = 0 where hosting_id = @HostingId and rule = @rule and @Clock > 0",
-                    new { order.Ticket.HostingId, rule, session.Clock }
+                    new
+                    {
+                        order.Ticket.HostingId,
+                        rule,
+                        session.Clock,
+                    }
                 );
             }
 

@@ -44,7 +44,7 @@ internal static class IdToken
                 RequireSignedTokens = true,
                 RequireExpirationTime = true,
                 // The framework's own looks at the machine's clock.
-                LifetimeValidator = (begins, ends, _, _) => ends is { } end && now < Utc(end) + Skew && (begins is not { } begin || now > Utc(begin) - Skew),
+                LifetimeValidator = (begins, ends, _, _) => ends is { } end && now - Skew < Utc(end) && (begins is not { } begin || now + Skew > Utc(begin)),
                 TryAllIssuerSigningKeys = false,
             }
         );
@@ -65,7 +65,7 @@ internal static class IdToken
             return (null, "made for another party", false);
         }
 
-        if (read.Subject is not { Length: > 0 and <= MaximumSubject } subject || read.IssuedAt == DateTime.MinValue || now < Utc(read.IssuedAt) - Skew)
+        if (read.Subject is not { Length: > 0 and <= MaximumSubject } subject || read.IssuedAt == DateTime.MinValue || now + Skew < Utc(read.IssuedAt))
         {
             return (null, "no subject or time of issue", false);
         }

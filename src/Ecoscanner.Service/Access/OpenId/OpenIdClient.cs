@@ -27,8 +27,7 @@ internal sealed class OpenIdClient(OpenIdProvider provider, ProbeOptions way, Pa
     // A key that we do not know is looked for, but not for each forged token.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim turn = new(1);
-    private OpenIdMetadata? known;
+    private volatile OpenIdMetadata? known;
 
     /// <exception cref="OpenIdException">The provider does not answer, or not as it should.</exception>
     public async Task<OpenIdMetadata> MetadataAsync(CancellationToken cancellationToken) => await MetadataAsync(KeptFor, cancellationToken);
@@ -79,17 +78,13 @@ internal sealed class OpenIdClient(OpenIdProvider provider, ProbeOptions way, Pa
 
     private async Task<OpenIdMetadata> MetadataAsync(TimeSpan age, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken);
-        try
+        // Two who fetch it at once do no harm.
+        if (known is { } kept && time.GetUtcNow() - kept.Fetched is var old && old >= TimeSpan.Zero && old < age)
         {
-            return known is { } kept && time.GetUtcNow() - kept.Fetched is var old && old >= TimeSpan.Zero && old < age
-                ? kept
-                : known = await FetchAsync(cancellationToken);
+            return kept;
         }
-        finally
-        {
-            turn.Release();
-        }
+
+        return known = await FetchAsync(cancellationToken);
     }
 
     private async Task<OpenIdMetadata> FetchAsync(CancellationToken cancellationToken)

@@ -39,9 +39,11 @@ public sealed class OpenIdSignIn
     private readonly Invitations invitations;
     private readonly AccessTold tell;
     private readonly TimeProvider time;
+    private readonly Action<string> report;
     private readonly FrozenDictionary<string, (OpenIdProvider Provider, OpenIdClient Client)> providers;
 
     /// <param name="way">The operator's options of the way out: trusted roots, denied hosts.</param>
+    /// <param name="report">Takes, for the operator's log, why a provider cannot be asked.</param>
     /// <exception cref="ArgumentException">An issuer or redirect is neither https nor this machine.</exception>
     public OpenIdSignIn(
         Database database,
@@ -51,9 +53,11 @@ public sealed class OpenIdSignIn
         IEnumerable<OpenIdProvider> providers,
         ProbeOptions way,
         AccessTold tell,
-        TimeProvider time
+        TimeProvider time,
+        Action<string>? report = null
     )
     {
+        this.report = report ?? (_ => { });
         this.database = database;
         this.keys = keys;
         this.sessions = sessions;
@@ -100,8 +104,9 @@ public sealed class OpenIdSignIn
         {
             metadata = await entry.Client.MetadataAsync(cancellationToken);
         }
-        catch (OpenIdException)
+        catch (OpenIdException e)
         {
+            report(e.Message);
             return null;
         }
 
@@ -195,7 +200,7 @@ public sealed class OpenIdSignIn
                 provider,
                 nonce,
                 box = keys.Seal(PartnerKeys.Platform, "openid verifier", Encoding.ASCII.GetBytes(verifier)),
-                fresh,
+                fresh = fresh ? 1 : 0,
                 returnTo,
                 expires = (session.Now + Lifetime).ToUnixTimeMilliseconds(),
             }

@@ -49,6 +49,7 @@ create index run_hosting on run (hosting_id, started_at);
 create index run_all on run (queued_at, id);
 create index run_ticket on run (ticket_id) where ticket_id is not null;
 
+create index run_artifact on run (artifact_id) where artifact_id is not null;
 create index run_report_due on run (ended_at) where report_digest is not null;
 create index run_report on run (partner_id, report_digest) where report_digest is not null;
 
@@ -77,11 +78,13 @@ create table rule_state (
     primary key (hosting_id, rule)
 ) strict, without rowid;
 
--- What the last complete run of a hosting said, where nothing waits for another one: the same again changes nothing.
+-- What the last complete run of a hosting said, where nothing waits for another one: the same again changes nothing, as long as nobody else changed anything.
 create table settled (
     hosting_id integer not null references app_hosting (id),
     source text not null,
     digest text not null,
     run_id text not null references run (id),
+    -- Of the hosting's findings: how many and how often changed.
+    stamp integer not null,
     primary key (hosting_id, source)
 ) strict, without rowid;

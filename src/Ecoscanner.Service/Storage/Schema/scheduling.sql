@@ -52,7 +52,6 @@ create table task (
 ) strict;
 
 create index task_lane on task (lane_id, priority, due_at);
-create index task_lane_due on task (lane_id, due_at);
 create index task_target on task (target_id) where target_id is not null;
 create index task_ageing on task (aged_at) where priority > 1;
 

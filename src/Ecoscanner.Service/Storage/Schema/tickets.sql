@@ -162,6 +162,8 @@ create table ticket_unfiled (
     retry_at integer
 ) strict;
 
+-- Those that nobody told tickets of.
+create index finding_without_ticket on finding (id) where state = 'confirmed' and raises_tickets = 1;
 create index ticket_unfiled_partner on ticket_unfiled (partner_id, finding_id);
 create index ticket_unfiled_retry on ticket_unfiled (retry_at) where retry_at is not null;
 
