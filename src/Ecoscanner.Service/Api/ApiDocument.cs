@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Ecoscanner.Service.Storage;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
-using Ecoscanner.Service.Storage;
 using Microsoft.OpenApi;
 
 namespace Ecoscanner.Service.Api;
@@ -37,7 +37,12 @@ internal static class ApiDocument
                         document.Components ??= new OpenApiComponents();
                         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
                         {
-                            ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token." },
+                            ["token"] = new OpenApiSecurityScheme
+                            {
+                                Type = SecuritySchemeType.Http,
+                                Scheme = "bearer",
+                                Description = "An API token.",
+                            },
                             ["session"] = new OpenApiSecurityScheme
                             {
                                 Type = SecuritySchemeType.ApiKey,
@@ -58,9 +63,7 @@ internal static class ApiDocument
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var access = metadata.OfType<EndpointAccess>().Last();
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
-        operation.Extensions["x-capability"] = new JsonNodeExtension(
-            access is { IsPublic: true } ? "public" : access.Capability?.ToString() ?? "signed-in"
-        );
+        operation.Extensions["x-capability"] = new JsonNodeExtension(access is { IsPublic: true } ? "public" : access.Capability?.ToString() ?? "signed-in");
         if (!access.IsPublic)
         {
             operation.Security =

@@ -75,7 +75,12 @@ internal static class JsonBody
         catch (JsonException e)
         {
             var place = e.Path is { } path ? Pointer(path) : "";
-            throw new ProblemException(ProblemKind.Invalid, $"{place} has another type or value than is read here", [new MemberError(place, "has another type or value than is read here")], e);
+            throw new ProblemException(
+                ProblemKind.Invalid,
+                $"{place} has another type or value than is read here",
+                [new MemberError(place, "has another type or value than is read here")],
+                e
+            );
         }
     }
 
@@ -174,10 +179,12 @@ internal static class JsonBody
         };
 
     // RFC 6901, 3.
-    private static string Escaped(string name) => (name.Length > 100 ? name[..100] : name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escaped(string name) =>
+        (name.Length > 100 ? name[..100] : name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     // $.a.b[0] is the platform's way to say /a/b/0; the names are ours by then.
-    private static string Pointer(string path) => path.TrimStart('$').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+    private static string Pointer(string path) =>
+        path.TrimStart('$').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
 
     private static ProblemException TooLarge() => new(ProblemKind.TooLarge, $"the body is larger than {MaximumBytes / 1024} KB");
 }

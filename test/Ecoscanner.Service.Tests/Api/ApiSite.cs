@@ -108,7 +108,10 @@ internal sealed class ApiSite : IAsyncDisposable
     public static async Task<JsonNode> JsonAsync(HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
     {
         var text = await response.Content.ReadAsStringAsync(Stop);
-        Assert.True(response.StatusCode == expected, $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri} answers {response.StatusCode}: {text}");
+        Assert.True(
+            response.StatusCode == expected,
+            $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri} answers {response.StatusCode}: {text}"
+        );
         return JsonNode.Parse(text)!;
     }
 

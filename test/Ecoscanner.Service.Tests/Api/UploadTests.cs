@@ -198,14 +198,26 @@ public sealed class UploadTests
         var events = await ApiSite.JsonAsync(await admin.GetAsync("/api/v1/audit/events?limit=200", ApiSite.Stop));
         var told = events["items"]!.AsArray().Select(item => (string)item!["action"]!).ToHashSet(StringComparer.Ordinal);
         Assert.Superset(
-            new HashSet<string> { "findings.list", "finding.read", "evidence.read", "coverage.read", "checklist.read", "report.read:json", "report.read:sarif" },
+            new HashSet<string>
+            {
+                "findings.list",
+                "finding.read",
+                "evidence.read",
+                "coverage.read",
+                "checklist.read",
+                "report.read:json",
+                "report.read:sarif",
+            },
             told
         );
     }
 
     private static async Task GateAsync(ApiSite site, HttpClient client, JsonNode queued)
     {
-        using var made = await client.SendAsync(ApiSite.Json(HttpMethod.Post, "/api/v1/gates", $$"""{"scan":"{{queued["id"]}}","failOn":"critical"}"""), ApiSite.Stop);
+        using var made = await client.SendAsync(
+            ApiSite.Json(HttpMethod.Post, "/api/v1/gates", $$"""{"scan":"{{queued["id"]}}","failOn":"critical"}"""),
+            ApiSite.Stop
+        );
         var gate = await ApiSite.JsonAsync(made, HttpStatusCode.Created);
         using var nobody = site.As(null);
         var read = await ApiSite.JsonAsync(await nobody.GetAsync(made.Headers.Location, ApiSite.Stop));
