@@ -22,7 +22,12 @@ public static class Site
     {
         var builder = WebApplication.CreateSlimBuilder(
             // Neither files nor variables of the surroundings configure it: what is in force was said.
-            new WebApplicationOptions { Args = [], ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production }
+            new WebApplicationOptions
+            {
+                Args = [],
+                ContentRootPath = AppContext.BaseDirectory,
+                EnvironmentName = Environments.Production,
+            }
         );
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
@@ -64,7 +69,10 @@ public static class Site
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new SiteException($"{string.Join(", ", site.Urls)}: another program listens there; stop it, or name another port: --urls http://127.0.0.1:PORT", e);
+            throw new SiteException(
+                $"{string.Join(", ", site.Urls)}: another program listens there; stop it, or name another port: --urls http://127.0.0.1:PORT",
+                e
+            );
         }
         catch (SocketException e)
         {

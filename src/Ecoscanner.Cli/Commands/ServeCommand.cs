@@ -25,8 +25,18 @@ internal static class ServeCommand
             DefaultValueFactory = static _ => SiteOptions.UsualUrl,
         };
         var marketplace = new Option<Uri>("--marketplace") { Description = "notice apps and versions of this Marketplace by themselves", HelpName = "URL" };
-        var workers = new Option<int>("--workers") { Description = "scans at a time", HelpName = "COUNT", DefaultValueFactory = static _ => 1 };
-        var logFormat = new Option<string>("--log-format") { Description = "text or json", HelpName = "FORMAT", DefaultValueFactory = static _ => "text" };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "scans at a time",
+            HelpName = "COUNT",
+            DefaultValueFactory = static _ => 1,
+        };
+        var logFormat = new Option<string>("--log-format")
+        {
+            Description = "text or json",
+            HelpName = "FORMAT",
+            DefaultValueFactory = static _ => "text",
+        };
         logFormat.AcceptOnlyFromAmong("text", "json");
         var command = new Command("serve", "Run the platform: apps scanned on their cadence, findings that become tickets, and the HTTP API.")
         {
@@ -58,7 +68,9 @@ internal static class ServeCommand
 
                     if (Site.SetupCode(site) is { } code)
                     {
-                        terminal.Output.WriteLine($"no account is there yet; make the first one with this code, which is good once and until the service stops: {code}");
+                        terminal.Output.WriteLine(
+                            $"no account is there yet; make the first one with this code, which is good once and until the service stops: {code}"
+                        );
                         terminal.Output.WriteLine($"  curl -sS {ConsoleText.Of(site.Urls.First())}/api/v1/setup -H 'Content-Type: application/json' \\");
                         terminal.Output.WriteLine($"    -d '{{\"code\":\"{code}\",\"email\":\"you@example.com\",\"name\":\"You\",\"password\":\"…\"}}'");
                     }

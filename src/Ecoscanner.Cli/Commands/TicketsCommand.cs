@@ -27,11 +27,15 @@ internal static class TicketsCommand
                 var remote = RemoteService.Of(arguments, service, trust, time);
                 if (arguments.GetValue(ticket) is { } key)
                 {
-                    Print(terminal, await remote.GetAsync($"{RemoteService.Root}/tickets/{Uri.EscapeDataString(key)}", RemoteJson.Default.RemoteTicket, cancellationToken));
+                    Print(
+                        terminal,
+                        await remote.GetAsync($"{RemoteService.Root}/tickets/{Uri.EscapeDataString(key)}", RemoteJson.Default.RemoteTicket, cancellationToken)
+                    );
                     return ExitCode.Clean;
                 }
 
-                var query = $"state={(arguments.GetValue(all) ? "closed" : "open")}{(arguments.GetValue(app) is { } named ? $"&app={Uri.EscapeDataString(named)}" : "")}";
+                var query =
+                    $"state={(arguments.GetValue(all) ? "closed" : "open")}{(arguments.GetValue(app) is { } named ? $"&app={Uri.EscapeDataString(named)}" : "")}";
                 var next = $"{RemoteService.Root}/tickets?{query}";
                 var listed = 0;
                 for (var page = 0; page < MostPages && next is not null; page++)
@@ -60,7 +64,9 @@ internal static class TicketsCommand
             "ours" => "our move",
             _ => "",
         };
-        return ConsoleText.Of($"{ticket.Key, -9} {Due(ticket.DueAt, now), -24} {ticket.Severity, -8} {move, -9} {ticket.Status, -20} {ticket.App}: {ticket.Title}");
+        return ConsoleText.Of(
+            $"{ticket.Key, -9} {Due(ticket.DueAt, now), -24} {ticket.Severity, -8} {move, -9} {ticket.Status, -20} {ticket.App}: {ticket.Title}"
+        );
     }
 
     private static string Due(DateTimeOffset? due, DateTimeOffset now)
@@ -81,7 +87,12 @@ internal static class TicketsCommand
         Write($"{ticket.Key}  {ticket.Title}");
         Write(string.Create(CultureInfo.InvariantCulture, $"  {ticket.App}  {ticket.Rule}  {ticket.Severity} ({ticket.Cvss:0.0})"));
         Write($"  {ticket.Status}{(ticket.Move == "yours" ? ", your move" : ticket.Move == "ours" ? ", our move" : "")}");
-        Write(string.Create(CultureInfo.InvariantCulture, $"  due {(ticket.DueAt is { } due ? due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "never")}: {ticket.DueExplanation}"));
+        Write(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  due {(ticket.DueAt is { } due ? due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "never")}: {ticket.DueExplanation}"
+            )
+        );
         if (ticket.Transitions is { Count: > 0 } next)
         {
             Write($"  you may set it to: {string.Join(", ", next)}");

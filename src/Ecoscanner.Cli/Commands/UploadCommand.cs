@@ -20,7 +20,7 @@ internal static class UploadCommand
     public static Command Create(Terminal terminal, TimeProvider time)
     {
         var file = new Argument<string>("FILE") { Description = "an archive of an app, a ZIP of its source, a descriptor, or a bill of materials" };
-        var app = new Option<string>("--app") { Description = "the app's key; else the one that the file itself tells", HelpName = "KEY" };
+        var app = new Option<string>("--app") { Description = "the app's key; not needed with a token of one app", HelpName = "KEY" };
         var wait = new Option<bool>("--wait") { Description = "wait until it is scanned, print the report, and exit as scan does" };
         var failOn = new Option<string>("--fail-on")
         {

@@ -35,13 +35,19 @@ internal sealed record Account(string Service, string Token)
         service ??= Environment.GetEnvironmentVariable(ServiceVariable) is { Length: > 0 } named ? named : kept?.Service;
         if (service is null)
         {
-            throw new ExitException(ExitCode.Service, $"no service is known; sign in with: ecoscanner login --service URL, or set {ServiceVariable} and {TokenVariable}");
+            throw new ExitException(
+                ExitCode.Service,
+                $"no service is known; sign in with: ecoscanner login --service URL, or set {ServiceVariable} and {TokenVariable}"
+            );
         }
 
         // A token that one service gave is no other service's affair.
         return (token ?? (kept?.Service == service ? kept.Token : null)) is { } found
             ? new Account(service, found)
-            : throw new ExitException(ExitCode.Service, $"no token for {service} is known; sign in with: ecoscanner login --service {service}, or set {TokenVariable}");
+            : throw new ExitException(
+                ExitCode.Service,
+                $"no token for {service} is known; sign in with: ecoscanner login --service {service}, or set {TokenVariable}"
+            );
     }
 
     /// <summary>Keeps it for the next commands, for its owner's eyes only.</summary>
@@ -86,7 +92,10 @@ internal sealed record Account(string Service, string Token)
 
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(FilePath) & ~(OwnerOnly | UnixFileMode.UserExecute)) != UnixFileMode.None)
             {
-                throw new ExitException(ExitCode.Service, $"{FilePath} is open to others; run chmod 600 on it, and get a new token if somebody may have read it");
+                throw new ExitException(
+                    ExitCode.Service,
+                    $"{FilePath} is open to others; run chmod 600 on it, and get a new token if somebody may have read it"
+                );
             }
 
             return JsonSerializer.Deserialize(File.ReadAllBytes(FilePath), RemoteJson.Default.Account);

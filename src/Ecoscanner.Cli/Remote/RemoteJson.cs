@@ -21,7 +21,16 @@ internal sealed record RemoteCaller(string Kind, string Id, IReadOnlyList<Remote
 internal sealed record RemoteGrant(string Role, string? Partner, string? App, IReadOnlyList<string>? Capabilities);
 
 /// <param name="Outcome"><c>passed</c>, <c>failed</c>, <c>held</c> or <c>pending</c>.</param>
-internal sealed record RemoteScan(string Id, string State, string Outcome, string? App, bool Complete, long Findings, string? Failure, RemoteProgress? Progress);
+internal sealed record RemoteScan(
+    string Id,
+    string State,
+    string Outcome,
+    string? App,
+    bool Complete,
+    long Findings,
+    string? Failure,
+    RemoteProgress? Progress
+);
 
 internal sealed record RemoteProgress(string? Scanner, string? What);
 

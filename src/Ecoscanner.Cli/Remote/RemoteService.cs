@@ -42,7 +42,12 @@ internal sealed class RemoteService
         new("--service") { Description = $"the service's URL; else {Account.ServiceVariable}, else the one that login kept", HelpName = "URL" };
 
     public static Option<string[]> TrustOption() =>
-        new("--trust") { Description = "trust these root certificates too, PEM", HelpName = "FILE", DefaultValueFactory = static _ => [] };
+        new("--trust")
+        {
+            Description = "trust these root certificates too, PEM",
+            HelpName = "FILE",
+            DefaultValueFactory = static _ => [],
+        };
 
     public static RemoteService Of(ParseResult arguments, Option<string> service, Option<string[]> trust, TimeProvider time) =>
         new(Account.Current(arguments.GetValue(service)), arguments.GetValue(trust) ?? [], time);
@@ -68,7 +73,11 @@ internal sealed class RemoteService
         }
         catch (JsonException e)
         {
-            throw new ExitException(ExitCode.Service, $"{connection.Service} answers in no way that this ecoscanner knows; is it an ecoscanner, and of about this version?", e);
+            throw new ExitException(
+                ExitCode.Service,
+                $"{connection.Service} answers in no way that this ecoscanner knows; is it an ecoscanner, and of about this version?",
+                e
+            );
         }
     }
 

@@ -19,10 +19,11 @@ public sealed class ServiceConnection
     public ServiceConnection(ProbeOptions options, Uri service, string token, TimeProvider time)
     {
         Identification.Check(options);
-        Service =
-            service is { Scheme: "https", UserInfo: "", Query: "" } or { Scheme: "http", IsLoopback: true, UserInfo: "", Query: "" }
-                ? service
-                : throw new ArgumentException("the service's URL begins with https:// and has neither a user name nor a query; plain http is for this machine only");
+        Service = service is { Scheme: "https", UserInfo: "", Query: "" } or { Scheme: "http", IsLoopback: true, UserInfo: "", Query: "" }
+            ? service
+            : throw new ArgumentException(
+                "the service's URL begins with https:// and has neither a user name nor a query; plain http is for this machine only"
+            );
         this.options = options;
         this.time = time;
         this.token = token;

@@ -13,13 +13,7 @@ internal static class AccountEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var accounts = api.MapGroup("/accounts").WithTags("access");
-        accounts
-            .MapGet("/", List)
-            .WithSummary("Who has which role.")
-            .SignedIn()
-            .Answers<AccountList>()
-            .Filters("partner", PartnerWords)
-            .Problems(403, 404);
+        accounts.MapGet("/", List).WithSummary("Who has which role.").SignedIn().Answers<AccountList>().Filters("partner", PartnerWords).Problems(403, 404);
         accounts
             .MapPost("/{id}/roles", (HttpContext http, Platform platform, string id) => Change(http, platform, id, platform.Accounts.Give))
             .WithSummary("Gives an account another role of the same partner.")
@@ -41,7 +35,10 @@ internal static class AccountEndpoints
             .Produces(204)
             .Problems(403, 404, 409);
         accounts
-            .MapDelete("/{id}/second-factor", (HttpContext http, Platform platform, string id) => Done(platform.Accounts.ResetSecondFactor(Caller.Of(http), id)))
+            .MapDelete(
+                "/{id}/second-factor",
+                (HttpContext http, Platform platform, string id) => Done(platform.Accounts.ResetSecondFactor(Caller.Of(http), id))
+            )
             .WithSummary("Takes the second factor from who lost it.")
             .SignedIn()
             .Produces(204)
@@ -83,13 +80,19 @@ internal static class AccountEndpoints
             .Answers<ContactView>(201)
             .Problems(404, 409);
         contacts
-            .MapDelete("/{id:long}", (HttpContext http, Platform platform, long id) => Done(platform.Contacts.Remove(Caller.Of(http), PartnerOf(platform, id), id)))
+            .MapDelete(
+                "/{id:long}",
+                (HttpContext http, Platform platform, long id) => Done(platform.Contacts.Remove(Caller.Of(http), PartnerOf(platform, id), id))
+            )
             .WithSummary("Removes a contact; the others are told. Needs a sign-in of the last minutes.")
             .Needs(Capability.ManageContacts)
             .Produces(204)
             .Problems(404, 409);
         contacts
-            .MapPost("/{id:long}/confirm", (HttpContext http, Platform platform, long id) => Done(platform.Contacts.Confirm(Caller.Person(http), PartnerOf(platform, id), id)))
+            .MapPost(
+                "/{id:long}/confirm",
+                (HttpContext http, Platform platform, long id) => Done(platform.Contacts.Confirm(Caller.Person(http), PartnerOf(platform, id), id))
+            )
             .WithSummary("Says that a contact still is one; once a year.")
             .Needs(Capability.ReadApps)
             .Produces(204)
@@ -103,7 +106,11 @@ internal static class AccountEndpoints
             .Answers<BreakGlassView>(201)
             .Problems(404, 409);
         glass
-            .MapDelete("/", (HttpContext http, Platform platform) => platform.BreakGlasses.Close(Caller.Person(http)) ? Reply.Done : throw ProblemException.NotFound("opened glass"))
+            .MapDelete(
+                "/",
+                (HttpContext http, Platform platform) =>
+                    platform.BreakGlasses.Close(Caller.Person(http)) ? Reply.Done : throw ProblemException.NotFound("opened glass")
+            )
             .WithSummary("Closes what is open.")
             .NeedsEverywhere(Capability.BreakGlass)
             .Produces(204)
@@ -183,7 +190,10 @@ internal static class AccountEndpoints
         var ask = await JsonBody.ReadAsync<BreakGlassAsk>(http);
         var partner = platform.Database.Read(session => PartnerEndpoints.Of(session, who.Principal, ask.Partner)).Id;
         var opened = platform.BreakGlasses.Open(who, partner, ask.Reason, TimeSpan.FromMinutes(ask.Minutes)).Granted();
-        return Reply.Created($"{Endpoints.Root}/break-glass", new BreakGlassView(ask.Partner, opened.Reason, Moment.Of(opened.OpenedAt), Moment.Of(opened.ClosesAt)));
+        return Reply.Created(
+            $"{Endpoints.Root}/break-glass",
+            new BreakGlassView(ask.Partner, opened.Reason, Moment.Of(opened.OpenedAt), Moment.Of(opened.ClosesAt))
+        );
     }
 
     private static async Task<Reply> Offboard(HttpContext http, Platform platform, string partner)
@@ -212,8 +222,7 @@ internal static class AccountEndpoints
     private static long PartnerOf(Platform platform, long contactId) =>
         platform.Database.Read(session =>
             session.Find<long?>("select partner_id from security_contact where id = @contactId and removed_at is null", new { contactId })
-        )
-        ?? throw ProblemException.NotFound("contact");
+        ) ?? throw ProblemException.NotFound("contact");
 
     private static ContactView View(Contact row) => new(row.Id, row.Email, row.Name, Moment.Of(row.AddedAt), Moment.Of(row.ConfirmedAt));
 }

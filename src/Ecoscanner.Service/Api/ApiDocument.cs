@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Ecoscanner.Service.Storage;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
-using Ecoscanner.Service.Storage;
 using Microsoft.OpenApi;
 
 namespace Ecoscanner.Service.Api;
@@ -37,7 +37,12 @@ internal static class ApiDocument
                         document.Components ??= new OpenApiComponents();
                         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
                         {
-                            ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token." },
+                            ["token"] = new OpenApiSecurityScheme
+                            {
+                                Type = SecuritySchemeType.Http,
+                                Scheme = "bearer",
+                                Description = "An API token.",
+                            },
                             ["session"] = new OpenApiSecurityScheme
                             {
                                 Type = SecuritySchemeType.ApiKey,
@@ -58,9 +63,7 @@ internal static class ApiDocument
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var access = metadata.OfType<EndpointAccess>().Last();
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
-        operation.Extensions["x-capability"] = new JsonNodeExtension(
-            access is { IsPublic: true } ? "public" : access.Capability?.ToString() ?? "signed-in"
-        );
+        operation.Extensions["x-capability"] = new JsonNodeExtension(access is { IsPublic: true } ? "public" : access.Capability?.ToString() ?? "signed-in");
         if (!access.IsPublic)
         {
             operation.Security =
@@ -76,6 +79,27 @@ internal static class ApiDocument
             operation.Parameters.Add(Query("limit", JsonSchemaType.Integer, "How many, 1 to 200; 50 where nothing is said."));
             operation.Parameters.Add(Query("cursor", JsonSchemaType.String, "Where to go on: taken from next, never made."));
             operation.Parameters.Add(Query("count", JsonSchemaType.Boolean, $"Count them too, up to {ListPart<int>.CountLimit}."));
+        }
+
+        if (metadata.OfType<FileMarker>().Any())
+        {
+            var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    ["application/octet-stream"] = new() { Schema = file },
+                    ["multipart/form-data"] = new()
+                    {
+                        Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { ["file"] = file },
+                        },
+                    },
+                },
+            };
         }
 
         if (metadata.OfType<VersionMarker>().Any())

@@ -17,9 +17,11 @@ internal static class ArtifactEndpoints
         var artifacts = api.MapGroup("/artifacts").WithTags("scans");
         artifacts
             .MapPost("/", Upload)
-            .WithSummary("Takes a file, raw or as multipart/form-data, and queues its scan. A .jar or .obr, a .zip of a Forge app's source, atlassian-connect.json, or a CycloneDX file.")
+            .WithSummary(
+                "Takes a file, raw or as multipart/form-data, and queues its scan. A .jar or .obr, a .zip of a Forge app's source, atlassian-connect.json, or a CycloneDX file."
+            )
             .Needs(Capability.Upload)
-            .Accepts<IFormFile>("application/octet-stream", "multipart/form-data")
+            .WithMetadata(FileMarker.Instance)
             .Answers<UploadView>(202)
             .Filters("name", "How the file is called; its ending tells what it is. Not needed in forms.")
             .Filters("app", "The app's key. Not needed for a token of one app.")
@@ -27,7 +29,12 @@ internal static class ArtifactEndpoints
             .Filters("partner", "The partner's key, for who belongs to several.")
             .Problems(404, 409, 413, 415, 422, 507)
             .WithMetadata(OnceMarker.Instance);
-        artifacts.MapGet("/{id}", One).WithSummary("An uploaded file: what is kept of it, and until when.").Needs(Capability.ReadApps).Answers<ArtifactView>().Problems(404);
+        artifacts
+            .MapGet("/{id}", One)
+            .WithSummary("An uploaded file: what is kept of it, and until when.")
+            .Needs(Capability.ReadApps)
+            .Answers<ArtifactView>()
+            .Problems(404);
         api.MapPost("/scans", Scan)
             .WithTags("scans")
             .WithSummary("Queues a scan: of an app again, or of a descriptor's URL.")
@@ -128,7 +135,16 @@ internal static class ArtifactEndpoints
         {
             var row = ArtifactList.Find(session, principal, id) ?? throw ProblemException.NotFound("artifact");
             return Reply.Of(
-                new ArtifactView(row.Id, row.Name, row.Kind, row.Bytes, row.Origin, Moment.Of(row.AddedAt), Moment.Of(row.DeleteAfter), Moment.Of(row.DeletedAt))
+                new ArtifactView(
+                    row.Id,
+                    row.Name,
+                    row.Kind,
+                    row.Bytes,
+                    row.Origin,
+                    Moment.Of(row.AddedAt),
+                    Moment.Of(row.DeleteAfter),
+                    Moment.Of(row.DeletedAt)
+                )
             );
         });
     }
@@ -215,7 +231,11 @@ internal static class ArtifactEndpoints
             return key;
         }
 
-        var own = principal.Grants.Where(grant => grant.PartnerId == partnerId && grant.Gives(Capability.Upload)).Select(grant => grant.AppId).Distinct().ToList();
+        var own = principal
+            .Grants.Where(grant => grant.PartnerId == partnerId && grant.Gives(Capability.Upload))
+            .Select(grant => grant.AppId)
+            .Distinct()
+            .ToList();
         return own is [{ } only]
             ? session.One<string>("select key from app where id = @only", new { only })
             : throw ProblemException.Wrong("?app", "is missing; name the app's key");

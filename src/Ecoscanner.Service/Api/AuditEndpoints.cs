@@ -28,7 +28,8 @@ internal static class AuditEndpoints
             .WithSummary("Who can read a partner's findings now: accounts, tokens, staff, opened glasses.")
             .Needs(Capability.ReadAudit)
             .Answers<ReaderList>()
-            .Filters("partner", "The partner's key.");
+            .Filters("partner", "The partner's key.")
+            .Problems(404, 422);
         api.MapGet("/keys", (Platform platform) => Reply.Of(new KeyList(platform.AuditKeys.PublicKeys)))
             .WithTags("audit")
             .WithSummary("The public keys that sign heads and gates, by name, in PEM.")

@@ -73,7 +73,10 @@ internal sealed class Authentication(RequestDelegate next)
 
         if (access.IsEverywhere ? !principal.MayEverywhere(capability) : principal.ScopeOf(capability).IsEmpty)
         {
-            throw new ProblemException(ProblemKind.NotAllowed, $"this needs {CapabilityWords.Of(capability)}{(access.IsEverywhere ? " over the whole platform" : "")}");
+            throw new ProblemException(
+                ProblemKind.NotAllowed,
+                $"this needs {CapabilityWords.Of(capability)}{(access.IsEverywhere ? " over the whole platform" : "")}"
+            );
         }
 
         if (access.NeedsFresh && !principal.IsFresh)

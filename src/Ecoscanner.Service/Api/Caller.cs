@@ -13,7 +13,11 @@ internal static class Caller
     /// <exception cref="ProblemException">No person is.</exception>
     public static SignedIn Person(HttpContext http) =>
         http.Features.Get<SignedIn>()
-        ?? throw (http.Features.Get<Principal>() is null ? NotSignedIn() : new ProblemException(ProblemKind.NotAllowed, "this is for people who are signed in, not for tokens"));
+        ?? throw (
+            http.Features.Get<Principal>() is null
+                ? NotSignedIn()
+                : new ProblemException(ProblemKind.NotAllowed, "this is for people who are signed in, not for tokens")
+        );
 
     /// <summary>Where it comes from, for limits.</summary>
     public static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "unknown";

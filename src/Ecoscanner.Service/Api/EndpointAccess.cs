@@ -45,7 +45,7 @@ internal static class EndpointWords
 
     /// <summary>Answers a part of a list.</summary>
     public static RouteHandlerBuilder Lists<T>(this RouteHandlerBuilder endpoint) =>
-        endpoint.Produces<Listing<T>>(StatusCodes.Status200OK, "application/json").WithMetadata(ListMarker.Instance).Problems(422);
+        endpoint.Produces<Listing<T>>(StatusCodes.Status200OK, "application/json").WithMetadata(ListMarker.Instance).Problems(404, 422);
 
     /// <summary>Takes a parameter in its query.</summary>
     public static RouteHandlerBuilder Filters(this RouteHandlerBuilder endpoint, string name, string description) =>
@@ -91,6 +91,12 @@ internal static class EndpointWords
 internal sealed class ListMarker
 {
     public static readonly ListMarker Instance = new();
+}
+
+/// <summary>Marks what takes a file, of whatever type it says to be, for the document.</summary>
+internal sealed class FileMarker
+{
+    public static readonly FileMarker Instance = new();
 }
 
 /// <summary>Marks what needs <c>If-Match</c>, for the document.</summary>

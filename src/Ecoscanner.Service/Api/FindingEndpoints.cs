@@ -134,13 +134,26 @@ internal static class FindingEndpoints
     {
         var why = platform.Database.Read(session => StaffQueues.WhyUnfiled(session, principal, page.Finding.Id));
         var tickets = platform.Database.Read(session =>
-            session.List<string>("select t.key from ticket_finding f join ticket t on t.id = f.ticket_id where f.finding_id = @Id order by t.id", new { page.Finding.Id })
+            session.List<string>(
+                "select t.key from ticket_finding f join ticket t on t.id = f.ticket_id where f.finding_id = @Id order by t.id",
+                new { page.Finding.Id }
+            )
         );
         var detail = new FindingDetail(
             View(page.Finding),
             tickets,
             why,
-            [.. page.Events.Select(told => new FindingEventView(Moment.Of(told.At), told.Kind, told.RunId, told.Actor, told.Detail.Why, told.Detail.Before, told.Detail.After))],
+            [
+                .. page.Events.Select(told => new FindingEventView(
+                    Moment.Of(told.At),
+                    told.Kind,
+                    told.RunId,
+                    told.Actor,
+                    told.Detail.Why,
+                    told.Detail.Before,
+                    told.Detail.After
+                )),
+            ],
             page.Attributions,
             page.Claims,
             page.Fingerprints,

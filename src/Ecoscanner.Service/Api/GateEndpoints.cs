@@ -99,7 +99,8 @@ internal static class GateEndpoints
             return ("held", "the scan left no report");
         }
 
-        using var content = platform.Blobs.Open(run.PartnerId, run.ReportDigest) ?? throw new ProblemException(ProblemKind.Gone, "the report is no longer kept");
+        using var content =
+            platform.Blobs.Open(run.PartnerId, run.ReportDigest) ?? throw new ProblemException(ProblemKind.Gone, "the report is no longer kept");
         return ExitCode.Of(ReportReader.Read(content), policy) switch
         {
             ExitCode.Clean => ("passed", "nothing at or above the policy's severity was found, and everything was looked at"),
@@ -137,11 +138,7 @@ internal static class GateEndpoints
         var signature = platform.AuditKeys.Sign([.. Encoding.ASCII.GetBytes(head), .. payload]);
         return Encoding.UTF8.GetString(
             Reply.Bytes(
-                new DsseEnvelope(
-                    PayloadType,
-                    Convert.ToBase64String(payload),
-                    [new DsseSignature(platform.AuditKeys.KeyId, Convert.ToBase64String(signature))]
-                )
+                new DsseEnvelope(PayloadType, Convert.ToBase64String(payload), [new DsseSignature(platform.AuditKeys.KeyId, Convert.ToBase64String(signature))])
             )
         );
     }

@@ -26,9 +26,17 @@ internal sealed class HashedStream(Stream inner) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await inner.ReadAsync(buffer, cancellationToken);
-        hash.AppendData(buffer.Span[..count]);
-        return count;
+        try
+        {
+            var count = await inner.ReadAsync(buffer, cancellationToken);
+            hash.AppendData(buffer.Span[..count]);
+            return count;
+        }
+        // A form that ends before its end, or has more than it may.
+        catch (Exception e) when (e is IOException and not BadHttpRequestException or InvalidDataException)
+        {
+            throw new ProblemException(ProblemKind.Malformed, "the upload breaks off; send it again", inner: e);
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -47,7 +47,10 @@ internal sealed class Idempotency(Database database)
         var who = Caller.Of(http).Name;
         if (!underWay.TryAdd((who, key), true))
         {
-            throw new ProblemException(ProblemKind.Conflict, "the first request with this Idempotency-Key is still being done") { RetryAfter = TimeSpan.FromSeconds(1) };
+            throw new ProblemException(ProblemKind.Conflict, "the first request with this Idempotency-Key is still being done")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
         }
 
         try
@@ -85,7 +88,12 @@ internal sealed class Idempotency(Database database)
         var row = database.Read(session =>
             session.Find<Row>(
                 "select request_digest, status, location, body from idempotency_key where principal = @who and key = @key and at >= @Before",
-                new { who, key, Before = session.Clock - (long)Remembered.TotalMilliseconds }
+                new
+                {
+                    who,
+                    key,
+                    Before = session.Clock - (long)Remembered.TotalMilliseconds,
+                }
             )
         );
         if (row is null)
@@ -107,7 +115,16 @@ internal sealed class Idempotency(Database database)
                 on conflict (principal, key) do update set
                     request_digest = excluded.request_digest, status = excluded.status, location = excluded.location, body = excluded.body, at = excluded.at
                 """,
-                new { who, key, digest, reply.Status, reply.Location, body = (reply.Kept ?? reply.Body).ToArray(), session.Clock }
+                new
+                {
+                    who,
+                    key,
+                    digest,
+                    reply.Status,
+                    reply.Location,
+                    body = (reply.Kept ?? reply.Body).ToArray(),
+                    session.Clock,
+                }
             )
         );
 

@@ -40,7 +40,12 @@ internal static class InventoryEndpoints
         var part = platform.Database.Read(session =>
             InventorySearch.Part(session, principal.ScopeOf(Capability.SearchInventories), query, newest != "false", page.After, page.Limit)
         );
-        await platform.ReadAudit.RecordAsync(principal, part.Rows.Select(row => row.PartnerId), "inventories.search", $"list:inventories {query.Text}".Truncated());
+        await platform.ReadAudit.RecordAsync(
+            principal,
+            part.Rows.Select(row => row.PartnerId),
+            "inventories.search",
+            $"list:inventories {query.Text}".Truncated()
+        );
         return page.Answer(part.Rows, part.Next);
     }
 
@@ -49,9 +54,7 @@ internal static class InventoryEndpoints
         var principal = Caller.Of(http);
         var page = platform.Page(http);
         var campaign = await ReadAsync(http, platform);
-        var part = platform.Database.Read(session =>
-            Campaigns.Preview(session, principal.ScopeOf(Capability.RunCampaigns), campaign, page.After, page.Limit)
-        );
+        var part = platform.Database.Read(session => Campaigns.Preview(session, principal.ScopeOf(Capability.RunCampaigns), campaign, page.After, page.Limit));
         await platform.ReadAudit.RecordAsync(principal, part.Rows.Select(row => row.Library.PartnerId), "campaign.preview", $"campaign:{campaign.Key}");
         return page.Answer(part.Rows, part.Next);
     }

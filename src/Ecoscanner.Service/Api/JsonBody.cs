@@ -56,9 +56,9 @@ internal static class JsonBody
     public static T Parse<T>(ReadOnlyMemory<byte> json)
     {
         var type = (JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!;
+        using var document = Parse(json);
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
             var errors = new List<MemberError>();
             Check(document.RootElement, type, "", errors);
             if (errors.Count > 0)
@@ -75,9 +75,25 @@ internal static class JsonBody
         catch (JsonException e)
         {
             var place = e.Path is { } path ? Pointer(path) : "";
-            throw e.LineNumber is { } line && e.Path is null
-                ? new ProblemException(ProblemKind.Malformed, $"the body is no JSON that is read here, from line {line + 1}, byte {e.BytePositionInLine + 1} on")
-                : new ProblemException(ProblemKind.Invalid, $"{place} has another type or value than is read here", [new MemberError(place, "has another type or value than is read here")], e);
+            throw new ProblemException(
+                ProblemKind.Invalid,
+                $"{place} has another type or value than is read here",
+                [new MemberError(place, "has another type or value than is read here")],
+                e
+            );
+        }
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, Options);
+        }
+        catch (JsonException e)
+        {
+            var place = e.LineNumber is { } line ? $", from line {line + 1}, byte {e.BytePositionInLine + 1} on" : ", or names a member twice";
+            throw new ProblemException(ProblemKind.Malformed, $"the body is no JSON that is read here{place}", inner: e);
         }
     }
 
@@ -163,10 +179,12 @@ internal static class JsonBody
         };
 
     // RFC 6901, 3.
-    private static string Escaped(string name) => (name.Length > 100 ? name[..100] : name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string Escaped(string name) =>
+        (name.Length > 100 ? name[..100] : name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     // $.a.b[0] is the platform's way to say /a/b/0; the names are ours by then.
-    private static string Pointer(string path) => path.TrimStart('$').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+    private static string Pointer(string path) =>
+        path.TrimStart('$').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
 
     private static ProblemException TooLarge() => new(ProblemKind.TooLarge, $"the body is larger than {MaximumBytes / 1024} KB");
 }

@@ -18,11 +18,7 @@ public sealed class Outbox(string folder, Database database, PartnerKeys keys)
     public void Put(Session session, AccessNotice notice) =>
         session.Execute(
             "insert into outbox (at, sealed) values (@Clock, @box)",
-            new
-            {
-                session.Clock,
-                box = keys.Seal(PartnerKeys.Platform, Purpose, JsonSerializer.SerializeToUtf8Bytes(notice, ApiJson.Default.AccessNotice)),
-            }
+            new { session.Clock, box = keys.Seal(PartnerKeys.Platform, Purpose, JsonSerializer.SerializeToUtf8Bytes(notice, ApiJson.Default.AccessNotice)) }
         );
 
     /// <summary>Gives what waits to the folder; how many.</summary>

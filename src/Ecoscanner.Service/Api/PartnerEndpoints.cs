@@ -34,10 +34,17 @@ internal static class PartnerEndpoints
             return Of(session, principal, key).Id;
         }
 
-        var own = principal.Grants.Where(grant => grant.Gives(capability) && grant.PartnerId is not null).Select(grant => grant.PartnerId!.Value).Distinct().ToList();
+        var own = principal
+            .Grants.Where(grant => grant.Gives(capability) && grant.PartnerId is not null)
+            .Select(grant => grant.PartnerId!.Value)
+            .Distinct()
+            .ToList();
         return own is [var only]
             ? only
-            : throw ProblemException.Wrong("?partner", own.Count == 0 ? "is missing; name the partner" : "is missing; you belong to several partners, name one");
+            : throw ProblemException.Wrong(
+                "?partner",
+                own.Count == 0 ? "is missing; name the partner" : "is missing; you belong to several partners, name one"
+            );
     }
 
     public static string KeyOf(Session session, long id) => session.One<string>("select key from partner where id = @id", new { id });

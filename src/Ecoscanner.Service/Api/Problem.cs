@@ -42,6 +42,5 @@ public sealed class ProblemException(ProblemKind kind, string detail, IReadOnlyL
     public static ProblemException NotFound(string what) => new(ProblemKind.NotFound, $"there is no {what}, or it is not yours");
 
     /// <summary>One member or parameter is wrong.</summary>
-    public static ProblemException Wrong(string pointer, string detail) =>
-        new(ProblemKind.Invalid, $"{pointer} {detail}", [new MemberError(pointer, detail)]);
+    public static ProblemException Wrong(string pointer, string detail) => new(ProblemKind.Invalid, $"{pointer} {detail}", [new MemberError(pointer, detail)]);
 }

@@ -15,7 +15,10 @@ internal static class ReportFormat
         if (!string.IsNullOrEmpty(format))
         {
             return ReportFormats.Find(format)
-                ?? throw new ProblemException(ProblemKind.NotAcceptable, $"there is no such format{Suggestion.For(format, names, $"known are {string.Join(", ", names)}")}");
+                ?? throw new ProblemException(
+                    ProblemKind.NotAcceptable,
+                    $"there is no such format{Suggestion.For(format, names, $"known are {string.Join(", ", names)}")}"
+                );
         }
 
         var accepted = http.Request.GetTypedHeaders().Accept;
@@ -26,7 +29,9 @@ internal static class ReportFormat
 
         return accepted
                 .OrderByDescending(type => type.Quality ?? 1)
-                .Select(type => ReportFormats.All.FirstOrDefault(writer => MediaType(writer.Name).StartsWith(type.MediaType.ToString(), StringComparison.OrdinalIgnoreCase)))
+                .Select(type =>
+                    ReportFormats.All.FirstOrDefault(writer => MediaType(writer.Name).StartsWith(type.MediaType.ToString(), StringComparison.OrdinalIgnoreCase))
+                )
                 .FirstOrDefault(writer => writer is not null)
             ?? throw new ProblemException(ProblemKind.NotAcceptable, $"name a format instead: ?format={string.Join(", ", names)}");
     }

@@ -27,8 +27,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
     }
 
     // Anything may stand there.
-    private static string Method(string method) =>
-        method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? method : "other";
+    private static string Method(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? method : "other";
 
     private static partial class Log
     {

@@ -8,7 +8,8 @@ internal static class RuleEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var rules = api.MapGroup("/rules").WithTags("rules");
-        rules.MapGet("/", (Platform platform) => Reply.Of(new RuleList([.. platform.Rules.Rules.Select(View).OrderBy(rule => rule.Id, StringComparer.Ordinal)])))
+        rules
+            .MapGet("/", (Platform platform) => Reply.Of(new RuleList([.. platform.Rules.Rules.Select(View).OrderBy(rule => rule.Id, StringComparer.Ordinal)])))
             .WithSummary("All rules.")
             .Public()
             .Answers<RuleList>();
@@ -34,22 +35,22 @@ internal static class RuleEndpoints
     }
 
     private static RuleView View(Rule rule) =>
-        new(rule.Id, rule.Title, rule.Requirement.Id, rule.Requirement.Title, rule.Severity.ToString().ToLowerInvariant(), rule.Cvss, rule.Cwe, rule.RaisesTickets);
+        new(
+            rule.Id,
+            rule.Title,
+            rule.Requirement.Id,
+            rule.Requirement.Title,
+            rule.Severity.ToString().ToLowerInvariant(),
+            rule.Cvss,
+            rule.Cwe,
+            rule.RaisesTickets
+        );
 }
 
 public sealed record RuleList(IReadOnlyList<RuleView> Items);
 
 /// <param name="RaisesTickets">False for advice.</param>
-public sealed record RuleView(
-    string Id,
-    string Title,
-    string Requirement,
-    string RequirementTitle,
-    string Severity,
-    double Cvss,
-    int Cwe,
-    bool RaisesTickets
-);
+public sealed record RuleView(string Id, string Title, string Requirement, string RequirementTitle, string Severity, double Cvss, int Cwe, bool RaisesTickets);
 
 /// <param name="Markdown">Ours.</param>
 public sealed record RulePage(RuleView Rule, string Markdown);

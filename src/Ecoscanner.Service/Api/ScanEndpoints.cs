@@ -50,7 +50,9 @@ internal static class ScanEndpoints
 
     /// <summary>The run, or it does not exist.</summary>
     public static RunRow Of(Session session, Principal principal, string id, Capability capability = Capability.ReadApps) =>
-        RunList.Find(session, principal.ScopeOf(capability), id) is { } run && !IsHidden(session, principal, run) ? run : throw ProblemException.NotFound("scan");
+        RunList.Find(session, principal.ScopeOf(capability), id) is { } run && !IsHidden(session, principal, run)
+            ? run
+            : throw ProblemException.NotFound("scan");
 
     // A second look is unannounced: who waits for it could be honest just then.
     private static bool IsHidden(Session session, Principal principal, RunRow run) =>
@@ -97,7 +99,10 @@ internal static class ScanEndpoints
         {
             var partnerId = string.IsNullOrEmpty(partner) ? (long?)null : PartnerEndpoints.Of(session, principal, partner).Id;
             var rows = RunList.Part(session, principal.ScopeOf(Capability.ReadApps), partnerId, app, page.After, page.Limit);
-            return page.Answer<ScanView>([.. rows.Rows.Where(row => !IsHidden(session, principal, row)).Select(row => View(session, platform, row))], rows.Next);
+            return page.Answer<ScanView>(
+                [.. rows.Rows.Where(row => !IsHidden(session, principal, row)).Select(row => View(session, platform, row))],
+                rows.Next
+            );
         });
     }
 
@@ -175,7 +180,10 @@ internal static class ScanEndpoints
         var run = platform.Database.Read(session => Of(session, principal, id, capability));
         if (run.State is RunState.Queued or RunState.Running)
         {
-            throw new ProblemException(ProblemKind.Conflict, $"the scan is {run.State}; there is a report when it is done") { RetryAfter = TimeSpan.FromSeconds(2) };
+            throw new ProblemException(ProblemKind.Conflict, $"the scan is {run.State}; there is a report when it is done")
+            {
+                RetryAfter = TimeSpan.FromSeconds(2),
+            };
         }
 
         if (run.ReportDigest is null)
@@ -220,12 +228,7 @@ public sealed record ScanView(
 public sealed record ScanProgressView(string? Scanner, string? What);
 
 /// <param name="Gaps">What was not looked at, or not to the end.</param>
-public sealed record CoverageView(
-    bool Complete,
-    IReadOnlyList<ScannerRunView> Scanners,
-    IReadOnlyList<VerdictView> Verdicts,
-    IReadOnlyList<GapView> Gaps
-);
+public sealed record CoverageView(bool Complete, IReadOnlyList<ScannerRunView> Scanners, IReadOnlyList<VerdictView> Verdicts, IReadOnlyList<GapView> Gaps);
 
 public sealed record GapView(string Scanner, string Place, string Reason);
 

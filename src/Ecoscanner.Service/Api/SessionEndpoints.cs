@@ -62,12 +62,7 @@ internal static class SessionEndpoints
             .Produces(302)
             .Filters("returnTo", "A path of this service to go to afterwards.")
             .Problems(404);
-        providers
-            .MapGet("/return", Return)
-            .WithSummary("Where the browser comes back from a provider.")
-            .Public()
-            .Produces(302)
-            .Problems(401);
+        providers.MapGet("/return", Return).WithSummary("Where the browser comes back from a provider.").Public().Produces(302).Problems(401);
         api.MapPost("/setup", Setup)
             .WithTags("access")
             .WithSummary("Makes the first account, with the code that the service printed at its first start.")
@@ -156,7 +151,8 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> BeginAtProvider(HttpContext http, Platform platform, string provider, string? returnTo)
     {
-        var start = await platform.OpenId.BeginAsync(provider, returnTo ?? "/", fresh: false, http.RequestAborted) ?? throw ProblemException.NotFound("provider");
+        var start =
+            await platform.OpenId.BeginAsync(provider, returnTo ?? "/", fresh: false, http.RequestAborted) ?? throw ProblemException.NotFound("provider");
         // Lax: the provider's page leads back here.
         http.Response.Cookies.Append(ProviderCookie, start.BrowserToken, Options(platform.Options.Time.GetUtcNow().AddMinutes(10), SameSiteMode.Lax));
         return Results.Redirect(start.Url.AbsoluteUri);
@@ -190,7 +186,9 @@ internal static class SessionEndpoints
     }
 
     private static Reply View(SignedIn who) =>
-        Reply.Of(new SessionView(who.AccountId, who.Email, who.Name, who.CsrfToken, who.Until, who.HasSecondFactor, who.NeedsSecondFactor, who.Principal.IsFresh));
+        Reply.Of(
+            new SessionView(who.AccountId, who.Email, who.Name, who.CsrfToken, who.Until, who.HasSecondFactor, who.NeedsSecondFactor, who.Principal.IsFresh)
+        );
 
     private static CookieOptions Options(DateTimeOffset? until, SameSiteMode sites = SameSiteMode.Strict) =>
         new()

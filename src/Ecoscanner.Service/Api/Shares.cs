@@ -41,7 +41,10 @@ internal static class Shares
         new(
             ProblemKind.QuotaUsed,
             wait is { } time
-                ? string.Create(CultureInfo.InvariantCulture, $"the partner's {what} are used up; wait {Math.Ceiling(time.TotalSeconds)} s, or ask the operator for more")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the partner's {what} are used up; wait {Math.Ceiling(time.TotalSeconds)} s, or ask the operator for more"
+                )
                 : $"the partner's {what} is used up; delete something, or ask the operator for more"
         )
         {

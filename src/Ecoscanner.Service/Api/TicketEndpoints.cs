@@ -144,11 +144,24 @@ internal static class TicketEndpoints
             [.. TicketTransitions.Offered(principal, row).Select(transition => transition.Name)],
             [
                 .. session
-                    .List<EventRow>("select id, at, actor, kind, detail from ticket_event where ticket_id = @Id order by id desc limit @MostEvents", new { row.Id, MostEvents })
+                    .List<EventRow>(
+                        "select id, at, actor, kind, detail from ticket_event where ticket_id = @Id order by id desc limit @MostEvents",
+                        new { row.Id, MostEvents }
+                    )
                     .Reverse()
-                    .Select(told => new TicketEventView(Moment.Of(told.At), told.Actor, told.Kind, WhyOf(told.Detail), JsonDocument.Parse(told.Detail).RootElement)),
+                    .Select(told => new TicketEventView(
+                        Moment.Of(told.At),
+                        told.Actor,
+                        told.Kind,
+                        WhyOf(told.Detail),
+                        JsonDocument.Parse(told.Detail).RootElement
+                    )),
             ],
-            [.. platform.Comments.Of(session, row).Select(said => new CommentView(Moment.Of(said.At), said.Author, said.Side, said.Kind, said.Markdown, said.Html))]
+            [
+                .. platform
+                    .Comments.Of(session, row)
+                    .Select(said => new CommentView(Moment.Of(said.At), said.Author, said.Side, said.Kind, said.Markdown, said.Html)),
+            ]
         );
         return Reply.Of(view, status) with { Tag = EntityTag.Of(row.RowVersion) };
     }
@@ -165,7 +178,13 @@ internal static class TicketEndpoints
         var principal = Caller.Of(http);
         var page = platform.Page(http);
         var rows = platform.Database.Read(session =>
-            TicketList.Page(session, principal, FilterOf(session, principal, http.Request.Query), page.After is null ? null : TicketPlace.Parse(page.After), page.Limit + 1)
+            TicketList.Page(
+                session,
+                principal,
+                FilterOf(session, principal, http.Request.Query),
+                page.After is null ? null : TicketPlace.Parse(page.After),
+                page.Limit + 1
+            )
         );
         await platform.ReadAudit.RecordAsync(
             principal,
@@ -214,7 +233,9 @@ internal static class TicketEndpoints
             PartnerId = Of("partner") is { } partner ? PartnerEndpoints.Of(session, principal, partner).Id : null,
             AppId = Of("app") is { } app ? AppEndpoints.IdOf(session, principal, app) : null,
             Rule = Of("rule"),
-            Status = Of("status") is { } status ? (Workflows.HasStatus(status) ? status : throw ProblemException.Wrong("?status", "is no status that is known")) : null,
+            Status = Of("status") is { } status
+                ? (Workflows.HasStatus(status) ? status : throw ProblemException.Wrong("?status", "is no status that is known"))
+                : null,
             AtLeast = Of("severity") is { } word ? SeverityWord.Parse(word, "?severity") : null,
             Source = Of("source"),
             Move = Of("move") switch
@@ -290,8 +311,10 @@ internal static class TicketEndpoints
             Shares.Take(session, ticket.PartnerId, QuotaKind.Rescans, 1);
             Done(platform.Transitions.Move(session, principal, key, version, "patched", TransitionFields.None));
             var run =
-                session.Find<string>("select run_id from ticket_verification where ticket_id = @Id and announced = 1 order by id desc limit 1", new { ticket.Id })
-                ?? throw new ProblemException(ProblemKind.Conflict, "nothing can be scanned for it by itself; people look at it");
+                session.Find<string>(
+                    "select run_id from ticket_verification where ticket_id = @Id and announced = 1 order by id desc limit 1",
+                    new { ticket.Id }
+                ) ?? throw new ProblemException(ProblemKind.Conflict, "nothing can be scanned for it by itself; people look at it");
             return Reply.Accepted($"{Endpoints.Root}/scans/{run}", ScanEndpoints.View(session, platform, ScanEndpoints.Of(session, Principal.Platform, run)));
         });
         platform.WakeScheduler();
@@ -317,7 +340,10 @@ internal static class TicketEndpoints
             var ticket = TicketLookup.Find(session, principal, key) ?? throw ProblemException.NotFound("ticket");
             return platform.Comments.Add(session, principal, key, ask.Markdown) is { } wrong
                 ? throw ProblemException.Wrong("/markdown", $"cannot be said: {wrong}")
-                : View(session, platform, principal, ticket, StatusCodes.Status201Created) with { Location = $"{Endpoints.Root}/tickets/{key}" };
+                : View(session, platform, principal, ticket, StatusCodes.Status201Created) with
+                {
+                    Location = $"{Endpoints.Root}/tickets/{key}",
+                };
         });
     }
 
@@ -334,7 +360,9 @@ internal static class TicketEndpoints
             _ => throw ProblemException.Wrong("/decision", "must be none, delist or hide"),
         };
         return platform.Database.Write(session =>
-            Enforcements.Decide(session, principal, id, version, decision, ask.Reason) is { } why ? throw new ProblemException(ProblemKind.Conflict, why) : Reply.Done
+            Enforcements.Decide(session, principal, id, version, decision, ask.Reason) is { } why
+                ? throw new ProblemException(ProblemKind.Conflict, why)
+                : Reply.Done
         );
     }
 
@@ -366,7 +394,8 @@ internal static class TicketEndpoints
     private static string? WhyOf(string detail)
     {
         using var json = JsonDocument.Parse(detail);
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("why", out var why) && why.ValueKind == JsonValueKind.String
+        return
+            json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("why", out var why) && why.ValueKind == JsonValueKind.String
             ? why.GetString()
             : null;
     }

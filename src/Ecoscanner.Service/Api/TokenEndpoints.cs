@@ -41,12 +41,7 @@ internal static class TokenEndpoints
             .Takes<SecretAsk>()
             .Produces(204)
             .Problems(404, 409);
-        secrets
-            .MapDelete("/{id:long}", DeleteSecret)
-            .WithSummary("Deletes a secret.")
-            .Needs(Capability.ManageSecrets)
-            .Produces(204)
-            .Problems(404);
+        secrets.MapDelete("/{id:long}", DeleteSecret).WithSummary("Deletes a secret.").Needs(Capability.ManageSecrets).Produces(204).Problems(404);
     }
 
     private static Reply List(HttpContext http, Platform platform)

@@ -26,7 +26,7 @@ internal static class UploadBody
             throw TooLarge(maximumBytes);
         }
 
-        if (!http.Request.HasFormContentType)
+        if (http.Request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) is not true)
         {
             return new UploadedFile(
                 string.IsNullOrEmpty(name) ? throw ProblemException.Wrong("?name", "is missing; say how the file is called") : name,

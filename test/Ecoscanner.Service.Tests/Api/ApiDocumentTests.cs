@@ -25,7 +25,7 @@ public sealed partial class ApiDocumentTests
         Assert.Equal("3.1", document["openapi"]!.GetValue<string>()[..3]);
         foreach (var endpoint in AccessMatrixTests.All(site).Where(endpoint => !endpoint.RoutePattern.RawText!.Contains("openapi", StringComparison.Ordinal)))
         {
-            var path = Constraint().Replace(endpoint.RoutePattern.RawText!, "}");
+            var path = Constraint().Replace(endpoint.RoutePattern.RawText!, "}").TrimEnd('/');
             var method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0].ToLowerInvariant();
             var operation = document["paths"]![path]?[method];
             Assert.True(operation is not null, $"{method} {path} is not in the document");

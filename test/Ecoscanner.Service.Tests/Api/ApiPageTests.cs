@@ -14,7 +14,7 @@ public sealed partial class ApiPageTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the examples are for a shell");
         await using var site = await ApiSite.StartAsync(works: true);
-        var (partner, _) = site.Partner("acme", "com.example.app", "forge");
+        var (partner, _) = site.Partner("acme", ApiSite.SampleKey, "forge");
         WorkerProgram.Zip(site.Folder, "leaky");
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "using", "api.md"), ApiSite.Stop);
         var script = new StringBuilder("set -eu\n");
@@ -23,7 +23,7 @@ public sealed partial class ApiPageTests
             script.Append(example).Append('\n');
         }
 
-        var start = new ProcessStartInfo("/bin/bash", ["-c", script.ToString()])
+        var start = new ProcessStartInfo("/bin/bash", ["-c", script.ToString().Replace("com.example.app", ApiSite.SampleKey, StringComparison.Ordinal)])
         {
             WorkingDirectory = site.Folder,
             RedirectStandardError = true,

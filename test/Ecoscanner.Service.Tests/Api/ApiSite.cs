@@ -15,6 +15,9 @@ namespace Ecoscanner.Service.Tests.Api;
 /// <summary>The very service that ships, on a free port with a folder of its own.</summary>
 internal sealed class ApiSite : IAsyncDisposable
 {
+    /// <summary>Of the sample that tests upload, as its manifest tells it.</summary>
+    public const string SampleKey = "5d2f4a52-6f0e-4b6e-9a57-0d3c2f1b7a01";
+
     public const string Password = "correct horse battery";
 
     private readonly bool isOwner;
@@ -105,7 +108,10 @@ internal sealed class ApiSite : IAsyncDisposable
     public static async Task<JsonNode> JsonAsync(HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
     {
         var text = await response.Content.ReadAsStringAsync(Stop);
-        Assert.True(response.StatusCode == expected, $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri} answers {response.StatusCode}: {text}");
+        Assert.True(
+            response.StatusCode == expected,
+            $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri} answers {response.StatusCode}: {text}"
+        );
         return JsonNode.Parse(text)!;
     }
 

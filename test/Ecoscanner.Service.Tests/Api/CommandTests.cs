@@ -55,18 +55,18 @@ public sealed class CommandTests : IDisposable
     public async Task An_upload_that_is_waited_for_ends_as_a_scan_at_the_desk_does()
     {
         await using var site = await ApiSite.StartAsync(works: true);
-        var (partner, _) = site.Partner("acme", "com.example.app", "forge");
+        var (partner, _) = site.Partner("acme", ApiSite.SampleKey, "forge");
         var account = new[] { ("ECOSCANNER_TOKEN", site.Token(partner)), ("ECOSCANNER_SERVICE", site.Url.AbsoluteUri) };
         WorkerProgram.Zip(folder, "leaky");
-        var queued = await Program.RunAsync(folder, account, "upload", "app.zip", "--app", "com.example.app");
+        var queued = await Program.RunAsync(folder, account, "upload", "app.zip", "--app", ApiSite.SampleKey);
         Assert.True(queued.Code == 0, queued.Error);
         Assert.Contains("nothing is judged yet", queued.Error, StringComparison.Ordinal);
         var desk = await Program.RunAsync(folder, [], "scan", "app.zip", "--offline", "-f", "json=desk.json");
-        var waited = await Program.RunAsync(folder, account, "upload", "app.zip", "--app", "com.example.app", "--wait", "-f", "json=service.json");
+        var waited = await Program.RunAsync(folder, account, "upload", "app.zip", "--app", ApiSite.SampleKey, "--wait", "-f", "json=service.json");
         Assert.True(waited.Code == desk.Code, $"{waited.Code} and at the desk {desk.Code}: {waited.Error}");
         Assert.True(File.Exists(Path.Combine(folder, "service.json")));
         await File.WriteAllTextAsync(Path.Combine(folder, "broken.zip"), "no archive", ApiSite.Stop);
-        var broken = await Program.RunAsync(folder, account, "upload", "broken.zip", "--app", "com.example.app", "--wait");
+        var broken = await Program.RunAsync(folder, account, "upload", "broken.zip", "--app", ApiSite.SampleKey, "--wait");
         Assert.True(broken.Code == 4, $"{broken.Code}: {broken.Error}");
     }
 

@@ -20,7 +20,10 @@ internal sealed class Contract(HttpMessageHandler inner) : DelegatingHandler(inn
         var api = await DocumentAsync(request.RequestUri, cancellationToken);
         if (Operation(api, request) is not { } operation)
         {
-            Assert.True((int)response.StatusCode is 404 or 405, $"{request.Method} {request.RequestUri.AbsolutePath} is not in the document and answers {response.StatusCode}");
+            Assert.True(
+                (int)response.StatusCode is 404 or 405,
+                $"{request.Method} {request.RequestUri.AbsolutePath} is not in the document and answers {response.StatusCode}"
+            );
             return response;
         }
 
@@ -32,7 +35,10 @@ internal sealed class Contract(HttpMessageHandler inner) : DelegatingHandler(inn
 
         var told = operation["responses"]![status];
         Assert.True(told is not null, $"{request.Method} {request.RequestUri.AbsolutePath} answers {status}, which the document does not tell");
-        if (response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" && told["content"]?[response.Content.Headers.ContentType.MediaType] is { } content)
+        if (
+            response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json"
+            && told["content"]?[response.Content.Headers.ContentType.MediaType] is { } content
+        )
         {
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
@@ -68,7 +74,14 @@ internal sealed class Contract(HttpMessageHandler inner) : DelegatingHandler(inn
         var path = request.RequestUri!.AbsolutePath.TrimEnd('/');
         var match = api["paths"]!
             .AsObject()
-            .Where(pair => Regex.IsMatch(path, $"^{Regex.Replace(Regex.Escape(pair.Key.TrimEnd('/')), @"\\\{[^}]+}", "[^/]+")}$", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .Where(pair =>
+                Regex.IsMatch(
+                    path,
+                    $"^{Regex.Replace(Regex.Escape(pair.Key.TrimEnd('/')), @"\\\{[^}]+}", "[^/]+")}$",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
+            )
             // What has no parameters is meant first.
             .OrderBy(pair => pair.Key.Count(c => c == '{'))
             .Select(pair => pair.Value?[request.Method.Method.ToLowerInvariant()])
@@ -103,7 +116,9 @@ internal sealed class Contract(HttpMessageHandler inner) : DelegatingHandler(inn
         return value switch
         {
             JsonObject members => Members(api, schema, members, at),
-            JsonArray items when schema["items"] is { } item => items.Select((child, index) => Wrong(api, item, child, $"{at}/{index}")).FirstOrDefault(wrong => wrong is not null),
+            JsonArray items when schema["items"] is { } item => items
+                .Select((child, index) => Wrong(api, item, child, $"{at}/{index}"))
+                .FirstOrDefault(wrong => wrong is not null),
             _ => null,
         };
     }

@@ -12,7 +12,20 @@ using Ecoscanner.Service.Vault;
 namespace Ecoscanner.Service.Tests.Api;
 
 /// <summary>Two partners on one service; one of them has one of everything, whose names all hold <see cref="Mark"/>.</summary>
-internal sealed record Neighbours(long Partner, long App, string Scan, string Artifact, long Finding, string Ticket, string Gate, string Token, long Contact, long Secret, string Account, long Other)
+internal sealed record Neighbours(
+    long Partner,
+    long App,
+    string Scan,
+    string Artifact,
+    long Finding,
+    string Ticket,
+    string Gate,
+    string Token,
+    long Contact,
+    long Secret,
+    string Account,
+    long Other
+)
 {
     public const string Mark = "victim";
 
@@ -26,7 +39,12 @@ internal sealed record Neighbours(long Partner, long App, string Scan, string Ar
         var (hosting, artifact) = platform.Database.Write(session =>
         {
             var row = AppList.Hosting(session, app, "connect")!;
-            var added = ArtifactList.Add(session, admin, new NewArtifact(partner, app, blob!.Digest, blob.Bytes, $"{Mark}.jar", "upload"), TimeSpan.FromDays(1))!;
+            var added = ArtifactList.Add(
+                session,
+                admin,
+                new NewArtifact(partner, app, blob!.Digest, blob.Bytes, $"{Mark}.jar", "upload"),
+                TimeSpan.FromDays(1)
+            )!;
             return (row.Id, added.Id);
         });
         var run = platform.Database.Write(session =>
@@ -41,7 +59,13 @@ internal sealed record Neighbours(long Partner, long App, string Scan, string Ar
         );
         ticket ??= MadeTicket(platform, hosting, finding);
         var envelope = Encoding.UTF8.GetString(
-            Reply.Bytes(new DsseEnvelope("text/plain", Convert.ToBase64String(Reply.Bytes(new GateStatement(Mark, "connect", null, run, null, null, "high", "held", Mark, null, default))), []))
+            Reply.Bytes(
+                new DsseEnvelope(
+                    "text/plain",
+                    Convert.ToBase64String(Reply.Bytes(new GateStatement(Mark, "connect", null, run, null, null, "high", "held", Mark, null, default))),
+                    []
+                )
+            )
         );
         var gate = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         platform.Database.Write(session =>
@@ -69,7 +93,8 @@ internal sealed record Neighbours(long Partner, long App, string Scan, string Ar
 
     private static string MadeTicket(Ecoscanner.Service.Api.Platform platform, long hosting, long finding) =>
         platform.Database.Write(session =>
-            Assert.IsType<TransitionOutcome.Done>(
+            Assert
+                .IsType<TransitionOutcome.Done>(
                     platform.Reports.Create(
                         session,
                         TestPlatform.With(Role.Triager, null),

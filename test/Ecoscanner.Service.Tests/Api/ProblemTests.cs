@@ -51,7 +51,10 @@ public sealed class ProblemTests
         var deep = $"{{\"name\":{new string('[', 5000)}{new string(']', 5000)}}}";
         using var first = await person.SendAsync(ApiSite.Json(HttpMethod.Post, "/api/v1/tokens", deep), ApiSite.Stop);
         Assert.Equal(HttpStatusCode.BadRequest, first.StatusCode);
-        using var second = await person.SendAsync(ApiSite.Json(HttpMethod.Post, "/api/v1/tokens", $"{{\"name\":\"{new string('x', 400_000)}\"}}"), ApiSite.Stop);
+        using var second = await person.SendAsync(
+            ApiSite.Json(HttpMethod.Post, "/api/v1/tokens", $"{{\"name\":\"{new string('x', 400_000)}\"}}"),
+            ApiSite.Stop
+        );
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, second.StatusCode);
     }
 
@@ -60,7 +63,10 @@ public sealed class ProblemTests
     {
         await using var site = await ApiSite.StartAsync();
         using var nobody = site.As(null);
-        Assert.Equal("urn:ecoscanner:problem:not-found", (string?)(await ApiSite.JsonAsync(await nobody.GetAsync("/nothing", ApiSite.Stop), HttpStatusCode.NotFound))["type"]);
+        Assert.Equal(
+            "urn:ecoscanner:problem:not-found",
+            (string?)(await ApiSite.JsonAsync(await nobody.GetAsync("/nothing", ApiSite.Stop), HttpStatusCode.NotFound))["type"]
+        );
         using var wrong = await nobody.PatchAsync("/healthz", new StringContent(""), ApiSite.Stop);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, wrong.StatusCode);
         Assert.Equal(Problem.MediaType, wrong.Content.Headers.ContentType?.MediaType);
@@ -114,7 +120,7 @@ public sealed class ProblemTests
         Assert.Equal(6, seen.Distinct().Count());
         Assert.Equal(6, seen.Count);
         var changed = new StringBuilder(cursor);
-        var at = cursor.IndexOf("cursor=", StringComparison.Ordinal) + 30;
+        var at = cursor.IndexOf("cursor=", StringComparison.Ordinal) + "cursor=".Length + 5;
         changed[at] = changed[at] == 'A' ? 'B' : 'A';
         foreach (var wrong in new[] { changed.ToString(), cursor.Replace("/apps", "/partners", StringComparison.Ordinal), "/api/v1/apps?cursor=xyz" })
         {

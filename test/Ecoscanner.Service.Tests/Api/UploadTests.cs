@@ -19,10 +19,10 @@ public sealed class UploadTests
     public async Task A_file_that_is_uploaded_is_scanned_and_gives_what_the_command_line_finds()
     {
         await using var site = await ApiSite.StartAsync(works: true);
-        var (partner, _) = site.Partner("acme", "com.example.app", "forge");
+        var (partner, _) = site.Partner("acme", ApiSite.SampleKey, "forge");
         using var client = site.As(site.Token(partner));
         var (zip, desk) = await DeskAsync(site.Folder);
-        using var answer = await ApiSite.UploadAsync(client, zip, "app.zip", "com.example.app");
+        using var answer = await ApiSite.UploadAsync(client, zip, "app.zip", ApiSite.SampleKey);
         var queued = await ApiSite.JsonAsync(answer, HttpStatusCode.Accepted);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(zip)), (string?)queued["sha256"]);
         Assert.Equal($"/api/v1/scans/{queued["id"]}", answer.Headers.Location?.ToString());
@@ -198,14 +198,26 @@ public sealed class UploadTests
         var events = await ApiSite.JsonAsync(await admin.GetAsync("/api/v1/audit/events?limit=200", ApiSite.Stop));
         var told = events["items"]!.AsArray().Select(item => (string)item!["action"]!).ToHashSet(StringComparer.Ordinal);
         Assert.Superset(
-            new HashSet<string> { "findings.list", "finding.read", "evidence.read", "coverage.read", "checklist.read", "report.read:json", "report.read:sarif" },
+            new HashSet<string>
+            {
+                "findings.list",
+                "finding.read",
+                "evidence.read",
+                "coverage.read",
+                "checklist.read",
+                "report.read:json",
+                "report.read:sarif",
+            },
             told
         );
     }
 
     private static async Task GateAsync(ApiSite site, HttpClient client, JsonNode queued)
     {
-        using var made = await client.SendAsync(ApiSite.Json(HttpMethod.Post, "/api/v1/gates", $$"""{"scan":"{{queued["id"]}}","failOn":"critical"}"""), ApiSite.Stop);
+        using var made = await client.SendAsync(
+            ApiSite.Json(HttpMethod.Post, "/api/v1/gates", $$"""{"scan":"{{queued["id"]}}","failOn":"critical"}"""),
+            ApiSite.Stop
+        );
         var gate = await ApiSite.JsonAsync(made, HttpStatusCode.Created);
         using var nobody = site.As(null);
         var read = await ApiSite.JsonAsync(await nobody.GetAsync(made.Headers.Location, ApiSite.Stop));
