@@ -13,18 +13,6 @@ public sealed record PartnerRow
     public long? OffboardedAt { get; init; }
 }
 
-/// <summary>Whom a partner wants to be told of flaws.</summary>
-public sealed record ContactRow
-{
-    public long Id { get; init; }
-    public long PartnerId { get; init; }
-    public string Email { get; init; } = "";
-    public string Name { get; init; } = "";
-    public long AddedAt { get; init; }
-    public string AddedBy { get; init; } = "";
-    public long ConfirmedAt { get; init; }
-}
-
 /// <summary>An app of a partner.</summary>
 public sealed record AppRow
 {

@@ -102,7 +102,7 @@ public sealed class ProblemTests
         {
             for (var i = 0; i < 5; i++)
             {
-                Catalogue.AppList.Grant(session, Principal.Platform, partner, $"com.example.{i}", "App");
+                Ecoscanner.Service.Catalogue.AppList.Grant(session, Principal.Platform, partner, $"com.example.{i}", "App");
             }
         });
         using var client = site.As(site.Token(partner));

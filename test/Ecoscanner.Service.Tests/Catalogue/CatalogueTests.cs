@@ -45,30 +45,6 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
-    public void Contacts_change_only_after_a_fresh_sign_in_and_those_who_were_there_are_told()
-    {
-        var admin = new Principal
-        {
-            Kind = "account",
-            Id = "1",
-            Grants = [new Grant(Role.PartnerAdmin, town.Partner.Id, null)],
-        };
-        town.Database.Write(session =>
-        {
-            Assert.Null(Contacts.Add(session, admin, town.Partner.Id, "a@example.com", "A"));
-            var fresh = admin with { IsFresh = true };
-            Assert.Empty(Contacts.Add(session, fresh, town.Partner.Id, "a@example.com", "A")!.Tell);
-            var second = Contacts.Add(session, fresh, town.Partner.Id, "b@example.com", "B")!;
-            Assert.Equal(["a@example.com"], second.Tell);
-            Assert.Throws<CatalogueException>(() => Contacts.Add(session, fresh, town.Partner.Id, "no address", "C"));
-            Assert.Equal(["a@example.com", "b@example.com"], Contacts.Remove(session, fresh, town.Partner.Id, second.Contact.Id)!.Tell);
-            Assert.Throws<CatalogueException>(() => Contacts.Remove(session, fresh, town.Partner.Id, Contacts.List(session, fresh, town.Partner.Id)[0].Id));
-        });
-        town.Time.Advance(Contacts.ConfirmedFor + TimeSpan.FromDays(1));
-        Assert.Single(town.Database.Read(session => Contacts.Unconfirmed(session, 10)));
-    }
-
-    [Fact]
     public void An_upload_of_anothers_app_is_an_app_of_its_own()
     {
         var other = town.Database.Write(session => Partners.Add(session, Principal.Platform, "other", "Other")!);
@@ -146,6 +122,7 @@ public sealed class CatalogueTests : IDisposable
     private int? Import(string text)
     {
         var file = CatalogueFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
-        return town.Database.Write(session => file.Import(session, Principal.Platform, Releases.OnApp));
+        var contacts = new Contacts(town.Database, new AccessOptions(), static (_, _) => { }, static (_, _) => { });
+        return town.Database.Write(session => file.Import(session, Principal.Platform, contacts, Releases.OnApp));
     }
 }

@@ -127,8 +127,6 @@ public sealed class OwnershipTests : IDisposable
             Assert.Null(AppList.Find(session, foreign, 1));
             Assert.Null(Partners.Find(session, foreign, "acme"));
             Assert.Equal(["other"], Partners.List(session, foreign, 0, 10).Select(partner => partner.Key));
-            Assert.Null(Contacts.Add(session, foreign, town.Partner.Id, "a@example.com", "A"));
-            Assert.Empty(Contacts.List(session, foreign, town.Partner.Id));
             Assert.Null(AppList.ForUpload(session, foreign, town.Partner.Id, "app", "App"));
             Assert.Null(AppList.Grant(session, foreign, other.Id, "app2", "App"));
         });
