@@ -164,11 +164,9 @@ public sealed class AccessMatrixTests
         var path = route;
         foreach (var parameter in endpoint.RoutePattern.Parameters)
         {
-            path = System.Text.RegularExpressions.Regex.Replace(
-                path,
-                $@"\{{{parameter.Name}(:\w+)?\}}",
-                Uri.EscapeDataString(Value(route, parameter.Name, town))
-            );
+            var value = Uri.EscapeDataString(Value(route, parameter.Name, town));
+            path = path.Replace($"{{{parameter.Name}}}", value, StringComparison.Ordinal)
+                .Replace($"{{{parameter.Name}:long}}", value, StringComparison.Ordinal);
         }
 
         var query =

@@ -25,6 +25,7 @@ public sealed partial class ApiPageTests
 
         var start = new ProcessStartInfo("/bin/bash", ["-c", script.ToString().Replace("com.example.app", ApiSite.SampleKey, StringComparison.Ordinal)])
         {
+            UseShellExecute = false,
             WorkingDirectory = site.Folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Tests.Scheduling;
 
 namespace Ecoscanner.Service.Tests.Api;

@@ -12,6 +12,7 @@ internal static class Program
     {
         var start = new ProcessStartInfo(WorkerProgram.File, arguments)
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

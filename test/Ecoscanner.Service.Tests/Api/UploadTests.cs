@@ -7,7 +7,6 @@ using System.Text.Json.Nodes;
 using Ecoscanner.Reports.Json;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Tests.Scheduling;
-using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Service.Tests.Api;
 

@@ -56,6 +56,7 @@ public sealed class RunProcessTests : IDisposable
     {
         var start = new ProcessStartInfo(WorkerProgram.File, ["run-worker"])
         {
+            UseShellExecute = false,
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -105,9 +106,9 @@ public sealed class RunProcessTests : IDisposable
             "/atlassian-connect.json",
             (HttpRequest request) =>
                 $$$"""
-                {"key": "sample", "name": "Sample", "baseUrl": "http://{{{request.Host}}}", "authentication": {"type": "jwt"},
-                 "modules": {"generalPages": [{"key": "page", "url": "/page", "name": {"value": "Page"}}]}}
-                """
+                    {"key": "sample", "name": "Sample", "baseUrl": "http://{{{request.Host}}}", "authentication": {"type": "jwt"},
+                     "modules": {"generalPages": [{"key": "page", "url": "/page", "name": {"value": "Page"}}]}}
+                    """
         );
         site.MapGet("/page", () => "<html>everybody may see it</html>");
         await site.StartAsync(TestContext.Current.CancellationToken);
@@ -137,7 +138,13 @@ public sealed class RunProcessTests : IDisposable
     {
         var name = WorkerProgram.Zip(folder);
         var run = new RunProcess(WorkerProgram.Of(), new RunLimits(), TimeProvider.System);
-        var request = new RunInput { RunId = "r", Artifact = name, OnlyRules = ["dependency-vulnerable"], Offline = true };
+        var request = new RunInput
+        {
+            RunId = "r",
+            Artifact = name,
+            OnlyRules = ["dependency-vulnerable"],
+            Offline = true,
+        };
         var outcome = await run.RunAsync(request, folder, null, TestContext.Current.CancellationToken);
         Assert.True(outcome.Kind == RunOutcomeKind.Reported, outcome.Reason);
         Assert.Equal(["dependency-vulnerable"], outcome.Report!.Apps[0].Verdicts.Select(verdict => verdict.Rule.Id));
