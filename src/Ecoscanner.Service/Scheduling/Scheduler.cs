@@ -1,5 +1,4 @@
 using Ecoscanner.Service.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace Ecoscanner.Service.Scheduling;
 
