@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using Ecoscanner.Service.Api;
-using Ecoscanner.Service.Storage;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 

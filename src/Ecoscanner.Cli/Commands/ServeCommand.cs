@@ -82,8 +82,8 @@ internal static class ServeCommand
                         terminal.Output.WriteLine($"    -d '{{\"code\":\"{code}\",\"email\":\"you@example.com\",\"name\":\"You\",\"password\":\"…\"}}'");
                     }
 
-                    await terminal.Output.FlushAsync();
-                    await site.WaitForShutdownAsync();
+                    await terminal.Output.FlushAsync(CancellationToken.None);
+                    await site.WaitForShutdownAsync(CancellationToken.None);
                     terminal.Say("stopped; what was running is scanned again at the next start");
                     return ExitCode.Clean;
                 }

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Ecoscanner.Service.Storage;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -53,7 +53,7 @@ internal static class AppEndpoints
 
     /// <summary>The hosting that the request names, or the app's first.</summary>
     public static HostingRow HostingOf(Session session, AppRow app, string? hosting) =>
-        (string.IsNullOrEmpty(hosting) ? AppList.Hostings(session, app.Id).FirstOrDefault() : AppList.Hosting(session, app.Id, hosting))
+        (string.IsNullOrEmpty(hosting) ? (AppList.Hostings(session, app.Id) is [var first, ..] ? first : null) : AppList.Hosting(session, app.Id, hosting))
         ?? throw ProblemException.NotFound("hosting of the app");
 
     private static Reply List(HttpContext http, Platform platform, string? partner)

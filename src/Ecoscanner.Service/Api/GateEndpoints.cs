@@ -5,9 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Ecoscanner.Reports;
 using Ecoscanner.Reports.Json;
-using Ecoscanner.Rules;
 using Ecoscanner.Service.Access;
-using Ecoscanner.Service.Audit;
 using Ecoscanner.Service.Runs;
 using Ecoscanner.Service.Storage;
 

@@ -147,26 +147,26 @@ public sealed class Platform : IDisposable
     public static Platform Open(SiteOptions options)
     {
         var folder = Path.GetFullPath(options.DataFolder);
-        FileStream? turn = null;
+        FileStream? held = null;
         try
         {
             KeyFile.MakeFolder(folder);
-            turn = Turn(folder);
-            return new Platform(options with { DataFolder = folder }, turn);
+            held = Turn(folder);
+            return new Platform(options with { DataFolder = folder }, held);
         }
         catch (Exception e) when (e is DatabaseException or SealedException)
         {
-            turn?.Dispose();
+            held?.Dispose();
             throw new SiteException(e.Message, e);
         }
         catch (UnauthorizedAccessException e)
         {
-            turn?.Dispose();
+            held?.Dispose();
             throw new SiteException($"{folder}: this account may not write there; give it the folder (chown), or name another with --data", e);
         }
         catch (IOException e)
         {
-            turn?.Dispose();
+            held?.Dispose();
             throw new SiteException($"{folder}: {e.Message.TrimEnd('.')}; see to it, or name another folder with --data", e);
         }
     }
