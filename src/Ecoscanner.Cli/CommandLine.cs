@@ -91,9 +91,16 @@ internal static class CommandLine
             DevCommand.Create(terminal),
             ConnectCommand.Create(terminal),
             TrafficCommand.Create(DeskKey.Folder(), TimeProvider.System, terminal.Output, terminal.Error),
+            ServeCommand.Create(terminal),
+            LoginCommand.Create(terminal, TimeProvider.System),
+            LoginCommand.CreateWhoami(terminal, TimeProvider.System),
+            UploadCommand.Create(terminal, TimeProvider.System),
+            VerifyCommand.Create(terminal, TimeProvider.System),
+            TicketsCommand.Create(terminal, TimeProvider.System),
             SamplesCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             CompletionCommand.Create(terminal),
+            RunWorkerCommand.Create(terminal),
         };
         root.Directives.Clear();
         var help = new HelpPage(terminal);

@@ -20,6 +20,9 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
     /// <summary>Whether the plan is printed before each scan.</summary>
     public bool ShowsPlan { get; init; } = true;
 
+    /// <summary>Told what the scan does, in a person's place; null where a person is there.</summary>
+    public IProgress<ScanProgress>? Progress { get; init; }
+
     /// <summary>Exit codes of the targets that could not be scanned.</summary>
     public List<int> Failures { get; } = [];
 
@@ -115,6 +118,11 @@ internal sealed class DeskScan(Terminal terminal, string runId, TimeProvider tim
 
     private async Task<AppReport> RunAsync(App app, ProbeSession session, ScanOptions options, int planned)
     {
+        if (Progress is not null)
+        {
+            return await engine.ScanAsync(app, session, options, Progress, Token);
+        }
+
         await using var status = new StatusLine(terminal, app.Key, planned, () => session.Traffic(planned).Requests, time);
         return await engine.ScanAsync(app, session, options, status, Token);
     }

@@ -20,6 +20,9 @@ public static class ExitCode
     /// <summary>A scanner failed, a target could not be read, or a check was cut short.</summary>
     public const int Incomplete = 4;
 
+    /// <summary>The service cannot be reached, does not know the token, or refuses what was asked.</summary>
+    public const int Service = 5;
+
     /// <summary>Stopped by a person: 128 + SIGINT, as shells have it.</summary>
     public const int Interrupted = 130;
 

@@ -15,13 +15,14 @@ internal sealed class FlowSearch(ControlFlowGraph graph, Func<FlowEdge, bool> is
     private const int None = -1;
 
     private readonly List<Step> steps = [];
-    private readonly HashSet<(int Block, FlowPassage Passage)> met = [];
-    private readonly int[] count = new int[graph.BlockCount];
-    private readonly byte[] barriers = new byte[graph.BlockCount];
+    private readonly BlockState[] states = new BlockState[graph.BlockCount];
+
+    // With what is known of a finally; most ways know of none.
+    private HashSet<(int Block, FlowPassage Passage)>? met;
 
     public FlowWitness? Find(BasicBlock start, BasicBlock target)
     {
-        Add(new(start.Index, default, None, default));
+        Add(new(start.Index, default, None, None));
         for (var at = 0; at < steps.Count; at++)
         {
             if (steps[at].Block == target.Index)
@@ -38,19 +39,22 @@ internal sealed class FlowSearch(ControlFlowGraph graph, Func<FlowEdge, bool> is
     private void GoOn(int at)
     {
         var (block, passage) = (steps[at].Block, steps[at].Passage);
-        foreach (var edge in graph.BlockAt(block).Successors)
+        var finishes = graph.RecordOf(block).Finishes;
+        for (var number = graph.Forth.Starts[block]; number < graph.Forth.Starts[block + 1]; number++)
         {
-            var isOpen = edge.Kind == FlowEdgeKind.Exception || (!IsBarred(block) && passage.Allows(graph.RecordOf(block).Finishes, edge.Kind));
+            var edge = EdgeAt(block, number);
+            var isOpen = edge.Kind == FlowEdgeKind.Exception || (!IsBarred(block) && passage.Allows(finishes, edge.Kind));
             if (isOpen && !isCut(edge))
             {
-                Add(new(edge.To.Index, passage.Behind(edge, graph.RecordOf(block).Finishes), at, edge));
+                Add(new(edge.To.Index, passage.Behind(edge, finishes), at, number));
             }
         }
     }
 
     private void Add(Step step)
     {
-        if (count[step.Block] >= StatesPerBlock && !met.Contains((step.Block, step.Passage)))
+        ref var state = ref states[step.Block];
+        if (state.Count >= StatesPerBlock && !IsMet(step))
         {
             // What is known of the way in is given up rather than the way.
             step = step with
@@ -59,31 +63,58 @@ internal sealed class FlowSearch(ControlFlowGraph graph, Func<FlowEdge, bool> is
             };
         }
 
-        if (met.Add((step.Block, step.Passage)))
+        if (!IsMet(step))
         {
-            count[step.Block]++;
+            if (step.Passage == default)
+            {
+                state.IsMet = true;
+            }
+            else
+            {
+                (met ??= []).Add((step.Block, step.Passage));
+            }
+
+            state.Count++;
             steps.Add(step);
         }
     }
 
+    private bool IsMet(Step step) => step.Passage == default ? states[step.Block].IsMet : met?.Contains((step.Block, step.Passage)) == true;
+
     private bool IsBarred(int block)
     {
-        const byte Open = 1;
-        const byte Barred = 2;
-        if (barriers[block] == 0)
+        ref var state = ref states[block];
+        if (!state.IsAsked)
         {
-            barriers[block] = graph.BlockAt(block).Nodes.Any(isBarrier) ? Barred : Open;
+            state.IsBarred = HasBarrier(block);
+            state.IsAsked = true;
         }
 
-        return barriers[block] == Barred;
+        return state.IsBarred;
     }
+
+    private bool HasBarrier(int block)
+    {
+        var nodes = graph.BlockAt(block).Nodes;
+        for (var at = 0; at < nodes.Count; at++)
+        {
+            if (isBarrier(nodes[at]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private FlowEdge EdgeAt(int block, int number) => new(graph.BlockAt(block), graph.BlockAt(graph.Forth.Ends[number]), graph.ForthKinds[number]);
 
     private FlowWitness WitnessOf(int at)
     {
         var edges = ImmutableArray.CreateBuilder<FlowEdge>();
         for (; steps[at].Before != None; at = steps[at].Before)
         {
-            edges.Add(steps[at].Edge);
+            edges.Add(EdgeAt(steps[steps[at].Before].Block, steps[at].Edge));
         }
 
         edges.Reverse();
@@ -94,7 +125,19 @@ internal sealed class FlowSearch(ControlFlowGraph graph, Func<FlowEdge, bool> is
     /// <param name="Block">The block.</param>
     /// <param name="Passage">How the last finally was entered.</param>
     /// <param name="Before">The step that led to it, or -1.</param>
-    /// <param name="Edge">By which edge.</param>
+    /// <param name="Edge">By which of the graph's edges, or -1.</param>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Step(int Block, FlowPassage Passage, int Before, FlowEdge Edge);
+    private readonly record struct Step(int Block, FlowPassage Passage, int Before, int Edge);
+
+    private struct BlockState
+    {
+        public byte Count;
+
+        // Without anything that is known of a finally.
+        public bool IsMet;
+
+        public bool IsAsked;
+
+        public bool IsBarred;
+    }
 }

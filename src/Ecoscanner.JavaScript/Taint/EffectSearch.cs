@@ -13,10 +13,10 @@ internal sealed class EffectSearch(ProgramIndex index, TaintRules rules, GuardSe
     {
         var findings = new Dictionary<Node, TaintFinding>();
         var proofs = new Dictionary<Node, TaintProof>();
-        foreach (var (record, external) in index.Solver.ExternalCalls)
+        var effects = rules.Sinks.Where(sink => sink.IsEffect).ToLookup(sink => sink.Path, StringComparer.Ordinal);
+        foreach (var (record, external) in effects.Count > 0 ? index.Solver.ExternalCalls : [])
         {
-            var path = index.Solver.Externals.TextOf(external);
-            foreach (var sink in rules.Sinks.Where(sink => sink.IsEffect && sink.Path == path))
+            foreach (var sink in effects[index.Solver.Externals.TextOf(external)])
             {
                 var call = index.Program.NodeAt(record.Site);
                 guards.Accepted.Clear();

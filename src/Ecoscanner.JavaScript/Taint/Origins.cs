@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ecoscanner.JavaScript.Syntax;
 using Ecoscanner.JavaScript.Values;
 
@@ -26,7 +27,7 @@ internal sealed class Origins
     private readonly OriginSpread spread;
     private readonly Dictionary<(int Entered, int Site), OriginSet> inCaller = [];
     private readonly Dictionary<int, int> handedBy = [];
-    private readonly Dictionary<int, Origin[]> listed = [];
+    private readonly Dictionary<int, ImmutableArray<Origin>> listed = [];
 
     /// <param name="nameOf">What something external is called by its path; null where it is no origin.</param>
     /// <param name="calls">The calls whose results have an origin of their own.</param>
@@ -84,7 +85,7 @@ internal sealed class Origins
         }
     }
 
-    public IReadOnlyList<Origin> Of(OriginSet set)
+    public ImmutableArray<Origin> Of(OriginSet set)
     {
         lock (sets)
         {

@@ -21,6 +21,8 @@ internal sealed class ProgramIndex
     private readonly Dictionary<int, List<Instance>> calleesAt = [];
     private readonly Dictionary<int, List<string>> externalsAt = [];
     private readonly Dictionary<int, List<int>> callersOf = [];
+    private readonly Lazy<ILookup<Node, Instance>> instancesOf;
+    private readonly Lazy<LeadsBack> leadsBack;
     private readonly Lazy<Dictionary<int, List<(int Node, int Site)>>> readings;
     private readonly ConcurrentDictionary<string, Dictionary<int, List<(Instance Instance, Node Value)>>> storesTo = new(StringComparer.Ordinal);
     private readonly Lazy<Dictionary<string, List<(Instance Instance, int Owner, Node Value)>>> stepsThatStore;
@@ -28,6 +30,8 @@ internal sealed class ProgramIndex
     private ProgramIndex(ProgramValues program)
     {
         Program = program;
+        instancesOf = new(() => program.Solver.Instances.ToLookup(instance => instance.Function.Node));
+        leadsBack = new(() => new(program.Solver.Flow));
         readings = new(FindReadings);
         stepsThatStore = new(FindStepsThatStore);
         foreach (var edge in program.Solver.CallEdges)
@@ -47,6 +51,8 @@ internal sealed class ProgramIndex
     public ProgramValues Program { get; }
 
     public Solver Solver => Program.Solver;
+
+    public LeadsBack LeadsBack => leadsBack.Value;
 
     public LoweredModule ModuleOf(Instance instance) => Program.LoweredAt(instance.Module)!;
 
@@ -130,9 +136,9 @@ internal sealed class ProgramIndex
     private IEnumerable<(int Node, int Site, Node Place)> ParametersOf(Node function, int parameter)
     {
         var names = function.List(NodeRole.Params);
-        foreach (var instance in Solver.Instances)
+        foreach (var instance in instancesOf.Value[function])
         {
-            if (instance.Function.Node == function && parameter < instance.Function.Parameters.Length)
+            if (parameter < instance.Function.Parameters.Length)
             {
                 yield return (instance.NodeOf(instance.Function.Parameters[parameter]), -1, parameter < names.Count ? names[parameter] : function);
             }

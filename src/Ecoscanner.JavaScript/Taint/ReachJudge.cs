@@ -21,6 +21,10 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
     private readonly Dictionary<string, IReadOnlyList<IReadOnlyCollection<Origin>>> subjects = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, IReadOnlyCollection<Origin>> subjectsOf = [];
 
+    // The subject is null in that of which it was not asked.
+    private readonly Dictionary<(Question Question, string? Subject), bool> answers = [];
+    private readonly HashSet<Question> asksSubject = [];
+
     public string Rule => "reach";
 
     /// <summary>Whether something was too large to be looked at as a whole.</summary>
@@ -46,7 +50,7 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
         );
         if (!subjects.ContainsKey(key))
         {
-            subjects.Add(key, [.. sets.Select(origins.Of)]);
+            subjects.Add(key, [.. sets.Select(set => (IReadOnlyCollection<Origin>)origins.Of(set))]);
         }
 
         return key;
@@ -54,22 +58,48 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
 
     public bool IsAnswer(Instance instance, Node expression, Outcome outcome, bool isAwaited, string? subject, bool isStrict, GuardTrace trace)
     {
-        return subject is not null
-            && (outcome.Kind != OutcomeKind.Any || expression.Kind == NodeKind.CallExpression)
-            && rules.IsGuard(
-                new(() => origins.Of(OriginsOf(instance, expression)), SubjectsIn, SubjectOf)
-                {
-                    Expression = expression,
-                    Values = index.ValuesOf(instance, expression),
-                    Outcome = outcome,
-                    IsAwaited = isAwaited,
-                    IsStrict = isStrict,
-                }
-            );
+        if (subject is null || (outcome.Kind == OutcomeKind.Any && expression.Kind != NodeKind.CallExpression))
+        {
+            return false;
+        }
+
+        // The same is asked for many effects, and most answers do not depend on what they act upon.
+        var question = new Question(instance.Index, expression, outcome, isAwaited, isStrict);
+        var asks = asksSubject.Contains(question);
+        if (!answers.TryGetValue((question, asks ? subject : null), out var answer))
+        {
+            (answer, var asksNow) = Answer(instance, question, subject);
+            if (asksNow)
+            {
+                asksSubject.Add(question);
+            }
+
+            asks |= asksNow;
+            answers.Add((question, asks ? subject : null), answer);
+        }
+
+        trace.Uses |= asks ? GuardUses.Subject : GuardUses.None;
+        return answer;
+    }
+
+    private (bool IsGuard, bool AsksSubject) Answer(Instance instance, Question question, string subject)
+    {
+        var asks = false;
+        var isGuard = rules.IsGuard(
+            new(() => origins.Of(OriginsOf(instance, question.Expression)), SubjectsIn, SubjectOf)
+            {
+                Expression = question.Expression,
+                Values = index.ValuesOf(instance, question.Expression),
+                Outcome = question.Outcome,
+                IsAwaited = question.IsAwaited,
+                IsStrict = question.IsStrict,
+            }
+        );
+        return (isGuard, asks);
 
         IReadOnlyList<IReadOnlyCollection<Origin>> SubjectsIn()
         {
-            trace.Uses |= GuardUses.Subject;
+            asks = true;
             return subjects[subject];
         }
     }
@@ -228,4 +258,6 @@ internal sealed class ReachJudge(ProgramIndex index, ReachRules rules, Origins o
 
         return found;
     }
+
+    private readonly record struct Question(int Instance, Node Expression, Outcome Outcome, bool IsAwaited, bool IsStrict);
 }

@@ -19,7 +19,7 @@ public sealed record ReachRules
     /// <summary>Gives what comes from outside a name by its path, so that it is followed; null where it is of no interest.</summary>
     public required Func<string, string?> OriginOf { get; init; }
 
-    /// <summary>Whether a value on which the way depends is the answer of a guard. It is asked by several threads.</summary>
+    /// <summary>Whether a value on which the way depends is the answer of a guard. It is asked by several threads, and once for the same condition.</summary>
     public required Func<ReachCondition, bool> IsGuard { get; init; }
 }
 

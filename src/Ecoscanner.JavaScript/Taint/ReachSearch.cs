@@ -30,7 +30,8 @@ internal sealed class ReachSearch
     private readonly ReachRules rules;
     private readonly Origins origins;
     private readonly ReachGround ground;
-    private readonly Dictionary<int, HashSet<Node>> callsIn = [];
+    private readonly Dictionary<int, OriginSet[]> originsIn = [];
+    private readonly Dictionary<OriginSet, HashSet<Node>> callsOf = [];
     private readonly ReachJudge judge;
     private readonly GuardSearch guards;
     private readonly FilledArrays filled;
@@ -71,8 +72,8 @@ internal sealed class ReachSearch
                 Entry = key.Entry,
                 IsGuarded = open is null,
                 Guards = open is null ? accepted : [],
-                Subjects = [.. (open ?? visit).Subjects.Select(subject => origins.Of(subject.Origins).ToImmutableArray())],
-                DetailOrigins = [.. origins.Of((open ?? visit).Details)],
+                Subjects = [.. (open ?? visit).Subjects.Select(subject => origins.Of(subject.Origins))],
+                DetailOrigins = origins.Of((open ?? visit).Details),
                 IsReturned = IsReturned(effect, open ?? visit),
                 IsMay = index.Solver.GaveUp || (open ?? visit).IsMay,
                 Steps = Steps(open ?? visit, effect),
@@ -188,7 +189,7 @@ internal sealed class ReachSearch
         var instance = entered.Instance;
         // Helpers that call each other are each asked once with so many steps left, or they would be asked along every way through them.
         var asked = new Dictionary<int, int>();
-        return CallsIn(instance.NodeOf(instance.Function.Return)).Contains(effect.Call) && GivesUnguarded(instance, MaximumReturnDepth);
+        return IsResultIn(instance.NodeOf(instance.Function.Return), effect.Call) && GivesUnguarded(instance, MaximumReturnDepth);
 
         bool GivesUnguarded(Instance instance, int depth)
         {
@@ -226,7 +227,7 @@ internal sealed class ReachSearch
             var module = index.ModuleOf(instance);
             var given = Within(value)
                 .Select(node => module.SlotOf(node) is >= 0 and var slot && instance.Owns(slot) ? instance.NodeOf(slot) : -1)
-                .Where(node => node >= 0 && CallsIn(node).Contains(effect.Call))
+                .Where(node => node >= 0 && IsResultIn(node, effect.Call))
                 .ToList();
             if (
                 given.Count == 0
@@ -245,13 +246,25 @@ internal sealed class ReachSearch
         }
     }
 
-    // The calls of whose results something is in a node.
-    private HashSet<Node> CallsIn(int node)
+    // Whether something of what a call gave is in a node.
+    private bool IsResultIn(int node, Node call)
     {
-        if (!callsIn.TryGetValue(node, out var calls))
+        if (!originsIn.TryGetValue(node, out var found))
         {
-            calls = [.. judge.Contents(node, MaximumResultDepth).SelectMany(content => origins.Of(origins.Of(content))).Select(origin => origin.Call)];
-            callsIn.Add(node, calls);
+            found = [.. judge.Contents(node, MaximumResultDepth).Select(origins.Of).Distinct()];
+            originsIn.Add(node, found);
+        }
+
+        return found.Any(set => CallsOf(set).Contains(call));
+    }
+
+    // Many nodes hold the same.
+    private HashSet<Node> CallsOf(OriginSet set)
+    {
+        if (!callsOf.TryGetValue(set, out var calls))
+        {
+            calls = [.. origins.Of(set).Select(origin => origin.Call)];
+            callsOf.Add(set, calls);
         }
 
         return calls;

@@ -56,14 +56,10 @@ public sealed class TaintAnalysis
         var explanations = new List<Func<IEnumerable<TaintProof>>>();
         foreach (var rule in rules.Sinks.Where(sink => !sink.IsEffect).Select(sink => sink.Rule).Distinct(StringComparer.Ordinal))
         {
-            // Guards take most of the time, and are asked only on ways that lead to sinks.
-            var scout = new TaintSearch(index, rules, rule, guards, keys, effectSearch, options.MaximumFacts) { IgnoresGuards = true };
-            _ = scout.Find().Count();
-            var within = scout.GaveUp ? null : scout.WaysToSinks();
-            var search = new TaintSearch(index, rules, rule, guards, keys, effectSearch, options.MaximumFacts) { Within = within };
-            var found = within is { Count: 0 } ? [] : search.Find().ToList();
+            var search = new TaintSearch(index, rules, rule, guards, keys, effectSearch, options.MaximumFacts);
+            var found = search.Find().ToList();
             findings.AddRange(found);
-            sinks.AddRange(scout.Sinks.Keys);
+            sinks.AddRange(search.Sinks.Keys);
             explanations.Add(() => new SafetySearch(index, rules, rule, guards, keys, effectSearch, options.MaximumFacts).Explain(found));
             if (search.GaveUp)
             {

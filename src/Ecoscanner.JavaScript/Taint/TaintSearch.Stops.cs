@@ -47,11 +47,6 @@ internal sealed partial class TaintSearch
             return new(TaintSafety.Sanitized, [index.Program.NodeAt(link.Origin)]);
         }
 
-        if (IgnoresGuards)
-        {
-            return null;
-        }
-
         // What a filter lets pass.
         if (
             link.Kind != FlowLinkKind.Enter

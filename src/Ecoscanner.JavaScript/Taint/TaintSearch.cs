@@ -48,17 +48,14 @@ internal sealed partial class TaintSearch(
     private readonly Dictionary<int, bool> isFilter = [];
     private readonly Dictionary<(int Place, int Node), bool> harmless = [];
 
+    // The nodes from which something may get to a sink; null where taint is followed everywhere. Guards take most of the time, and need not be asked elsewhere.
+    private bool[]? within;
+
     /// <summary>Whether there was too much, so that some findings may be missing.</summary>
     public bool GaveUp { get; private set; }
 
     /// <summary>Whether taint goes on behind guards and sanitizers, to see what they are good for. Nothing is found then.</summary>
     public bool PassesGuards { get; init; }
-
-    /// <summary>Whether guards are not asked, which is fast: only <see cref="WaysToSinks"/> counts then.</summary>
-    public bool IgnoresGuards { get; init; }
-
-    /// <summary>The nodes from which taint may get to a sink; null where that is not known.</summary>
-    public IReadOnlySet<int>? Within { get; init; }
 
     /// <summary>Of calls of sinks, what stopped the taint that would have got there.</summary>
     public Dictionary<Node, TaintStop> Stopped { get; } = [];
@@ -68,7 +65,14 @@ internal sealed partial class TaintSearch(
 
     public IEnumerable<TaintFinding> Find()
     {
-        Prepare();
+        FindSinks();
+        if (sinks.Count == 0)
+        {
+            return [];
+        }
+
+        within = PassesGuards ? null : index.LeadsBack.WaysTo(sinks.Keys);
+        FindSources();
         while (work.TryDequeue(out var fact))
         {
             if (facts.Count > maximumFacts)
@@ -83,44 +87,27 @@ internal sealed partial class TaintSearch(
         return findings.Values;
     }
 
-    /// <summary>The tainted nodes on ways to sinks, for a search that asks guards there alone; empty where no way is.</summary>
-    public HashSet<int> WaysToSinks()
+    private void FindSinks()
     {
-        var tainted = facts.Select(fact => fact.Node).ToHashSet();
-        var before = new Dictionary<int, List<int>>();
-        foreach (var node in tainted)
+        var calls = rules.Sinks.Where(sink => !sink.IsEffect && sink.Rule == rule && !sink.Place.Exists).ToLookup(sink => sink.Path, StringComparer.Ordinal);
+        foreach (var (call, external) in calls.Count > 0 ? index.Solver.ExternalCalls : [])
         {
-            for (var at = index.Solver.Flow.FirstLinkOf(node); at != 0; at = index.Solver.Flow.LinkAt(at).Next)
+            foreach (var sink in calls[index.Solver.Externals.TextOf(external)])
             {
-                var to = index.Solver.Flow.LinkAt(at).To;
-                if (tainted.Contains(to))
-                {
-                    (before.TryGetValue(to, out var list) ? list : before[to] = []).Add(node);
-                }
+                AddSink(call, sink);
             }
         }
 
-        var ways = tainted.Where(sinks.ContainsKey).ToHashSet();
-        var pending = new Stack<int>(ways);
-        while (pending.TryPop(out var node))
+        foreach (var sink in rules.Sinks.Where(sink => sink.Rule == rule && sink.Place.Exists))
         {
-            foreach (var previous in before.GetValueOrDefault(node, []))
-            {
-                if (ways.Add(previous))
-                {
-                    pending.Push(previous);
-                }
-            }
+            AddSink(sink);
         }
-
-        return ways;
     }
 
-    private void Prepare()
+    private void FindSources()
     {
         var given = rules.Sources.Where(source => !source.IsValue).Select(source => source.Path).ToHashSet(StringComparer.Ordinal);
         var cleaning = rules.Sanitizers.Concat(rules.Guards.Select(guard => guard.Path)).ToHashSet(StringComparer.Ordinal);
-        var calls = rules.Sinks.Where(sink => !sink.IsEffect && sink.Rule == rule && !sink.Place.Exists).ToLookup(sink => sink.Path, StringComparer.Ordinal);
         var starts = new List<(int Node, int Site)>();
         foreach (var (call, external) in index.Solver.ExternalCalls)
         {
@@ -134,16 +121,6 @@ internal sealed partial class TaintSearch(
             {
                 starts.Add((call.Target, call.Site));
             }
-
-            foreach (var sink in calls[path])
-            {
-                AddSink(call, sink);
-            }
-        }
-
-        foreach (var sink in rules.Sinks.Where(sink => sink.Rule == rule && sink.Place.Exists))
-        {
-            AddSink(sink);
         }
 
         foreach (var (node, external, site) in index.Solver.HandedOver)
@@ -238,7 +215,7 @@ internal sealed partial class TaintSearch(
         for (var at = flow.FirstLinkOf(fact.Node); at != 0; at = flow.LinkAt(at).Next)
         {
             var link = flow.LinkAt(at);
-            if (link.Kind == FlowLinkKind.Held || Within?.Contains(link.To) == false)
+            if (link.Kind == FlowLinkKind.Held || within?[link.To] == false)
             {
                 continue;
             }
@@ -325,7 +302,7 @@ internal sealed partial class TaintSearch(
         {
             facts.Add(fact);
             work.Enqueue(facts.Count - 1);
-            if (!IgnoresGuards && sinks.TryGetValue(fact.Node, out var places))
+            if (sinks.TryGetValue(fact.Node, out var places))
             {
                 places.ForEach(place => Report(facts.Count - 1, place));
             }

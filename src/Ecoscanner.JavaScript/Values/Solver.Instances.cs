@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ecoscanner.JavaScript.Lowering;
 
 namespace Ecoscanner.JavaScript.Values;
@@ -5,6 +6,9 @@ namespace Ecoscanner.JavaScript.Values;
 internal sealed partial class Solver
 {
     private readonly List<Instance> instances = [];
+
+    // The first place of each: looked up so often that it is worth a list of its own.
+    private readonly List<int> firstPlaces = [];
     private readonly Dictionary<InstanceKey, Instance> instanceOf = [];
     private readonly Dictionary<(int Module, int Function, int Parent), int> clonesOf = [];
     private readonly Dictionary<(int Module, int Function), List<Instance>> instancesOf = [];
@@ -22,11 +26,12 @@ internal sealed partial class Solver
     public FlowPlace PlaceAt(int place)
     {
         place = place <= FirstSpreadPlace ? SpreadAt(place).Site : place;
-        var (low, high) = (0, instances.Count - 1);
+        var firsts = CollectionsMarshal.AsSpan(firstPlaces);
+        var (low, high) = (0, firsts.Length - 1);
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            (low, high) = instances[middle].FirstPlace <= place ? (middle, high) : (low, middle - 1);
+            (low, high) = firsts[middle] <= place ? (middle, high) : (low, middle - 1);
         }
 
         var instance = instances[low];
@@ -48,6 +53,7 @@ internal sealed partial class Solver
     private Instance MakeInstance(int module, LoweredFunction function, Instance? parent, int site, int depth)
     {
         var instance = new Instance(instances.Count, module, function, parent, NewNodes(function.SlotCount), placeCount, depth);
+        firstPlaces.Add(placeCount);
         placeCount += function.InstructionCount;
         instances.Add(instance);
         instanceOf.Add(new(module, function.Index, parent?.Index ?? -1, site), instance);

@@ -114,12 +114,28 @@ internal sealed class AuthorizationJudge(AuthorizationGuards guards, bool queueA
     private bool IsSeen(ImmutableArray<Origin> subject) => subject.Any(origin => origin.Call.Exists && guards.IsOfUser(origin.Call));
 
     // A helper that is handed the client: on this way it is the user's.
-    private static bool IsAsUser(ForgeEffect effect, Reach reach) =>
-        effect.Product!.Accounts != ProductAccounts.App
-        && reach.DetailOrigins.Where(origin => origin.Call.Exists && origin.Name.StartsWith("require(\"@forge/api\")", StringComparison.Ordinal)).ToList()
-            is { Count: > 0 } clients
-        && clients.Exists(origin => origin.Name.EndsWith(".asUser", StringComparison.Ordinal))
-        && !clients.Exists(origin => origin.Name.EndsWith(".asApp", StringComparison.Ordinal));
+    private static bool IsAsUser(ForgeEffect effect, Reach reach)
+    {
+        if (effect.Product!.Accounts == ProductAccounts.App)
+        {
+            return false;
+        }
+
+        var isUser = false;
+        foreach (var origin in reach.DetailOrigins.Where(IsOfClient))
+        {
+            if (origin.Name.EndsWith(".asApp", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            isUser |= origin.Name.EndsWith(".asUser", StringComparison.Ordinal);
+        }
+
+        return isUser;
+    }
+
+    private static bool IsOfClient(Origin origin) => origin.Call.Exists && origin.Name.StartsWith("require(\"@forge/api\")", StringComparison.Ordinal);
 
     private ReachVerdict OfData(ForgeEffect effect, Reach reach)
     {

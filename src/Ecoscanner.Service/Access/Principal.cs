@@ -9,6 +9,7 @@ public sealed record Principal
         Kind = "system",
         Id = "ecoscanner",
         Grants = [new Grant(Role.System, null, null)],
+        IsFresh = true,
     };
 
     /// <summary><c>account</c>, <c>token</c> or <c>system</c>.</summary>
@@ -28,6 +29,14 @@ public sealed record Principal
 
     /// <summary>As audits and events name them: <c>account:…</c>.</summary>
     public string Name => $"{Kind}:{Id}";
+
+    /// <summary>Their reason, as it stands in a partner's chain: one for which another partner was opened is none of its business.</summary>
+    public string PurposeFor(long partnerId) =>
+        partnerId == 0
+        || !Grants.Any(grant => grant.Role == Role.BreakGlass)
+        || Grants.Any(grant => grant.Role == Role.BreakGlass && grant.PartnerId == partnerId)
+            ? Purpose
+            : "";
 
     /// <summary>True for what belongs to that partner and app (null where it belongs to no single app).</summary>
     public bool May(Capability capability, long partnerId, long? appId = null) => ScopeOf(capability).Contains(partnerId, appId);

@@ -52,5 +52,11 @@ public static class RoleCapabilities
         [Role.System] = Enum.GetValues<Capability>(),
     }.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.ToFrozenSet());
 
+    /// <summary>The roles that may do it.</summary>
+    public static IReadOnlyList<Role> With(Capability capability) => [.. All.Keys.Where(role => Has(role, capability)).Order()];
+
+    /// <summary>What a role may.</summary>
+    public static IReadOnlySet<Capability> Of(Role role) => All[role];
+
     public static bool Has(Role role, Capability capability) => All[role].Contains(capability);
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Audit;
@@ -11,7 +12,12 @@ namespace Ecoscanner.Service.Audit;
 /// <param name="Object">Such as <c>finding:12</c> or <c>ticket:AMS-7</c>.</param>
 /// <param name="Purpose">Why, where the role needs a reason; else empty.</param>
 /// <param name="Detail">JSON, without content of findings.</param>
-public sealed record AuditEntry(long PartnerId, string ActorKind, string Actor, string Action, string Object, string Purpose = "", string Detail = "{}");
+public sealed record AuditEntry(long PartnerId, string ActorKind, string Actor, string Action, string Object, string Purpose = "", string Detail = "{}")
+{
+    /// <summary>What somebody did or read, with their reason where they need one.</summary>
+    public static AuditEntry By(Principal actor, long partnerId, string action, string @object, string detail = "{}") =>
+        new(partnerId, actor.Kind, actor.Id, action, @object, actor.PurposeFor(partnerId), detail);
+}
 
 /// <summary>Writes audit events: in each partner's chain, an event holds the digest of the one before it.</summary>
 public static class AuditLog
@@ -49,6 +55,10 @@ public static class AuditLog
             }
         );
     }
+
+    /// <summary>The same for what somebody did to accounts, tokens or rights: <see cref="AccessTold"/>.</summary>
+    public static void Record(Session session, AccessEvent told) =>
+        Record(session, AuditEntry.By(told.By, told.PartnerId, told.Action, told.Object, told.Detail));
 
     /// <summary>An event's digest: of the one before it, and of each of its parts with its length, so that no two events give the same bytes.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> previous, long sequence, long at, AuditEntry entry)

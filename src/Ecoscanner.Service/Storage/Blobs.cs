@@ -102,7 +102,7 @@ public sealed class Blobs
     public DateTimeOffset? Kept(long partnerId, string digest)
     {
         var file = new FileInfo(PathOf(partnerId, digest));
-        return file.Exists ? file.LastWriteTimeUtc : null;
+        return file.Exists ? new DateTimeOffset(file.LastWriteTimeUtc) : null;
     }
 
     public void Delete(long partnerId, string digest)

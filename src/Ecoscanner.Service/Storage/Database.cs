@@ -123,6 +123,15 @@ public sealed class Database : IDisposable
             return true;
         });
 
+    /// <summary>Empties the log of what was written, after something was deleted for good: nothing of it stays but in backups.</summary>
+    public void Scrub()
+    {
+        lock (writing)
+        {
+            writer.Execute("pragma wal_checkpoint(truncate)");
+        }
+    }
+
     public void Dispose()
     {
         foreach (var connection in idle)
@@ -157,9 +166,9 @@ public sealed class Database : IDisposable
             }.ToString()
         );
         connection.Open();
-        // Full: what was committed is on the disk, for an audit that counts.
+        // Full: what was committed is on the disk, for an audit that counts. Secure: what was deleted is overwritten.
         connection.Execute(
-            $"pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -{CacheKibibytes}; pragma temp_store = memory"
+            $"pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -{CacheKibibytes}; pragma temp_store = memory; pragma secure_delete = on"
         );
         return connection;
     }

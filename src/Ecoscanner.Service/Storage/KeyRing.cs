@@ -60,7 +60,7 @@ internal sealed class KeyRing
         var key =
             platform.Find(wrapped.Slice(1, PlatformKey.IdBytes))
             ?? throw new SealedException($"{path} is wrapped by another platform key; put that one's backup in its place");
-        var keys = new byte[wrapped.Length - HeadBytes];
+        var unwrapped = new byte[wrapped.Length - HeadBytes];
         try
         {
             using var aes = new AesGcm(key, TagBytes);
@@ -68,10 +68,10 @@ internal sealed class KeyRing
                 wrapped.Slice(1 + PlatformKey.IdBytes, NonceBytes),
                 wrapped[HeadBytes..],
                 wrapped.Slice(HeadBytes - TagBytes, TagBytes),
-                keys,
+                unwrapped,
                 Context(partnerId)
             );
-            return new KeyRing(keys);
+            return new KeyRing(unwrapped);
         }
         catch (CryptographicException e)
         {

@@ -12,7 +12,7 @@ internal static class Migrations
     /// <summary>One list of files for each version of the schema, applied in order, each version in one transaction.</summary>
     private static readonly IReadOnlyList<IReadOnlyList<string>> Versions =
     [
-        ["catalogue", "access", "audit", "runs", "findings", "tickets", "scheduling", "inventories", "http"],
+        ["catalogue", "access", "audit", "policies", "runs", "findings", "tickets", "scheduling", "inventories", "http"],
     ];
 
     /// <exception cref="DatabaseException">It is of a later version, or another program's.</exception>

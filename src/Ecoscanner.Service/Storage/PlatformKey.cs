@@ -17,14 +17,14 @@ internal sealed class PlatformKey
     /// <exception cref="SealedException">It is no such file.</exception>
     public static PlatformKey Parse(ReadOnlySpan<byte> content, string path)
     {
-        var keys = new List<byte[]>();
+        var read = new List<byte[]>();
         foreach (var line in Encoding.ASCII.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var key = new byte[KeyRing.KeyBytes];
-            keys.Add(Convert.TryFromBase64String(line, key, out var length) && length == key.Length ? key : throw Damaged(path));
+            read.Add(Convert.TryFromBase64String(line, key, out var length) && length == key.Length ? key : throw Damaged(path));
         }
 
-        return keys.Count > 0 ? new PlatformKey(keys) : throw Damaged(path);
+        return read.Count > 0 ? new PlatformKey(read) : throw Damaged(path);
     }
 
     public byte[] Text() => Encoding.ASCII.GetBytes(string.Concat(keys.Select(key => $"{Convert.ToBase64String(key)}\n")));

@@ -5,6 +5,7 @@ using Ecoscanner.Tests.Infrastructure;
 
 namespace Ecoscanner.Service.Tests.Storage;
 
+[Collection(nameof(Alone))]
 public sealed class BlobsTests : IDisposable
 {
     private const int Chunk = BlobFormat.ChunkBytes;
@@ -185,7 +186,7 @@ public sealed class BlobsTests : IDisposable
 
     private string PathOf(long partnerId, string digest) => Path.Combine(folder, "blobs", $"{partnerId}", digest[..2], digest);
 
-    private class ZeroStream(long bytes) : MemoryStream
+    private sealed class ZeroStream(long bytes) : MemoryStream
     {
         private long left = bytes;
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Ecoscanner.Service.Storage;
 using Ecoscanner.Tests.Infrastructure;
@@ -83,6 +84,7 @@ public sealed class PartnerKeysTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Key_files_are_their_owners_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "modes are Unix's");

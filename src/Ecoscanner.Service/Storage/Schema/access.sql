@@ -10,6 +10,8 @@ create table account (
     -- Sealed by the platform's key; null until a second factor is set up.
     totp_secret blob,
     totp_last_step integer not null default 0,
+    -- One that is being set up, until its first code proves it.
+    totp_pending blob,
     provider text,
     provider_subject text,
     created_at integer not null,
@@ -65,6 +67,7 @@ create table api_token (
 ) strict;
 
 create index api_token_partner on api_token (partner_id);
+create index api_token_creator on api_token (created_by);
 
 create table sign_in_attempt (
     id integer primary key,
@@ -89,6 +92,7 @@ create table break_glass (
 ) strict;
 
 create index break_glass_account on break_glass (account_id, closes_at);
+create index break_glass_partner on break_glass (partner_id, closes_at);
 
 -- A partner's secrets for scans: written, used, never read back by people.
 create table vault_secret (
@@ -106,3 +110,59 @@ create table vault_secret (
     deleted_at integer,
     unique (app_id, host, kind, name)
 ) strict;
+
+-- Links that were sent to people: an account to be made or a role to be taken, or a password to be set anew.
+create table invitation (
+    -- SHA-256 of what stands in the link.
+    token_hash blob primary key,
+    kind text not null check (kind in ('invitation', 'reset')),
+    email text not null,
+    -- Null for resets.
+    role text,
+    partner_id integer not null default 0,
+    -- Where a provider of identities has to vouch for the e-mail; null where a password is set.
+    provider text,
+    created_at integer not null,
+    created_by text not null,
+    expires_at integer not null,
+    used_at integer
+) strict;
+
+create index invitation_email on invitation (email);
+create index invitation_partner on invitation (partner_id);
+
+-- Sign-ins that are under way at a provider of identities; each is used once.
+create table open_id_attempt (
+    state_hash blob primary key,
+    -- SHA-256 of a cookie: it ends in the browser that began it.
+    browser_hash blob not null,
+    provider text not null,
+    nonce text not null,
+    -- Sealed by the platform's key.
+    verifier blob not null,
+    wants_fresh integer not null,
+    return_to text not null,
+    expires_at integer not null
+) strict;
+
+create index open_id_attempt_age on open_id_attempt (expires_at);
+
+-- How long what is kept: 0 is everybody's, a partner's own choice goes before it.
+create table retention (
+    class text not null check (class in ('archive', 'source', 'descriptor', 'sbom', 'report', 'evidence')),
+    partner_id integer not null default 0,
+    -- After it was added; evidence after its finding was closed. 0: as soon as nothing needs it.
+    keep_ms integer not null check (keep_ms >= 0),
+    chosen_at integer not null,
+    chosen_by text not null,
+    primary key (class, partner_id)
+) strict, without rowid;
+
+-- Source and archives go after the analysis; reports after two years, evidence a year after its finding was closed.
+insert into retention (class, keep_ms, chosen_at, chosen_by) values
+    ('archive', 0, 0, 'ecoscanner'),
+    ('source', 0, 0, 'ecoscanner'),
+    ('descriptor', 31536000000, 0, 'ecoscanner'),
+    ('sbom', 63072000000, 0, 'ecoscanner'),
+    ('report', 63072000000, 0, 'ecoscanner'),
+    ('evidence', 31536000000, 0, 'ecoscanner');

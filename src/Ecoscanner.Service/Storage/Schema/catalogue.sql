@@ -23,6 +23,8 @@ create table security_contact (
     unique (partner_id, email)
 ) strict;
 
+create index security_contact_confirmed on security_contact (confirmed_at) where removed_at is null;
+
 create table app (
     id integer primary key,
     partner_id integer not null references partner (id),
@@ -101,7 +103,25 @@ create table ownership_proof (
     -- Proven again until then, or it expires.
     renew_at integer,
     reason text,
+    -- When it is looked for again; null for grants and what is over.
+    check_at integer,
+    -- What was seen instead, the last time.
+    failure text,
     unique (partner_id, kind, subject, method)
 ) strict;
 
-create index ownership_proof_due on ownership_proof (renew_at) where state in ('pending', 'proven');
+create index ownership_proof_due on ownership_proof (check_at) where check_at is not null;
+create index ownership_proof_subject on ownership_proof (kind, subject);
+
+-- When the Marketplace was asked for an app's versions, and what it said of its answer.
+create table marketplace_poll (
+    hosting_id integer primary key references app_hosting (id),
+    -- Of the first page: the same again needs no reading.
+    etag text,
+    polled_at integer not null,
+    next_at integer not null,
+    -- Why nothing came, the last time; null where something did.
+    failure text
+) strict;
+
+create index marketplace_poll_due on marketplace_poll (next_at);

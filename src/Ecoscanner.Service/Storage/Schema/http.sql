@@ -20,3 +20,33 @@ create table quota_use (
     used integer not null,
     primary key (partner_id, kind, day)
 ) strict, without rowid;
+
+-- The digest of an artifact that everybody can compute, sealed by the partner's key: for statements about it.
+create table artifact_sha256 (
+    artifact_id text primary key references artifact (id),
+    sealed blob not null
+) strict;
+
+-- What was stated of a scan at a gate: kept as it was signed, whatever becomes of the scan.
+create table gate (
+    -- 256 random bits: who knows it may read it.
+    id text primary key,
+    partner_id integer not null references partner (id),
+    app_id integer not null references app (id),
+    run_id text not null references run (id),
+    result text not null check (result in ('passed', 'failed', 'held')),
+    -- DSSE, JSON.
+    envelope text not null,
+    at integer not null,
+    made_by text not null
+) strict;
+
+create index gate_partner on gate (partner_id, at, id);
+create index gate_app on gate (app_id, at, id);
+
+-- What is to be sent to people, sealed by the platform's key until it is given to who sends.
+create table outbox (
+    id integer primary key,
+    at integer not null,
+    sealed blob not null
+) strict;

@@ -49,6 +49,7 @@ create index run_hosting on run (hosting_id, started_at);
 create index run_all on run (queued_at, id);
 create index run_ticket on run (ticket_id) where ticket_id is not null;
 
+create index run_artifact on run (artifact_id) where artifact_id is not null;
 create index run_report_due on run (ended_at) where report_digest is not null;
 create index run_report on run (partner_id, report_digest) where report_digest is not null;
 

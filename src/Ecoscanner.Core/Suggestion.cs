@@ -1,7 +1,7 @@
-namespace Ecoscanner.Cli;
+namespace Ecoscanner;
 
 /// <summary>Guesses the word a person meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     // Longer words are no typing errors, and the distance costs the product of the lengths.
     private const int MaximumLength = 64;

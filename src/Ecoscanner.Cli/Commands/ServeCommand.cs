@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Ecoscanner.Cli.Terminals;
+using Ecoscanner.Reports;
+using Ecoscanner.Reports.Sinks;
+using Ecoscanner.Service;
+using Microsoft.Extensions.Hosting;
+
+namespace Ecoscanner.Cli.Commands;
+
+/// <summary><c>ecoscanner serve</c>: the platform on this machine.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "the folder of the database, the keys and all that is kept; made where there is none",
+            HelpName = "DIR",
+            DefaultValueFactory = static _ => "ecoscanner-data",
+        };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "where to listen, several separated by ;. Beyond this machine put a proxy with TLS before it",
+            HelpName = "URLS",
+            DefaultValueFactory = static _ => SiteOptions.UsualUrl,
+        };
+        var marketplace = new Option<Uri>("--marketplace") { Description = "notice apps and versions of this Marketplace by themselves", HelpName = "URL" };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "scans at a time",
+            HelpName = "COUNT",
+            DefaultValueFactory = static _ => 1,
+        };
+        var logFormat = new Option<string>("--log-format")
+        {
+            Description = "text or json",
+            HelpName = "FORMAT",
+            DefaultValueFactory = static _ => "text",
+        };
+        logFormat.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("serve", "Run the platform: apps scanned on their cadence, findings that become tickets, and the HTTP API.")
+        {
+            data,
+            urls,
+            marketplace,
+            workers,
+            logFormat,
+        };
+        command.SetAction(
+            async (arguments, _) =>
+            {
+                try
+                {
+                    var options = new SiteOptions
+                    {
+                        DataFolder = arguments.GetValue(data)!,
+                        Urls = arguments.GetValue(urls)!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                        Marketplace = arguments.GetValue(marketplace),
+                        Workers = arguments.GetValue(workers) is var count and > 0 ? count : throw new SiteException("--workers must be 1 or more"),
+                        LogsJson = arguments.GetValue(logFormat) == "json",
+                    };
+                    await using var site = Site.Create(options);
+                    await Site.StartAsync(site);
+                    foreach (var url in site.Urls)
+                    {
+                        terminal.Output.WriteLine($"listening on {ConsoleText.Of(url)}");
+                    }
+
+                    if (Site.SetupCode(site) is { } code)
+                    {
+                        terminal.Output.WriteLine(
+                            $"no account is there yet; make the first one with this code, which is good once and until the service stops: {code}"
+                        );
+                        terminal.Output.WriteLine($"  curl -sS {ConsoleText.Of(site.Urls.First())}/api/v1/setup -H 'Content-Type: application/json' \\");
+                        terminal.Output.WriteLine($"    -d '{{\"code\":\"{code}\",\"email\":\"you@example.com\",\"name\":\"You\",\"password\":\"…\"}}'");
+                    }
+
+                    await terminal.Output.FlushAsync();
+                    await site.WaitForShutdownAsync();
+                    terminal.Say("stopped; what was running is scanned again at the next start");
+                    return ExitCode.Clean;
+                }
+                catch (SiteException e)
+                {
+                    throw new ExitException(ExitCode.Service, e.Message, e);
+                }
+            }
+        );
+        return command;
+    }
+}

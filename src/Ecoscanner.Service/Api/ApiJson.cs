@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Findings;
+using Ecoscanner.Service.Inventories;
+using Ecoscanner.Service.Tickets;
+
+namespace Ecoscanner.Service.Api;
+
+/// <summary>Everything the API reads and writes as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.Strict,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    GenerationMode = JsonSourceGenerationMode.Metadata
+)]
+[JsonSerializable(typeof(AcceptAsk))]
+[JsonSerializable(typeof(AccessNotice))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(AppGrant))]
+[JsonSerializable(typeof(AppView))]
+[JsonSerializable(typeof(ArtifactView))]
+[JsonSerializable(typeof(AuditEventView))]
+[JsonSerializable(typeof(AuditHeadView))]
+[JsonSerializable(typeof(BreakGlassAsk))]
+[JsonSerializable(typeof(BreakGlassView))]
+[JsonSerializable(typeof(CallerView))]
+[JsonSerializable(typeof(CampaignAsk))]
+[JsonSerializable(typeof(CampaignResult))]
+[JsonSerializable(typeof(FindingDetail))]
+[JsonSerializable(typeof(FindingEvidence))]
+[JsonSerializable(typeof(FindingDecisionAsk))]
+[JsonSerializable(typeof(Listing<CampaignTarget>))]
+[JsonSerializable(typeof(Listing<FindingView>))]
+[JsonSerializable(typeof(Listing<ShippedLibrary>))]
+[JsonSerializable(typeof(ChecklistView))]
+[JsonSerializable(typeof(CodeAsk))]
+[JsonSerializable(typeof(CommentAsk))]
+[JsonSerializable(typeof(ContactAsk))]
+[JsonSerializable(typeof(ContactList))]
+[JsonSerializable(typeof(ContactView))]
+[JsonSerializable(typeof(CoverageView))]
+[JsonSerializable(typeof(DecisionAsk))]
+[JsonSerializable(typeof(DisputeAsk))]
+[JsonSerializable(typeof(DsseEnvelope))]
+[JsonSerializable(typeof(ExtensionAsk))]
+[JsonSerializable(typeof(GateAsk))]
+[JsonSerializable(typeof(GateStatement))]
+[JsonSerializable(typeof(GateView))]
+[JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(InvitationAsk))]
+[JsonSerializable(typeof(InvitationView))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(Listing<AppView>))]
+[JsonSerializable(typeof(Listing<AuditEventView>))]
+[JsonSerializable(typeof(Listing<AuditHeadView>))]
+[JsonSerializable(typeof(Listing<PartnerView>))]
+[JsonSerializable(typeof(Listing<ScanView>))]
+[JsonSerializable(typeof(Listing<TicketItem>))]
+[JsonSerializable(typeof(Listing<VersionView>))]
+[JsonSerializable(typeof(NewPartner))]
+[JsonSerializable(typeof(NewTokenView))]
+[JsonSerializable(typeof(OffboardAsk))]
+[JsonSerializable(typeof(PartnerView))]
+[JsonSerializable(typeof(PasswordAsk))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(ProviderList))]
+[JsonSerializable(typeof(ReaderList))]
+[JsonSerializable(typeof(RoleAsk))]
+[JsonSerializable(typeof(RuleList))]
+[JsonSerializable(typeof(RulePage))]
+[JsonSerializable(typeof(ScanAsk))]
+[JsonSerializable(typeof(ScanProgressView))]
+[JsonSerializable(typeof(ScanView))]
+[JsonSerializable(typeof(ScoreAsk))]
+[JsonSerializable(typeof(SecondFactorSetup))]
+[JsonSerializable(typeof(SecretAsk))]
+[JsonSerializable(typeof(SecretList))]
+[JsonSerializable(typeof(SecurityReport))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SetupAsk))]
+[JsonSerializable(typeof(SignInAsk))]
+[JsonSerializable(typeof(TicketView))]
+[JsonSerializable(typeof(TokenAsk))]
+[JsonSerializable(typeof(TokenList))]
+[JsonSerializable(typeof(TrafficView))]
+[JsonSerializable(typeof(TransitionAsk))]
+[JsonSerializable(typeof(UploadView))]
+[JsonSerializable(typeof(VersionView))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,290 @@
+using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Audit;
+using Ecoscanner.Service.Catalogue;
+using Ecoscanner.Service.Scheduling;
+using Ecoscanner.Service.Storage;
+
+namespace Ecoscanner.Service.Api;
+
+/// <summary>What is given to be scanned: a file, or a URL by name; and the same again.</summary>
+internal static class ArtifactEndpoints
+{
+    // Until it is analysed it must be there; afterwards the policy of keeping decides.
+    private static readonly TimeSpan Keep = TimeSpan.FromDays(7);
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var artifacts = api.MapGroup("/artifacts").WithTags("scans");
+        artifacts
+            .MapPost("/", Upload)
+            .WithSummary(
+                "Takes a file, raw or as multipart/form-data, and queues its scan. A .jar or .obr, a .zip of a Forge app's source, atlassian-connect.json, or a CycloneDX file."
+            )
+            .Needs(Capability.Upload)
+            .WithMetadata(FileMarker.Instance)
+            .Answers<UploadView>(202)
+            .Filters("name", "How the file is called; its ending tells what it is. Not needed in forms.")
+            .Filters("app", "The app's key. Not needed for a token of one app.")
+            .Filters("version", "The app's version that it is; else the file's own digest.")
+            .Filters("partner", "The partner's key, for who belongs to several.")
+            .Problems(404, 409, 413, 415, 422, 507)
+            .WithMetadata(OnceMarker.Instance);
+        artifacts
+            .MapGet("/{id}", One)
+            .WithSummary("An uploaded file: what is kept of it, and until when.")
+            .Needs(Capability.ReadApps)
+            .Answers<ArtifactView>()
+            .Problems(404);
+        api.MapPost("/scans", Scan)
+            .WithTags("scans")
+            .WithSummary("Queues a scan: of an app again, or of a descriptor's URL.")
+            .Needs(Capability.ScanAgain)
+            .Once()
+            .Takes<ScanAsk>()
+            .Answers<ScanView>(202)
+            .Problems(404);
+        api.MapDelete("/scans/{id}", Cancel)
+            .WithTags("scans")
+            .WithSummary("Cancels a scan that waits or runs.")
+            .Needs(Capability.ScanAgain)
+            .Produces(204)
+            .Problems(404, 409);
+    }
+
+    private static async Task<IResult> Upload(HttpContext http, Platform platform, string? name, string? app, string? version, string? partner)
+    {
+        var principal = Caller.Of(http);
+        var partnerId = platform.Database.Read(session => PartnerEndpoints.IdOf(session, principal, Capability.Upload, partner));
+        var appKey = platform.Database.Read(session => AppOf(session, principal, partnerId, app));
+        var most = platform.Database.Write(session => MostBytes(session, partnerId, platform.Options.MaximumArtifactBytes));
+        var file = await UploadBody.OpenAsync(http, name, most);
+        _ = ArtifactList.KindOf(file.Name);
+        await using var content = new HashedStream(file.Content);
+        var blob = await platform.Blobs.WriteAsync(partnerId, content, most, http.RequestAborted) ?? throw UploadBody.TooLarge(most);
+        if (blob.Bytes == 0)
+        {
+            throw new ProblemException(ProblemKind.Invalid, "the file is empty");
+        }
+
+        var digest = content.Digest();
+        var answer = await platform.Idempotency.OnceAsync(
+            http,
+            Idempotency.DigestOf(http, digest),
+            () =>
+                Task.FromResult<IResult>(
+                    platform.Database.Write(session => Accept(session, platform, principal, partnerId, appKey, version, file.Name, blob, digest))
+                )
+        );
+        platform.WakeScheduler();
+        return answer;
+    }
+
+    // What it has is known when it is here; then it counts.
+    private static long MostBytes(Session session, long partnerId, long most)
+    {
+        Shares.Look(session, partnerId, QuotaKind.ProcessorSeconds);
+        Shares.Look(session, partnerId, QuotaKind.UploadedBytes);
+        Shares.Take(session, partnerId, QuotaKind.Uploads, 1);
+        var stored = Quotas.Take(session, partnerId, QuotaKind.StoredBytes, 0);
+        Shares.Take(session, partnerId, QuotaKind.StoredBytes, 1);
+        return Math.Min(most, stored.Most - stored.Used);
+    }
+
+    private static Reply Accept(
+        Session session,
+        Platform platform,
+        Principal principal,
+        long partnerId,
+        string appKey,
+        string? version,
+        string name,
+        Blob blob,
+        byte[] digest
+    )
+    {
+        var app = AppList.ForUpload(session, principal, partnerId, appKey, appKey) ?? throw ProblemException.NotFound("app");
+        var added = new NewArtifact(partnerId, app.Id, blob.Digest, blob.Bytes, name, "upload");
+        var artifact = ArtifactList.Add(session, principal, added, Keep) ?? throw ProblemException.NotFound("app");
+        Quotas.Add(session, partnerId, QuotaKind.UploadedBytes, blob.Bytes);
+        var hosting = AppList.AddHosting(session, app.Id, HostingOf(artifact.Kind));
+        var told = string.IsNullOrEmpty(version) ? $"upload-{blob.Digest[..12]}" : version;
+        var (noticed, _) = VersionList.Add(session, hosting.Id, new NoticedVersion(told) { State = "upload", ArtifactId = artifact.Id });
+        // The digest that everybody can compute is the partner's secret: sealed, for statements about this file.
+        session.Execute(
+            "insert into artifact_sha256 (artifact_id, sealed) values (@Id, @box) on conflict (artifact_id) do nothing",
+            new { artifact.Id, box = platform.Keys.Seal(partnerId, $"sha256:{artifact.Id}", digest) }
+        );
+        var run = RunOrders.Place(
+            session,
+            new RunOrder(hosting.Id, $"upload:{Guid.CreateVersion7(session.Now):N}", "upload", Priority.Asked, principal.Name)
+            {
+                ArtifactId = artifact.Id,
+                VersionId = noticed.Id,
+            }
+        );
+        AuditLog.Record(session, AuditEntry.By(principal, partnerId, "artifact.uploaded", $"artifact:{artifact.Id}"));
+        var row = ScanEndpoints.Of(session, Principal.Platform, run);
+        var view = new UploadView(run, row.State, "pending", app.Key, app.Id, artifact.Id, Convert.ToHexStringLower(digest), blob.Bytes, false, 0, null);
+        return Reply.Accepted($"{Endpoints.Root}/scans/{run}", view);
+    }
+
+    private static Reply One(HttpContext http, Platform platform, string id)
+    {
+        var principal = Caller.Of(http);
+        return platform.Database.Read(session =>
+        {
+            var row = ArtifactList.Find(session, principal, id) ?? throw ProblemException.NotFound("artifact");
+            return Reply.Of(
+                new ArtifactView(
+                    row.Id,
+                    row.Name,
+                    row.Kind,
+                    row.Bytes,
+                    row.Origin,
+                    Moment.Of(row.AddedAt),
+                    Moment.Of(row.DeleteAfter),
+                    Moment.Of(row.DeletedAt)
+                )
+            );
+        });
+    }
+
+    private static async Task<Reply> Scan(HttpContext http, Platform platform)
+    {
+        var principal = Caller.Of(http);
+        var ask = await JsonBody.ReadAsync<ScanAsk>(http);
+        var queued = platform.Database.Write(session =>
+        {
+            var app = AppEndpoints.Of(session, principal, ask.AppId);
+            if (!principal.May(Capability.ScanAgain, app.PartnerId, app.Id))
+            {
+                throw ProblemException.NotFound("app");
+            }
+
+            if (ask.DescriptorUrl is not null && !app.IsOwned)
+            {
+                throw new ProblemException(ProblemKind.Conflict, "the app is not proven to be yours, and only its own files are scanned until then");
+            }
+
+            var unknown = (ask.OnlyRules ?? []).Where(rule => platform.Rules.Rule(rule) is null).ToList();
+            if (unknown.Count > 0)
+            {
+                throw ProblemException.Wrong("/onlyRules", $"names {unknown[0]}, which is no rule");
+            }
+
+            Shares.Take(session, app.PartnerId, QuotaKind.Rescans, 1);
+            var hosting = ask.DescriptorUrl is { } url
+                ? AppList.AddHosting(session, app.Id, "connect", url)
+                : AppEndpoints.HostingOf(session, app, ask.Hosting);
+            var newest = hosting.Hosting == "connect" && hosting.DescriptorUrl is not null ? null : Artifact(session, hosting.Id);
+            if (newest?.ArtifactId is null && hosting.DescriptorUrl is null)
+            {
+                throw new ProblemException(ProblemKind.Conflict, "nothing of this app is there to be scanned; upload a file, or name its descriptor");
+            }
+
+            var run = RunOrders.Place(
+                session,
+                new RunOrder(hosting.Id, $"rescan:{Guid.CreateVersion7(session.Now):N}", "rescan", Priority.Asked, principal.Name)
+                {
+                    ArtifactId = newest?.ArtifactId,
+                    VersionId = newest?.Id,
+                    OnlyRules = ask.OnlyRules ?? [],
+                }
+            );
+            AuditLog.Record(session, AuditEntry.By(principal, app.PartnerId, "scan.asked", $"scan:{run}"));
+            return Reply.Accepted($"{Endpoints.Root}/scans/{run}", ScanEndpoints.View(session, platform, ScanEndpoints.Of(session, Principal.Platform, run)));
+        });
+        platform.WakeScheduler();
+        return queued;
+    }
+
+    private static Reply Cancel(HttpContext http, Platform platform, string id)
+    {
+        var principal = Caller.Of(http);
+        return platform.Database.Write(session =>
+        {
+            var run = ScanEndpoints.Of(session, principal, id, Capability.ScanAgain);
+            if (!RunOrders.Cancel(session, id))
+            {
+                throw new ProblemException(ProblemKind.Conflict, $"the scan is {run.State} already");
+            }
+
+            AuditLog.Record(session, AuditEntry.By(principal, run.PartnerId, "scan.cancelled", $"scan:{id}"));
+            return Reply.Done;
+        });
+    }
+
+    // The newest file that is still there.
+    private static VersionArtifact? Artifact(Session session, long hostingId) =>
+        session.Find<VersionArtifact>(
+            """
+            select v.id, v.artifact_id from app_version v join artifact a on a.id = v.artifact_id
+            where v.hosting_id = @hostingId and a.deleted_at is null order by v.released_at desc, v.id desc limit 1
+            """,
+            new { hostingId }
+        );
+
+    private static string AppOf(Session session, Principal principal, long partnerId, string? key)
+    {
+        if (!string.IsNullOrEmpty(key))
+        {
+            return key;
+        }
+
+        var own = principal
+            .Grants.Where(grant => grant.PartnerId == partnerId && grant.Gives(Capability.Upload))
+            .Select(grant => grant.AppId)
+            .Distinct()
+            .ToList();
+        return own is [{ } only]
+            ? session.One<string>("select key from app where id = @only", new { only })
+            : throw ProblemException.Wrong("?app", "is missing; name the app's key");
+    }
+
+    private static string HostingOf(string kind) =>
+        kind switch
+        {
+            "descriptor" => "connect",
+            "source" => "forge",
+            _ => "datacenter",
+        };
+
+    private sealed record VersionArtifact
+    {
+        public long Id { get; init; }
+        public string ArtifactId { get; init; } = "";
+    }
+}
+
+/// <param name="Id">The scan's.</param>
+/// <param name="Sha256">Of the file.</param>
+public sealed record UploadView(
+    string Id,
+    string State,
+    string Outcome,
+    string App,
+    long AppId,
+    string Artifact,
+    string Sha256,
+    long Bytes,
+    bool Complete,
+    long Findings,
+    string? Failure
+);
+
+/// <param name="DeleteAfter">Its content is deleted then.</param>
+public sealed record ArtifactView(
+    string Id,
+    string Name,
+    string Kind,
+    long Bytes,
+    string Origin,
+    DateTimeOffset AddedAt,
+    DateTimeOffset DeleteAfter,
+    DateTimeOffset? DeletedAt
+);
+
+/// <param name="Hosting">The app's first one where nothing is said.</param>
+/// <param name="DescriptorUrl">Where a Connect app's descriptor is served; null for the one that is known.</param>
+/// <param name="OnlyRules">Null for all.</param>
+public sealed record ScanAsk(long AppId, string? Hosting = null, string? DescriptorUrl = null, IReadOnlyList<string>? OnlyRules = null);

@@ -1,0 +1,66 @@
+using Ecoscanner.Service.Storage;
+
+namespace Ecoscanner.Service.Api;
+
+/// <summary>What comes with time, beside scans: signed heads, reminders, deletions, mail.</summary>
+internal sealed partial class Upkeep(Platform platform, TimeProvider time, ILogger<Upkeep> logger) : BackgroundService
+{
+    // People wait for their invitations.
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly Dictionary<string, DateTimeOffset> last = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The service answers first.
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Tick, time);
+        try
+        {
+            do
+            {
+                Every(Tick, "mail", () => platform.Outbox.Give());
+                Every(Minute, "tickets", () => platform.TicketUpkeep.Run(platform.Database, stoppingToken));
+                Every(Hour, "heads", () => platform.AuditHeads.SignAll());
+                Every(Hour, "retention", () => platform.Retention.Sweep());
+                Every(Hour, "repeated requests", platform.Idempotency.Forget);
+                Every(Day, "sessions", platform.Sessions.Sweep);
+                Every(Day, "secrets", () => platform.Vault.Sweep());
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
+        }
+    }
+
+    private void Every(TimeSpan interval, string what, Action action)
+    {
+        var now = time.GetUtcNow();
+        // A clock that jumps back must not stop it for as long.
+        if (last.TryGetValue(what, out var before) && now - before < interval && now >= before)
+        {
+            return;
+        }
+
+        last[what] = now;
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is DatabaseException or IOException or SealedException or UnauthorizedAccessException)
+        {
+            Log.NotDone(logger, what, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "upkeep of {What} failed; it is tried again")]
+        public static partial void NotDone(ILogger logger, string what, Exception e);
+    }
+}

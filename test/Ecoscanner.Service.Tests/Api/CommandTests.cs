@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Tests.Scheduling;
+
+namespace Ecoscanner.Service.Tests.Api;
+
+/// <summary>The commands of the service, as processes of their own.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("ecoscanner-").FullName;
+
+    [Fact]
+    public async Task A_token_is_kept_for_its_owner_alone_and_used_from_then_on()
+    {
+        await using var site = await ApiSite.StartAsync();
+        var (partner, app) = site.Partner("acme", "com.example.app", "forge");
+        var token = site.Token(partner, app);
+        using var process = Program.Start(folder, new Dictionary<string, string>(), "login", "--service", site.Url.AbsoluteUri);
+        await process.StandardInput.WriteLineAsync(token);
+        process.StandardInput.Close();
+        var (output, error) = (await process.StandardOutput.ReadToEndAsync(ApiSite.Stop), await process.StandardError.ReadToEndAsync(ApiSite.Stop));
+        await process.WaitForExitAsync(ApiSite.Stop);
+        Assert.True(process.ExitCode == 0, error);
+        Assert.Contains("ci-token for acme, app com.example.app", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, output + error, StringComparison.Ordinal);
+        var file = Path.Combine(folder, "config", "ecoscanner", "account.json");
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        var whoami = await Program.RunAsync(folder, [], "whoami");
+        Assert.Equal(0, whoami.Code);
+        Assert.Contains(site.Url.Authority, whoami.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Program.RunAsync(folder, [], "tickets")).Code);
+    }
+
+    [Fact]
+    public async Task A_wrong_token_and_a_service_that_is_not_there_are_told_with_a_code_of_their_own()
+    {
+        await using var site = await ApiSite.StartAsync();
+        var wrong = await Program.RunAsync(folder, [("ECOSCANNER_TOKEN", "eco_x"), ("ECOSCANNER_SERVICE", site.Url.AbsoluteUri)], "whoami");
+        Assert.Equal(5, wrong.Code);
+        Assert.Contains("does not know the token", wrong.Error, StringComparison.Ordinal);
+        var gone = await Program.RunAsync(folder, [("ECOSCANNER_TOKEN", "eco_x"), ("ECOSCANNER_SERVICE", $"http://127.0.0.1:{FreePort()}")], "whoami");
+        Assert.Equal(5, gone.Code);
+        Assert.Contains("is the service up", gone.Error, StringComparison.Ordinal);
+        Assert.Equal(5, (await Program.RunAsync(folder, [], "tickets")).Code);
+        Assert.Equal(2, (await Program.RunAsync(folder, [("ECOSCANNER_TOKEN", "eco_x")], "whoami", "--service", "http://example.com")).Code);
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_waited_for_ends_as_a_scan_at_the_desk_does()
+    {
+        await using var site = await ApiSite.StartAsync(works: true);
+        var (partner, _) = site.Partner("acme", ApiSite.SampleKey, "forge");
+        var account = new[] { ("ECOSCANNER_TOKEN", site.Token(partner)), ("ECOSCANNER_SERVICE", site.Url.AbsoluteUri) };
+        WorkerProgram.Zip(folder, "leaky");
+        var queued = await Program.RunAsync(folder, account, "upload", "app.zip", "--app", ApiSite.SampleKey);
+        Assert.True(queued.Code == 0, queued.Error);
+        Assert.Contains("nothing is judged yet", queued.Error, StringComparison.Ordinal);
+        var desk = await Program.RunAsync(folder, [], "scan", "app.zip", "--offline", "-f", "json=desk.json");
+        var waited = await Program.RunAsync(folder, account, "upload", "app.zip", "--app", ApiSite.SampleKey, "--wait", "-f", "json=service.json");
+        Assert.True(waited.Code == desk.Code, $"{waited.Code} and at the desk {desk.Code}: {waited.Error}");
+        Assert.True(File.Exists(Path.Combine(folder, "service.json")));
+        await File.WriteAllTextAsync(Path.Combine(folder, "broken.zip"), "no archive", ApiSite.Stop);
+        var broken = await Program.RunAsync(folder, account, "upload", "broken.zip", "--app", ApiSite.SampleKey, "--wait");
+        Assert.True(broken.Code == 4, $"{broken.Code}: {broken.Error}");
+    }
+
+    [Fact]
+    public async Task Serve_tells_where_it_listens_and_how_the_first_account_is_made_and_stops_gracefully()
+    {
+        using var process = Program.Start(folder, new Dictionary<string, string>(), "serve", "--data", "d", "--urls", "http://127.0.0.1:0");
+        try
+        {
+            var listening = await process.StandardOutput.ReadLineAsync(ApiSite.Stop);
+            var setup = await process.StandardOutput.ReadLineAsync(ApiSite.Stop);
+            Assert.StartsWith("listening on http://127.0.0.1:", listening, StringComparison.Ordinal);
+            var code = setup!.Split(": ")[^1];
+            using var client = new HttpClient { BaseAddress = new Uri(listening!["listening on ".Length..]) };
+            var account = new
+            {
+                code,
+                email = "you@example.org",
+                name = "You",
+                password = ApiSite.Password,
+            };
+            using var made = await client.PostAsJsonAsync("/api/v1/setup", account, ApiSite.Stop);
+            Assert.Equal(HttpStatusCode.NoContent, made.StatusCode);
+            using var again = await client.PostAsJsonAsync("/api/v1/setup", account, ApiSite.Stop);
+            Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+            var session = new { email = "you@example.org", password = ApiSite.Password };
+            using var signedIn = await client.PostAsJsonAsync("/api/v1/session", session, ApiSite.Stop);
+            Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
+            Assert.True((bool)(await ApiSite.JsonAsync(signedIn))["needsSecondFactor"]!);
+
+            var second = await Program.RunAsync(folder, [], "serve", "--data", "d", "--urls", "http://127.0.0.1:0");
+            Assert.Equal(5, second.Code);
+            Assert.Contains("is used by another ecoscanner serve", second.Error, StringComparison.Ordinal);
+            var port = await Program.RunAsync(folder, [], "serve", "--data", "other", "--urls", client.BaseAddress!.AbsoluteUri);
+            Assert.Equal(5, port.Code);
+            Assert.Contains("another program listens there", port.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Assert.Equal(0, kill(process.Id, 15));
+            await process.WaitForExitAsync(ApiSite.Stop);
+        }
+
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task Serve_says_why_it_cannot_start()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "damaged"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "damaged", "platform.db"), new string('x', 8192), ApiSite.Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "file"), "", ApiSite.Stop);
+        foreach (
+            var (data, urls, says) in new[]
+            {
+                ("damaged", "http://127.0.0.1:0", "put the last backup in its place"),
+                ("file", "http://127.0.0.1:0", "--data"),
+                ("fine", "127.0.0.1", "--urls"),
+            }
+        )
+        {
+            var outcome = await Program.RunAsync(folder, [], "serve", "--data", data, "--urls", urls);
+            Assert.Equal(5, outcome.Code);
+            Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+#pragma warning disable SYSLIB1054, CA5392, IDE1006
+    [System.Runtime.InteropServices.DllImport("libc")]
+    private static extern int kill(int process, int signal);
+#pragma warning restore SYSLIB1054, CA5392, IDE1006
+}

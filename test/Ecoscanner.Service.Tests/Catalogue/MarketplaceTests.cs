@@ -1,0 +1,190 @@
+using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Catalogue;
+using Ecoscanner.Service.Scheduling;
+using Ecoscanner.Service.Storage;
+using Ecoscanner.Service.Tests.Scheduling;
+using Microsoft.AspNetCore.Http;
+
+namespace Ecoscanner.Service.Tests.Catalogue;
+
+public sealed class MarketplaceTests : IAsyncLifetime
+{
+    private readonly Town town = new();
+    private FakeMarketplace marketplace = null!;
+    private HostingRow hosting = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        marketplace = await FakeMarketplace.StartAsync();
+        marketplace.Versions["app"] = [("1.1", "9.0", "9.12"), ("1.0", "8.0", "8.5")];
+        hosting = town.Database.Write(session =>
+        {
+            var app = AppList.Grant(session, Principal.Platform, town.Partner.Id, "app", "App")!;
+            return AppList.AddHosting(session, app.Id, "datacenter");
+        });
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task New_versions_are_noticed_and_scanned_by_themselves(int api)
+    {
+        Assert.Equal(2, await PollAsync(api));
+        town.Time.Advance(MarketplaceWatch.Every);
+        marketplace.Versions["app"].Insert(0, ("1.2", "9.0", "10.3"));
+        Assert.Equal(1, await PollAsync(api));
+        Assert.Equal("1.2", town.Database.Read(session => VersionList.Newest(session, hosting.Id))!.Version);
+        if (api == 2)
+        {
+            Assert.Contains("release:1.2", town.Database.Read(session => session.List<string>("select trigger_key from run")));
+        }
+    }
+
+    [Fact]
+    public async Task A_list_of_several_pages_is_read_until_what_is_known()
+    {
+        marketplace.Versions["app"] = [.. Enumerable.Range(1, 6).Reverse().Select(i => ($"2.{i}", "9.0", "9.12"))];
+        Assert.Equal(6, await PollAsync(2));
+        var before = marketplace.Requests.Count;
+        town.Time.Advance(MarketplaceWatch.Every);
+        marketplace.Versions["app"].Insert(0, ("3.0", "9.0", "9.12"));
+        Assert.Equal(1, await PollAsync(2));
+        Assert.Equal(before + 1, marketplace.Requests.Count);
+    }
+
+    [Fact]
+    public async Task What_has_not_changed_is_not_read_again()
+    {
+        Assert.Equal(2, await PollAsync(2));
+        Assert.Equal(0, await PollAsync(2));
+        Assert.Single(marketplace.Requests);
+        town.Time.Advance(MarketplaceWatch.Every);
+        Assert.Equal(0, await PollAsync(2));
+        Assert.Equal(2, marketplace.Requests.Count);
+        Assert.Null(town.One<string?>("select failure from marketplace_poll"));
+    }
+
+    [Fact]
+    public async Task Only_versions_that_count_are_scanned()
+    {
+        marketplace.Versions["app"] = [("9.0", "9.12", "9.12.9"), ("8.0", "7.0", "7.5"), ("7.0", "10.0", "10.9")];
+        await PollAsync(2);
+        // The newest, and the one for the latest product with long-term support; not the one for a product of long ago.
+        Assert.Equal(["release:7.0", "release:9.0"], town.Database.Read(session => session.List<string>("select trigger_key from run order by 1")));
+    }
+
+    [Theory]
+    [InlineData("broken")]
+    [InlineData("deep")]
+    [InlineData("error")]
+    [InlineData("empty")]
+    public async Task An_answer_that_is_none_is_noted_and_asked_for_again(string trouble)
+    {
+        marketplace.Trouble = _ =>
+            trouble switch
+            {
+                "broken" => Results.Text("{\"_embedded\": {\"versions\": [", "application/json"),
+                "deep" => Results.Text(new string('[', 5000), "application/json"),
+                "error" => Results.StatusCode(500),
+                _ => Results.Text("", "application/json"),
+            };
+        Assert.Equal(0, await PollAsync(2));
+        Assert.NotNull(town.One<string?>("select failure from marketplace_poll"));
+        marketplace.Trouble = static _ => null;
+        Assert.Equal(0, await PollAsync(2));
+        town.Time.Advance(MarketplaceWatch.AfterFailure);
+        Assert.Equal(2, await PollAsync(2));
+    }
+
+    [Theory]
+    [InlineData("""{"_embedded": 5}""")]
+    [InlineData("""{"_embedded": {"versions": [5, null, "x", {}, {"name": 7}, {"name": ""}, {"name": "a\u0000b"}]}}""")]
+    [InlineData("""{"_embedded": {"versions": [{"name": "\ud800", "compatibilities": 5, "release": []}]}, "_links": {"next": "x"}}""")]
+    [InlineData("[]")]
+    public async Task An_answer_of_another_shape_brings_nothing(string answer)
+    {
+        marketplace.Trouble = _ => Results.Text(answer, "application/json");
+        Assert.Equal(0, await PollAsync(2));
+    }
+
+    [Fact]
+    public async Task It_waits_as_long_as_the_Marketplace_asks()
+    {
+        marketplace.Trouble = context =>
+        {
+            context.Response.Headers.RetryAfter = "7200";
+            return Results.StatusCode(429);
+        };
+        Assert.Equal(0, await PollAsync(2));
+        marketplace.Trouble = static _ => null;
+        town.Time.Advance(TimeSpan.FromMinutes(100));
+        Assert.Equal(0, await PollAsync(2));
+        town.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(2, await PollAsync(2));
+    }
+
+    [Fact]
+    public async Task Links_to_other_hosts_are_not_followed_and_nothing_is_fetched_from_them()
+    {
+        marketplace.Versions["app"] = [.. Enumerable.Range(1, 6).Reverse().Select(i => ($"2.{i}", "9.0", "9.12"))];
+        marketplace.LinkPrefix = "http://127.0.0.2:1";
+        Assert.Equal(0, await PollAsync(2));
+        Assert.Contains("another host", town.One<string>("select failure from marketplace_poll"), StringComparison.Ordinal);
+        Assert.Empty(town.Database.Read(session => session.List<string>("select version from app_version")));
+    }
+
+    [Fact]
+    public async Task A_slow_answer_is_given_up()
+    {
+        marketplace.Trouble = context =>
+        {
+            context.RequestAborted.WaitHandle.WaitOne(TimeSpan.FromSeconds(20));
+            return Results.StatusCode(200);
+        };
+        var client = new MarketplaceClient(
+            new MarketplaceOptions(marketplace.Url) { AllowPrivate = true, RequestTimeout = TimeSpan.FromSeconds(1) },
+            TimeProvider.System
+        );
+        Assert.Equal(0, await new MarketplaceWatch(town.Database, client, Noticed, town.Time).PollAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("did not answer", town.One<string>("select failure from marketplace_poll"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_whole_list_of_apps_is_brought_in_once()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            marketplace.Versions[$"other{i}"] = [];
+        }
+
+        var noticed = 0;
+        var import = new MarketplaceImport(town.Database, Client(2), Principal.Platform, (_, _, _) => noticed++);
+        // One of the six is another partner's already, on an operator's word.
+        Assert.Equal(5, await import.ReadAsync("datacenter", TestContext.Current.CancellationToken));
+        Assert.Equal(0, await import.ReadAsync("datacenter", TestContext.Current.CancellationToken));
+        Assert.Equal((5, "Acme"), (noticed, town.One<string>("select name from partner where key = 'vendor-1210'")));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await marketplace.DisposeAsync();
+        town.Dispose();
+    }
+
+    private static void Noticed(Session session, AppRow app, HostingRow hosting, VersionRow version) => Releases.OnVersion(session, app, hosting, version);
+
+    // Requests are timed by the real clock.
+    private MarketplaceClient Client(int api) =>
+        new(
+            new MarketplaceOptions(marketplace.Url)
+            {
+                AllowPrivate = true,
+                ApiVersion = api,
+                Rate = 1000,
+            },
+            TimeProvider.System
+        );
+
+    private Task<int> PollAsync(int api) =>
+        new MarketplaceWatch(town.Database, Client(api), Noticed, town.Time).PollAsync(TestContext.Current.CancellationToken);
+}
