@@ -36,6 +36,11 @@ public static class Site
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = StopWithin);
 
         var platform = Platform.Open(options);
+        if (options.Catalogue is { } catalogue)
+        {
+            platform.BringIn(catalogue);
+        }
+
         var services = builder.Services;
         services.AddSingleton(_ => platform);
         services.AddSingleton(options.Time);

@@ -20,6 +20,9 @@ public sealed record SiteOptions
     /// <summary>The Marketplace whose apps are noticed by themselves; null where none is asked.</summary>
     public Uri? Marketplace { get; init; }
 
+    /// <summary>Partners and apps to bring into the catalogue at the start; null where there is no such file.</summary>
+    public string? Catalogue { get; init; }
+
     /// <summary>Scans at a time.</summary>
     public int Workers { get; init; } = 1;
 

@@ -25,6 +25,11 @@ internal static class ServeCommand
             DefaultValueFactory = static _ => SiteOptions.UsualUrl,
         };
         var marketplace = new Option<Uri>("--marketplace") { Description = "notice apps and versions of this Marketplace by themselves", HelpName = "URL" };
+        var catalogue = new Option<string>("--catalogue")
+        {
+            Description = "bring the partners and apps of this JSON file into the catalogue; what is there stays",
+            HelpName = "FILE",
+        };
         var workers = new Option<int>("--workers")
         {
             Description = "scans at a time",
@@ -43,6 +48,7 @@ internal static class ServeCommand
             data,
             urls,
             marketplace,
+            catalogue,
             workers,
             logFormat,
         };
@@ -56,6 +62,7 @@ internal static class ServeCommand
                         DataFolder = arguments.GetValue(data)!,
                         Urls = arguments.GetValue(urls)!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                         Marketplace = arguments.GetValue(marketplace),
+                        Catalogue = arguments.GetValue(catalogue),
                         Workers = arguments.GetValue(workers) is var count and > 0 ? count : throw new SiteException("--workers must be 1 or more"),
                         LogsJson = arguments.GetValue(logFormat) == "json",
                     };

@@ -17,48 +17,48 @@ public sealed class Contacts(Database database, AccessOptions options, AccessTol
         session.List<Contact>($"{Select} where partner_id = @partnerId and removed_at is null order by email limit @Most", new { partnerId, Most });
 
     public Outcome<long> Add(Principal principal, long partnerId, string email, string name) =>
-        database.Write<Outcome<long>>(session =>
+        database.Write(session =>
+            Refused.Of(principal, Capability.ManageContacts, partnerId) is { } refused ? refused : Add(session, principal, partnerId, email, name)
+        );
+
+    /// <summary>Adds one with other things of a transaction, whose rights were asked for those.</summary>
+    public Outcome<long> Add(Session session, Principal by, long partnerId, string email, string name)
+    {
+        if (!EmailAddress.TryParse(email, out var normal) || name.Length > MaximumName || name.Any(char.IsControl))
         {
-            if (Refused.Of(principal, Capability.ManageContacts, partnerId) is { } refused)
-            {
-                return refused;
-            }
+            return Refused.Invalid($"a contact has an e-mail address, and a name of up to {MaximumName} characters");
+        }
 
-            if (!EmailAddress.TryParse(email, out var normal) || name.Length > MaximumName || name.Any(char.IsControl))
-            {
-                return Refused.Invalid($"a contact has an e-mail address, and a name of up to {MaximumName} characters");
-            }
+        var before = List(session, partnerId);
+        if (before.Any(contact => contact.Email == normal))
+        {
+            return new Refused(Refusal.Conflict, $"{normal} is a contact already");
+        }
 
-            var before = List(session, partnerId);
-            if (before.Any(contact => contact.Email == normal))
-            {
-                return new Refused(Refusal.Conflict, $"{normal} is a contact already");
-            }
+        if (before.Count >= Most)
+        {
+            return new Refused(Refusal.TooMany, $"there are {Most} contacts already; remove some");
+        }
 
-            if (before.Count >= Most)
+        var id = session.One<long>(
+            """
+            insert into security_contact (partner_id, email, name, added_at, added_by, confirmed_at) values (@partnerId, @normal, @name, @Clock, @by, @Clock)
+            on conflict (partner_id, email) do update
+            set name = excluded.name, added_at = excluded.added_at, added_by = excluded.added_by, confirmed_at = excluded.confirmed_at, removed_at = null
+            returning id
+            """,
+            new
             {
-                return new Refused(Refusal.TooMany, $"there are {Most} contacts already; remove some");
+                partnerId,
+                normal,
+                name,
+                session.Clock,
+                by = by.Name,
             }
-
-            var id = session.One<long>(
-                """
-                insert into security_contact (partner_id, email, name, added_at, added_by, confirmed_at) values (@partnerId, @normal, @name, @Clock, @by, @Clock)
-                on conflict (partner_id, email) do update
-                set name = excluded.name, added_at = excluded.added_at, added_by = excluded.added_by, confirmed_at = excluded.confirmed_at, removed_at = null
-                returning id
-                """,
-                new
-                {
-                    partnerId,
-                    normal,
-                    name,
-                    session.Clock,
-                    by = principal.Name,
-                }
-            );
-            Changed(session, principal, partnerId, "contact-added", normal, [.. before.Select(contact => contact.Email), normal]);
-            return Outcomes.Done(id);
-        });
+        );
+        Changed(session, by, partnerId, "contact-added", normal, [.. before.Select(contact => contact.Email), normal]);
+        return Outcomes.Done(id);
+    }
 
     /// <summary>Removes one; the last one stays, for somebody has to be told.</summary>
     public Outcome<bool> Remove(Principal principal, long partnerId, long contactId) =>

@@ -90,8 +90,15 @@ internal static class FindingEndpoints
         var version = EntityTag.Asked(http);
         var ask = await JsonBody.ReadAsync<FindingDecisionAsk>(http);
         var outcome = platform.Database.Write(session =>
-            FindingDecisions.Decide(session, principal, new FindingDecision(id, ask.State, ask.Reason, ask.DuplicateOf, version))
-        );
+        {
+            var decided = FindingDecisions.Decide(session, principal, new FindingDecision(id, ask.State, ask.Reason, ask.DuplicateOf, version));
+            if (decided == DecisionOutcome.Decided)
+            {
+                platform.Filing.Decided(session, principal, id, ask.Reason);
+            }
+
+            return decided;
+        });
         return outcome switch
         {
             DecisionOutcome.Decided => Detail(platform, principal, platform.Database.Read(session => Of(session, platform, principal, id))),

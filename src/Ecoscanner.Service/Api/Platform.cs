@@ -5,6 +5,7 @@ using Ecoscanner.Scanning;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Access.OpenId;
 using Ecoscanner.Service.Audit;
+using Ecoscanner.Service.Catalogue;
 using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Inventories;
 using Ecoscanner.Service.Scheduling;
@@ -179,6 +180,23 @@ public sealed class Platform : IDisposable
 
     /// <summary>What a list was asked for.</summary>
     internal PageRequest Page(HttpContext http) => new(http, Cursor, Caller.Of(http).Name);
+
+    /// <summary>Brings a file of partners and apps into the catalogue: all of it, or nothing; what is there already stays.</summary>
+    /// <exception cref="SiteException">It cannot be read, or something in it cannot be kept.</exception>
+    internal void BringIn(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var read = CatalogueFile.Read(file);
+            Database.Write(session => read.Import(session, Principal.Platform, Contacts, Releases.OnApp));
+        }
+        catch (Exception e) when (e is CatalogueException or IOException or UnauthorizedAccessException)
+        {
+            Dispose();
+            throw new SiteException($"{path}: {e.Message.TrimEnd('.')}; mend the file, or start without --catalogue", e);
+        }
+    }
 
     /// <summary>Makes the first account: staff that manages the catalogue, decides on tickets and reads audits. It sets up its second factor at the first sign-in.</summary>
     /// <exception cref="ProblemException">The code is wrong or used up.</exception>

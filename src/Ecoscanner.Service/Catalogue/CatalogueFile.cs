@@ -49,7 +49,7 @@ public sealed partial class CatalogueFile
 
     /// <summary>Takes it in, in one transaction: all of it, or nothing; null where they may not.</summary>
     /// <exception cref="CatalogueException">Something in it cannot be kept.</exception>
-    public int? Import(Session session, Principal principal, AppNoticed onApp)
+    public int? Import(Session session, Principal principal, Contacts contacts, AppNoticed onApp)
     {
         if (!principal.MayEverywhere(Capability.ManageCatalogue))
         {
@@ -62,9 +62,10 @@ public sealed partial class CatalogueFile
             var row = Catalogue.Partners.Add(session, principal, partner.Key, partner.Name)!;
             foreach (var contact in partner.Contacts)
             {
-                if (!Contacts.List(session, Principal.Platform, row.Id).Any(known => known.Email.Equals(contact.Email, StringComparison.OrdinalIgnoreCase)))
+                // One that is there already is no mistake of the file.
+                if (contacts.Add(session, principal, row.Id, contact.Email, contact.Name) is { IsDone: false, Refusal: not Refusal.Conflict } refused)
                 {
-                    Contacts.Add(session, Principal.Platform, row.Id, contact.Email, contact.Name);
+                    throw new CatalogueException($"{partner.Key}, {contact.Email}: {refused.Message}");
                 }
             }
 

@@ -122,6 +122,7 @@ public sealed class CatalogueTests : IDisposable
     private int? Import(string text)
     {
         var file = CatalogueFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
-        return town.Database.Write(session => file.Import(session, Principal.Platform, Releases.OnApp));
+        var contacts = new Contacts(town.Database, new AccessOptions(), static (_, _) => { }, static (_, _) => { });
+        return town.Database.Write(session => file.Import(session, Principal.Platform, contacts, Releases.OnApp));
     }
 }
