@@ -186,8 +186,13 @@ internal static class Platform
         // The first takes code that was never run.
         await IngestAsync(database, ingestion, 1, Report(1, 100, "warm"));
         var isGood = Say($"ingest of {Results:N0} results, all new", await IngestAsync(database, ingestion, 2, Report(2, Results, "a")), 3000, "ms");
-        isGood &= Say("the same again", await IngestAsync(database, ingestion, 2, Report(2, Results, "a")), 300, "ms");
-        Say("the same, lines moved and words changed", await IngestAsync(database, ingestion, 2, Report(2, Results, "b")), 3000, "ms");
+        var again = new List<double>();
+        for (var i = 0; i < 7; i++)
+        {
+            again.Add(await IngestAsync(database, ingestion, 2, Report(2, Results, i % 2 == 0 ? "a" : "b")));
+        }
+
+        isGood &= Say("the same again, or in other words, median of 7", again.Order().ElementAt(3), 300, "ms");
         Say("all gone", await IngestAsync(database, ingestion, 2, Report(2, 0, "b")), 3000, "ms");
         return isGood;
     }
