@@ -1,6 +1,5 @@
 using Ecoscanner.Findings;
 using Ecoscanner.Reports;
-using Ecoscanner.Scanning;
 using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Runs;
 

@@ -90,6 +90,7 @@ public sealed class RecoveryTests
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { [FolderVariable] = folder },

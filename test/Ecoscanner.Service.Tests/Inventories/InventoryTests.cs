@@ -5,7 +5,6 @@ using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Inventories;
 using Ecoscanner.Service.Runs;
-using Ecoscanner.Service.Storage;
 using Ecoscanner.Service.Tests.Findings;
 using Ecoscanner.Tests.Core.Advisories.Indexing;
 
