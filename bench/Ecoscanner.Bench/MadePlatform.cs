@@ -102,7 +102,7 @@ internal static class MadePlatform
             """
             insert into finding (id, partner_id, app_id, hosting_id, rule, family, requirement, fingerprint, severity, cvss, confidence, place, place_identity,
                 spot, raises_tickets, state, scanner, scanner_version, first_run, first_seen_at, changed_at)
-            values (@p0, @p1, @p2, @p2, @p3, @p3, @p4, @p5, @p6, @p7, 2, @p8, @p8, @p8, 1, @p9, 'made', 1, @p10, @p11, @p11)
+            values (@p0, @p1, @p2, @p2, @p3, @p3, @p4, @p5, @p6, @p7, 2, @p8, @p8, @p8, 1, @p9, 'bundled-libraries', 1, @p10, @p11, @p11)
             """
         );
         using var alias = new Statement(session, "insert into finding_alias (hosting_id, fingerprint, finding_id) values (@p0, @p1, @p2)");
@@ -169,7 +169,7 @@ internal static class MadePlatform
         for (; package < Packages && written < ChunkOfComponents; package++)
         {
             var random = new Random(Seed + package);
-            var share = Math.Min(0.9, 13.3 / (package + 20.0));
+            var share = Math.Min(0.9, 38.6 / (package + 20.0));
             for (var inventory = 1L; inventory <= Inventories; inventory++)
             {
                 // To the next app that has it.

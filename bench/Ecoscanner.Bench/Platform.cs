@@ -65,9 +65,22 @@ internal static class Platform
         {
             // What is read for the first time comes from the disk, and its code was never run.
             database.Read(session => read(session, new Random(1)));
-            var time = Stopwatch.StartNew();
-            database.Read(session => read(session, new Random(2)));
-            Console.WriteLine(string.Create(Culture, $"| {name}, alone | {time.Elapsed.TotalMilliseconds:0.0} ms | | |"));
+            // The time of the processor, since others may work on the machine.
+            const int Times = 50;
+            var random = new Random(2);
+            var (time, processor) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
+            for (var i = 0; i < Times; i++)
+            {
+                database.Read(session => read(session, random));
+            }
+
+            var used = Process.GetCurrentProcess().TotalProcessorTime - processor;
+            Console.WriteLine(
+                string.Create(
+                    Culture,
+                    $"| {name}, alone | {time.Elapsed.TotalMilliseconds / Times:0.0} ms (processor {used.TotalMilliseconds / Times:0.00} ms) | | |"
+                )
+            );
         }
 
         var times = lists.ToDictionary(list => list.Name, _ => new List<double>(), StringComparer.Ordinal);
@@ -173,8 +186,13 @@ internal static class Platform
         // The first takes code that was never run.
         await IngestAsync(database, ingestion, 1, Report(1, 100, "warm"));
         var isGood = Say($"ingest of {Results:N0} results, all new", await IngestAsync(database, ingestion, 2, Report(2, Results, "a")), 3000, "ms");
-        isGood &= Say("the same again", await IngestAsync(database, ingestion, 2, Report(2, Results, "a")), 300, "ms");
-        Say("the same, lines moved and words changed", await IngestAsync(database, ingestion, 2, Report(2, Results, "b")), 3000, "ms");
+        var again = new List<double>();
+        for (var i = 0; i < 7; i++)
+        {
+            again.Add(await IngestAsync(database, ingestion, 2, Report(2, Results, i % 2 == 0 ? "a" : "b")));
+        }
+
+        isGood &= Say("the same again, or in other words, median of 7", again.Order().ElementAt(3), 300, "ms");
         Say("all gone", await IngestAsync(database, ingestion, 2, Report(2, 0, "b")), 3000, "ms");
         return isGood;
     }
@@ -187,9 +205,12 @@ internal static class Platform
             RunLog.Start(session, id);
             return id;
         });
-        var time = Stopwatch.StartNew();
+        var (time, processor) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
         var result = await ingestion.IngestAsync(run, report, IngestOptions.None, CancellationToken.None);
-        Console.WriteLine($"| {result.Outcome}: {result.Opened} opened, {result.Closed} closed | | | |");
+        var used = Process.GetCurrentProcess().TotalProcessorTime - processor;
+        Console.WriteLine(
+            string.Create(Culture, $"| {result.Outcome}: {result.Opened} opened, {result.Closed} closed (processor {used.TotalMilliseconds:0} ms) | | | |")
+        );
         return time.Elapsed.TotalMilliseconds;
     }
 

@@ -46,7 +46,11 @@ internal sealed class Closing
     /// <summary>What the run says of a finding that it does not see; null where it says nothing.</summary>
     public Absence? Of(KnownFinding finding, IEnumerable<KnownAttribution> attributions)
     {
-        var live = attributions.Where(attribution => attribution.GoneAt is null).Select(attribution => attribution.Source).Distinct(StringComparer.Ordinal).ToList();
+        var live = attributions
+            .Where(attribution => attribution.GoneAt is null)
+            .Select(attribution => attribution.Source)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (report.Report.Cancelled || IsOutside(finding) || !live.Exists(IsOurs))
         {
             return null;

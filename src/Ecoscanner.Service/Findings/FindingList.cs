@@ -61,19 +61,23 @@ public static class FindingList
             keys = [(null, Others(filter, null))];
         }
 
-        var rest = $"{(filter.Severity is null ? "" : " and f.severity = @Severity")}{(isLater ? " and (f.severity, f.id) < (@severityAfter, @idAfter)" : "")}";
-        var branches = keys.SelectMany(key =>
-            states.Select(state =>
-                $"""
-                    select * from (
-                        select f.id, f.severity from finding f
-                        where {(key.Condition is null ? "" : $"{key.Condition} and ")}f.state = '{state}'{rest}{key.Residual}
-                            and {scope.Sql("coalesce(f.partner_id, 0)", "coalesce(f.app_id, 0)")}
-                        order by f.severity desc, f.id desc limit @rows
-                    ) b
-                    """
-            )
-        );
+        var severity = filter.Severity is null ? "" : " and f.severity = @Severity";
+        // Two ways to come later, each a stretch of the index: read as one, all of the same severity would be passed over.
+        string[] ranges = isLater
+            ? [$"{severity} and f.severity = @severityAfter and f.id < @idAfter", $"{severity} and f.severity < @severityAfter"]
+            : [severity];
+        var branches =
+            from key in keys
+            from state in states
+            from range in ranges
+            select $"""
+                select * from (
+                    select f.id, f.severity from finding f
+                    where {(key.Condition is null ? "" : $"{key.Condition} and ")}f.state = '{state}'{range}{key.Residual}
+                        and {scope.Sql("coalesce(f.partner_id, 0)", "coalesce(f.app_id, 0)")}
+                    order by f.severity desc, f.id desc limit @rows
+                ) b
+                """;
         return states.Count == 0 ? "select 0 as id, 0 as severity where 1 = 0" : string.Join("\nunion all\n", branches);
     }
 

@@ -47,7 +47,7 @@ public static class InventorySearch
         Hits(session, scope, query, onlyNewest, 0, 0).Select(hit => hit.Library);
 
     /// <summary>The statement that a package is looked for with; a test holds its plan against the indices.</summary>
-    internal static string Sql(RowScope scope, bool onlyNewest) =>
+    internal static string Sql(RowScope scope, bool onlyNewest, string versions = "") =>
         $"""
             select c.inventory_id, c.place, c.version, c.version_key, c.shipped, i.partner_id, p.key as partner, i.app_id, a.key as app, a.name as app_name,
                 i.hosting_id, h.hosting, i.version_id, v.version as app_version, v.released_at, i.taken_at
@@ -57,7 +57,7 @@ public static class InventorySearch
             join app_hosting h on h.id = i.hosting_id
             join app a on a.id = i.app_id
             join partner p on p.id = i.partner_id
-            where c.package_id = @package and c.inventory_id > @after and {scope.Sql("coalesce(i.partner_id, 0)", "coalesce(i.app_id, 0)")}
+            where c.package_id = @package and c.inventory_id > @after{versions} and {scope.Sql("coalesce(i.partner_id, 0)", "coalesce(i.app_id, 0)")}
                 {(
                 onlyNewest
                     ? "and not exists (select 1 from app_version n where n.hosting_id = v.hosting_id and n.released_at > v.released_at and exists (select 1 from inventory m where m.version_id = n.id))"
@@ -80,7 +80,6 @@ public static class InventorySearch
             yield break;
         }
 
-        var sql = Sql(scope, onlyNewest);
         for (var at = first; at < query.Packages.Count; at++)
         {
             var sought = query.Packages[at];
@@ -93,8 +92,12 @@ public static class InventorySearch
                 continue;
             }
 
+            // What the versions rule out is not joined with anything.
+            var (versions, values) = sought.Sql("c.version_key");
+            values["package"] = id;
+            values["after"] = at == first ? after : 0;
             List<ComponentRow> copies = [];
-            foreach (var row in session.Stream<ComponentRow>(sql, new { package = id, after = at == first ? after : 0 }))
+            foreach (var row in session.Stream<ComponentRow>(Sql(scope, onlyNewest, versions), values))
             {
                 if (!sought.Has(row.VersionKey))
                 {

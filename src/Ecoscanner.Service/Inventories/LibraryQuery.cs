@@ -132,6 +132,39 @@ public sealed record SoughtPackage(Ecosystem Ecosystem, string Name, IReadOnlyLi
         return false;
     }
 
+    /// <summary>The same as a condition of a statement; empty where there are more ranges than one statement should have.</summary>
+    internal (string Condition, Dictionary<string, object?> Values) Sql(string column)
+    {
+        const int MostRanges = 50;
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (IsAny || keys.Count > MostRanges)
+        {
+            return ("", values);
+        }
+
+        var conditions = new List<string> { $"{column} is null" };
+        for (var at = 0; at < keys.Count; at++)
+        {
+            var (from, includesFrom, to, includesTo) = keys[at];
+            var bounds = new List<string> { $"{column} is not null" };
+            if (from is { } least)
+            {
+                values[$"from{at}"] = least.Bytes.ToArray();
+                bounds.Add($"{column} {(includesFrom ? ">=" : ">")} @from{at}");
+            }
+
+            if (to is { } most)
+            {
+                values[$"to{at}"] = most.Bytes.ToArray();
+                bounds.Add($"{column} {(includesTo ? "<=" : "<")} @to{at}");
+            }
+
+            conditions.Add($"({string.Join(" and ", bounds)})");
+        }
+
+        return ($" and ({string.Join(" or ", conditions)})", values);
+    }
+
     private static List<(VersionKey?, bool, VersionKey?, bool)> Keys(Ecosystem ecosystem, IReadOnlyList<VersionRange> ranges)
     {
         var order = VersionOrder.Of(ecosystem);
