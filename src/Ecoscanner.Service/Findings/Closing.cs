@@ -68,7 +68,10 @@ internal sealed class Closing
 
         var kind = CheckKind.Of(finding.Scanner);
         // Runs that follow each other at once are one look at a server in one mood; somebody who says that it is mended is answered at once all the same.
-        var counts = run.Reason == RunReason.Verification || finding.CleanRuns == 0 || now.ToUnixTimeMilliseconds() - finding.LastCleanAt >= CheckKind.Apart.TotalMilliseconds;
+        var counts =
+            run.Reason == RunReason.Verification
+            || finding.CleanRuns == 0
+            || now.ToUnixTimeMilliseconds() - finding.LastCleanAt >= CheckKind.Apart.TotalMilliseconds;
         if (!counts)
         {
             return new Absence(finding, finding.State, finding.CleanRuns, IsGone: false, "not seen, and asked too soon to count");
