@@ -49,6 +49,7 @@ public static class Site
         services.AddApiDocument();
         services.AddHostedService<Works>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<Watches>();
 
         var site = builder.Build();
         // Opened here, so closed with the rest.

@@ -10,7 +10,7 @@ namespace Ecoscanner.Cli.Commands;
 /// <summary><c>ecoscanner verify</c>: says that a ticket is repaired, and waits until the service has looked.</summary>
 internal static class VerifyCommand
 {
-    private const string Verified = "Verified";
+    private const string Verified = "verified";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

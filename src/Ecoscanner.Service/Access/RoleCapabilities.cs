@@ -22,8 +22,8 @@ public static class RoleCapabilities
             Capability.ManageSecrets,
             Capability.ManageRetention,
         ],
-        // Narrowed by each token; by itself it uploads.
-        [Role.CiToken] = [Capability.ReadApps, Capability.ReadFindings, Capability.ReadTickets, Capability.Upload, Capability.ScanAgain],
+        // Narrowed by each token, to uploads where nothing else was said; what a pipeline may be given is what a responder may, but not to read audits.
+        [Role.CiToken] = [.. Responder.Except([Capability.ReadAudit])],
         [Role.Triager] =
         [
             Capability.ReadApps,

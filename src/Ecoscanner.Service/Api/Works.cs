@@ -79,7 +79,15 @@ internal sealed class Works(Platform platform, ILogger<Works> logger) : Backgrou
         try
         {
             var write = await platform.Ingestion.ReadyAsync(run.RunId, report, options, cancellationToken);
-            return session => write(session);
+            return session =>
+            {
+                write(session);
+                // Who sees the run ended sees what it means for the ticket.
+                if (run.Reason == RunReason.Verification)
+                {
+                    platform.Verification.Conclude(session, run.RunId);
+                }
+            };
         }
         catch (IngestException e)
         {

@@ -1,0 +1,139 @@
+using Ecoscanner.Advisories.Indexing;
+using Ecoscanner.Probing;
+using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Catalogue;
+using Ecoscanner.Service.Inventories;
+using Ecoscanner.Service.Scheduling;
+using Ecoscanner.Service.Storage;
+
+namespace Ecoscanner.Service.Api;
+
+/// <summary>What changes outside and is noticed by itself: apps and versions on the Marketplace, proofs of ownership, advisories.</summary>
+internal sealed partial class Watches(Platform platform, TimeProvider time, ILogger<Watches> logger) : BackgroundService
+{
+    // Whoever put a challenge where it shall be waits for this long.
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan ListsOfApps = TimeSpan.FromDays(1);
+
+    private DateTimeOffset? listsRead;
+
+    /// <summary>The advisories that stored libraries were held against last.</summary>
+    private string Judged => Path.Combine(platform.Options.DataFolder, "advisories.index");
+
+    private string Unfinished => $"{Judged}.new";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!platform.Options.Works)
+        {
+            return;
+        }
+
+        // The service answers first.
+        await Task.Yield();
+        var ownership = new OwnershipChecks(platform.Database, new TxtLookup(time), time, platform.Options.Runs.AllowedPrivate);
+        using var timer = new PeriodicTimer(Tick, time);
+        try
+        {
+            do
+            {
+                await TryAsync("proofs of ownership", () => ownership.CheckAsync(stoppingToken));
+                await TryAsync("the Marketplace", () => MarketplaceAsync(stoppingToken));
+                await TryAsync("changed advisories", () => RematchAsync(stoppingToken));
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task MarketplaceAsync(CancellationToken cancellationToken)
+    {
+        if (platform.Options.Marketplace is not { } url)
+        {
+            return;
+        }
+
+        var client = new MarketplaceClient(new MarketplaceOptions(url) { AllowPrivate = url.IsLoopback }, time);
+        var now = time.GetUtcNow();
+        if (listsRead is null || now - listsRead >= ListsOfApps || now < listsRead)
+        {
+            // Where a list breaks off, the next day goes on with what is new.
+            listsRead = now;
+            var import = new MarketplaceImport(platform.Database, client, Principal.Platform, Releases.OnApp);
+            await import.ReadAsync("cloud", cancellationToken);
+            await import.ReadAsync("datacenter", cancellationToken);
+        }
+
+        var watch = new MarketplaceWatch(
+            platform.Database,
+            client,
+            static (session, app, hosting, version) => Releases.OnVersion(session, app, hosting, version),
+            time
+        );
+        if (await watch.PollAsync(cancellationToken) > 0)
+        {
+            platform.WakeScheduler();
+        }
+    }
+
+    private async Task RematchAsync(CancellationToken cancellationToken)
+    {
+        var path = platform.Options.Advisories ?? AdvisoryHome.IndexPath();
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        if (!File.Exists(Judged))
+        {
+            // Runs judge by today's: from here on changes count.
+            File.Copy(path, Unfinished, overwrite: true);
+            File.Move(Unfinished, Judged, overwrite: true);
+            return;
+        }
+
+        using var old = AdvisoryIndex.Open(Judged);
+        using (var now = AdvisoryIndex.Open(path))
+        {
+            if (old.Snapshot == now.Snapshot)
+            {
+                return;
+            }
+        }
+
+        // An update may replace it while it is read: what is judged by is what is kept.
+        File.Copy(path, Unfinished, overwrite: true);
+        using (var copy = AdvisoryIndex.Open(Unfinished))
+        {
+            var result = await new DailyRematch(platform.Database, platform.Ingestion, time).RunAsync(old, copy, cancellationToken);
+            Log.Rematched(logger, result.Judged, result.Opened, result.Closed);
+        }
+
+        File.Move(Unfinished, Judged, overwrite: true);
+    }
+
+    private async Task TryAsync(string what, Func<Task> action)
+    {
+        try
+        {
+            await action();
+        }
+        catch (Exception e)
+            when (e is DatabaseException or SealedException or MarketplaceException or AdvisoryIndexException or IOException or UnauthorizedAccessException)
+        {
+            Log.NotDone(logger, what, e.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "looking at {What} failed, it is tried again: {Why}")]
+        public static partial void NotDone(ILogger logger, string what, string why);
+
+        [LoggerMessage(2, LogLevel.Information, "advisories changed: {Judged} hostings judged anew, {Opened} findings opened, {Closed} closed")]
+        public static partial void Rematched(ILogger logger, int judged, int opened, int closed);
+    }
+}
