@@ -28,6 +28,7 @@ internal static class Endpoints
         TokenEndpoints.Map(api);
         AuditEndpoints.Map(api);
         PartnerEndpoints.Map(api);
+        OwnershipEndpoints.Map(api);
     }
 }
 

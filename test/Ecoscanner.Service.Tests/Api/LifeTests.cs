@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Ecoscanner.Cli.Samples;
 using Ecoscanner.Service.Access;
-using Ecoscanner.Service.Api;
 using Ecoscanner.Service.Tests.Catalogue;
 using Ecoscanner.Tests.Infrastructure;
 
