@@ -97,6 +97,7 @@ internal static class CommandLine
             UploadCommand.Create(terminal, TimeProvider.System),
             VerifyCommand.Create(terminal, TimeProvider.System),
             TicketsCommand.Create(terminal, TimeProvider.System),
+            AuditCommand.Create(terminal),
             SamplesCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             CompletionCommand.Create(terminal),

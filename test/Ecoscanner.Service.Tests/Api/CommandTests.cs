@@ -113,6 +113,31 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_partner_checks_its_audits_without_the_platform()
+    {
+        await using (var site = await ApiSite.StartAsync())
+        {
+            var (partner, _) = site.Partner("acme", "com.example.app", "forge");
+            using var person = await site.PersonAsync("viewer@example.com", Ecoscanner.Service.Access.Role.PartnerViewer, partner);
+            site.Platform.AuditHeads.SignAll();
+            foreach (var (file, path) in new[] { ("events", "audit/events"), ("heads", "audit/heads"), ("keys", "keys") })
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, file), await person.GetStringAsync($"/api/v1/{path}", ApiSite.Stop), ApiSite.Stop);
+            }
+        }
+
+        var whole = await Program.RunAsync(folder, [], "audit", "check", "events", "heads", "keys");
+        Assert.True(whole.Code == 0, whole.Output + whole.Error);
+        Assert.StartsWith("whole: ", whole.Output, StringComparison.Ordinal);
+        var events = await File.ReadAllTextAsync(Path.Combine(folder, "events"), ApiSite.Stop);
+        await File.WriteAllTextAsync(Path.Combine(folder, "events"), events.Replace("app.granted", "app.refused", StringComparison.Ordinal), ApiSite.Stop);
+        var changed = await Program.RunAsync(folder, [], "audit", "check", "events", "heads", "keys");
+        Assert.True(changed.Code == 1, changed.Output + changed.Error);
+        Assert.Contains("its content was changed", changed.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await Program.RunAsync(folder, [], "audit", "check", "nothing", "heads", "keys")).Code);
+    }
+
+    [Fact]
     public async Task Serve_says_why_it_cannot_start()
     {
         Directory.CreateDirectory(Path.Combine(folder, "damaged"));

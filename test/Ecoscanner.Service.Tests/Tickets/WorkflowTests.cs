@@ -63,7 +63,7 @@ public sealed class WorkflowTests : IDisposable
     {
         var side = role switch
         {
-            Role.PartnerResponder or Role.PartnerAdmin => Side.Partner,
+            Role.PartnerResponder or Role.PartnerAdmin or Role.CiToken => Side.Partner,
             Role.Triager => Side.Staff,
             _ => (Side?)null,
         };
