@@ -264,17 +264,7 @@ internal static class Platform
                         }),
                     ],
                     Coverage = new Coverage([new CoveredPlace(scanner.Name, "app.jar")], []),
-                    Traffic = new Traffic
-                    {
-                        Planned = 0,
-                        Requests = 0,
-                        Handshakes = 0,
-                        BytesSent = 0,
-                        BytesReceived = 0,
-                        ByHost = new Dictionary<string, int>(StringComparer.Ordinal),
-                        Refused = [],
-                        Exchanges = [],
-                    },
+                    Traffic = Traffic.None,
                 },
             ],
         };

@@ -5,6 +5,19 @@ namespace Ecoscanner.Probing;
 /// <summary>What a scan sent and got: the answer to "how many requests did you send me?".</summary>
 public sealed record Traffic
 {
+    /// <summary>Of what asks nobody.</summary>
+    public static readonly Traffic None = new()
+    {
+        Planned = 0,
+        Requests = 0,
+        Handshakes = 0,
+        BytesSent = 0,
+        BytesReceived = 0,
+        ByHost = new Dictionary<string, int>(StringComparer.Ordinal),
+        Refused = [],
+        Exchanges = [],
+    };
+
     /// <summary>The most requests the plan allowed.</summary>
     public required int Planned { get; init; }
 

@@ -76,17 +76,7 @@ internal static class CampaignReport
                     Findings = findings,
                     Verdicts = [new RuleVerdict(rule, worst.Verdict, worst.Reason, places)],
                     Coverage = new Coverage([new CoveredPlace(Scanner, "stored inventory")], []),
-                    Traffic = new Traffic
-                    {
-                        Planned = 0,
-                        Requests = 0,
-                        Handshakes = 0,
-                        BytesSent = 0,
-                        BytesReceived = 0,
-                        ByHost = new Dictionary<string, int>(StringComparer.Ordinal),
-                        Refused = [],
-                        Exchanges = [],
-                    },
+                    Traffic = Traffic.None,
                 },
             ],
         };

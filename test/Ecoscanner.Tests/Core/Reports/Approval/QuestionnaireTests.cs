@@ -206,17 +206,7 @@ public sealed class QuestionnaireTests
                     Findings = findings,
                     Verdicts = verdicts,
                     Coverage = Coverage.None,
-                    Traffic = new Traffic
-                    {
-                        Planned = 0,
-                        Requests = 0,
-                        Handshakes = 0,
-                        BytesSent = 0,
-                        BytesReceived = 0,
-                        ByHost = new Dictionary<string, int>(StringComparer.Ordinal),
-                        Refused = [],
-                        Exchanges = [],
-                    },
+                    Traffic = Traffic.None,
                 },
             ],
         };
