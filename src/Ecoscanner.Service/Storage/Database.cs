@@ -13,9 +13,10 @@ public sealed class Database : IDisposable
     private const int Corrupt = 11;
     private const int NoDatabase = 26;
 
-    // Readers beyond these wait for one to come back; each keeps a page cache of its own.
-    private const int Readers = 16;
     private const int CacheKibibytes = 4 * 1024;
+
+    // Readers beyond these wait their turn: more that share the same processors make all of them late, and each keeps a page cache of its own.
+    private static readonly int Readers = Math.Max(4, 2 * Environment.ProcessorCount);
 
     // What another process (a backup) may hold the file for.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -64,7 +65,8 @@ public sealed class Database : IDisposable
     /// <exception cref="DatabaseException">The file is damaged.</exception>
     public T Read<T>(Func<Session, T> read)
     {
-        readers.Wait();
+        // The one that takes turns: Wait() lets who comes now go before who waits.
+        readers.WaitAsync().GetAwaiter().GetResult();
         SqliteConnection? connection = null;
         try
         {

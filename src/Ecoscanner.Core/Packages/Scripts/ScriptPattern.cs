@@ -43,12 +43,13 @@ public sealed class ScriptPattern
             return null;
         }
 
-        var made = new ScriptPattern(pattern.Replace(VersionPlaceholder, VersionPattern, StringComparison.Ordinal), template);
+        // A group of its own: what counts behind the placeholder counts the version.
+        var whole = pattern.Replace(VersionPlaceholder, $"(?:{VersionPattern})", StringComparison.Ordinal);
         try
         {
             // Parsed only, which finds what is wrong with it and costs little.
-            _ = new Regex(pattern, RegexOptions.None, Timeout);
-            return made;
+            _ = new Regex(whole, RegexOptions.CultureInvariant, Timeout);
+            return new(whole, template);
         }
         catch (ArgumentException e)
         {
