@@ -3,6 +3,7 @@ using Ecoscanner.Reports.Json;
 using Ecoscanner.Scanning;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Runs;
+using Ecoscanner.Service.Scheduling;
 using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Api;
@@ -116,8 +117,12 @@ internal static class ScanEndpoints
     {
         var principal = Caller.Of(http);
         var seen = EventStream.LastSeen(http);
-        var run = platform.Database.Read(session => Of(session, principal, id));
-        using var place = Shares.Stream(platform.Quotas, run.PartnerId);
+        var (partner, most) = platform.Database.Read(session =>
+        {
+            var run = Of(session, principal, id);
+            return (run.PartnerId, Quotas.MostStreams(session, run.PartnerId));
+        });
+        using var place = Shares.Stream(platform.Quotas, partner, most);
         await new ScanStream(http, platform, id, seen).RunAsync(() => platform.Database.Read(session => View(session, platform, Of(session, principal, id))));
     }
 

@@ -17,7 +17,8 @@ internal static class Shares
     public static void Look(Session session, long partnerId, QuotaKind kind) => Check(Quotas.Look(session, partnerId, kind));
 
     /// <exception cref="ProblemException">There are enough.</exception>
-    public static IDisposable Stream(Quotas quotas, long partnerId) => quotas.OpenStream(partnerId) ?? throw UsedUp("streams of events at a time", StreamAgain);
+    public static IDisposable Stream(Quotas quotas, long partnerId, long most) =>
+        quotas.OpenStream(partnerId, most) ?? throw UsedUp("streams of events at a time", StreamAgain);
 
     private static void Check(QuotaAnswer answer)
     {

@@ -1,34 +1,22 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Audit;
 using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Scheduling;
 
-/// <summary>What partners share.</summary>
-public enum QuotaKind
-{
-    /// <summary>Files a day.</summary>
-    Uploads,
-
-    /// <summary>Bytes of them a day.</summary>
-    UploadedBytes,
-
-    /// <summary>Seconds of processors a day, of scans that were asked for.</summary>
-    ProcessorSeconds,
-
-    /// <summary>Scans asked for a day.</summary>
-    Rescans,
-
-    /// <summary>Bytes that are kept.</summary>
-    StoredBytes,
-
-    /// <summary>Streams of events open at the same time.</summary>
-    Streams,
-}
-
 /// <summary>Whether a partner may take more.</summary>
 /// <param name="RetryAfter">When there is room again; zero where there is, null where only deleting makes some.</param>
 public sealed record QuotaAnswer(bool Allowed, QuotaKind Kind, long Used, long Most, TimeSpan? RetryAfter);
+
+/// <summary>A partner's share of one thing.</summary>
+/// <param name="Decided">Null where nobody ever decided about it.</param>
+public sealed record QuotaShare(QuotaKind Kind, long Used, long Most, long Usual, QuotaDecision? Decided, long RowVersion);
+
+/// <summary>Who gave a partner its share, when, and why.</summary>
+public sealed record QuotaDecision(string By, long At, string Reason);
 
 /// <summary>Fair shares: one partner's pipeline does not keep the others waiting. Days are UTC.</summary>
 public sealed class Quotas
@@ -53,23 +41,11 @@ public sealed class Quotas
         var most = Most(session, partnerId, kind);
         if (kind == QuotaKind.StoredBytes)
         {
-            var stored = session.One<long>(
-                "select coalesce(sum(bytes), 0) from artifact where partner_id = @partnerId and deleted_at is null",
-                new { partnerId }
-            );
+            var stored = Stored(session, partnerId);
             return new QuotaAnswer(stored + amount <= most, kind, stored, most, stored + amount <= most ? TimeSpan.Zero : null);
         }
 
-        var (name, day) = (kind.ToString(), Day(session));
-        var used = session.Find<long>(
-            "select used from quota_use where partner_id = @partnerId and kind = @name and day = @day",
-            new
-            {
-                partnerId,
-                name,
-                day,
-            }
-        );
+        var used = Today(session, partnerId, kind);
         if (used + amount > most)
         {
             return new QuotaAnswer(Allowed: false, kind, used, most, Midnight(session));
@@ -99,34 +75,87 @@ public sealed class Quotas
     public static QuotaAnswer Look(Session session, long partnerId, QuotaKind kind)
     {
         var most = Most(session, partnerId, kind);
-        var used = session.Find<long>(
-            "select used from quota_use where partner_id = @partnerId and kind = @name and day = @day",
-            new
-            {
-                partnerId,
-                name = kind.ToString(),
-                day = Day(session),
-            }
-        );
+        var used = Today(session, partnerId, kind);
         return new QuotaAnswer(used < most, kind, used, most, used < most ? TimeSpan.Zero : Midnight(session));
     }
 
-    /// <summary>Gives a partner another share than the usual.</summary>
-    public static void SetMost(Session session, long partnerId, QuotaKind kind, long most) =>
+    /// <summary>All of a partner's shares with what it used of them.</summary>
+    public IReadOnlyList<QuotaShare> SharesOf(Session session, long partnerId)
+    {
+        var decided = session
+            .List<Decided>(
+                "select kind, most, decided_by, decided_at, reason, row_version from quota_limit where partner_id = @partnerId",
+                new { partnerId }
+            )
+            .ToDictionary(row => row.Kind, StringComparer.Ordinal);
+        return
+        [
+            .. Enum.GetValues<QuotaKind>()
+                .Select(kind =>
+                {
+                    var row = decided.GetValueOrDefault(kind.ToString());
+                    return new QuotaShare(
+                        kind,
+                        UsedOf(session, partnerId, kind),
+                        row?.Most ?? Usual[kind],
+                        Usual[kind],
+                        row is null ? null : new QuotaDecision(row.DecidedBy, row.DecidedAt, row.Reason),
+                        row?.RowVersion ?? 0
+                    );
+                }),
+        ];
+    }
+
+    /// <summary>Gives a partner another share than the usual, or the usual one again.</summary>
+    /// <param name="most">Null for the usual share.</param>
+    /// <returns>Why it cannot be; null where it was done.</returns>
+    public static string? SetMost(Session session, Principal by, long partnerId, QuotaKind kind, long? most, string reason)
+    {
+        if (!by.MayEverywhere(Capability.ManagePolicy))
+        {
+            return "only who manages policies may change a share";
+        }
+
+        if (most is < 0 || string.IsNullOrWhiteSpace(reason))
+        {
+            return "a share is 0 or more, and has a reason";
+        }
+
+        var name = kind.ToString();
+        var before = Most(session, partnerId, kind);
         session.Execute(
-            "insert into quota_limit (partner_id, kind, most) values (@partnerId, @name, @most) on conflict (partner_id, kind) do update set most = excluded.most",
+            """
+            insert into quota_limit (partner_id, kind, most, decided_by, decided_at, reason) values (@partnerId, @name, @most, @by, @Clock, @reason)
+            on conflict (partner_id, kind) do update set most = excluded.most, decided_by = excluded.decided_by, decided_at = excluded.decided_at,
+              reason = excluded.reason, row_version = quota_limit.row_version + 1
+            """,
             new
             {
                 partnerId,
-                name = kind.ToString(),
+                name,
                 most,
+                by = by.Name,
+                session.Clock,
+                reason,
             }
         );
+        var detail = new JsonObject
+        {
+            ["before"] = before,
+            ["after"] = most ?? Usual[kind],
+            ["why"] = reason,
+        };
+        AuditLog.Record(session, AuditEntry.By(by, partnerId, "quota.changed", $"quota:{kind.Word()}", detail.ToJsonString()));
+        return null;
+    }
+
+    /// <summary>How many streams of events a partner may have open.</summary>
+    public static long MostStreams(Session session, long partnerId) => Most(session, partnerId, QuotaKind.Streams);
 
     /// <summary>Opens one more stream of events; null where there are enough. Disposing of it closes it.</summary>
-    public IDisposable? OpenStream(long partnerId)
+    public IDisposable? OpenStream(long partnerId, long most)
     {
-        if (streams.AddOrUpdate(partnerId, 1, (_, open) => open + 1) <= Usual[QuotaKind.Streams])
+        if (streams.AddOrUpdate(partnerId, 1, (_, open) => open + 1) <= most)
         {
             return new Opened(this, partnerId);
         }
@@ -134,6 +163,14 @@ public sealed class Quotas
         Close(partnerId);
         return null;
     }
+
+    private long UsedOf(Session session, long partnerId, QuotaKind kind) =>
+        kind switch
+        {
+            QuotaKind.Streams => streams.GetValueOrDefault(partnerId),
+            QuotaKind.StoredBytes => Stored(session, partnerId),
+            _ => Today(session, partnerId, kind),
+        };
 
     private void Close(long partnerId)
     {
@@ -143,6 +180,20 @@ public sealed class Quotas
         }
     }
 
+    private static long Today(Session session, long partnerId, QuotaKind kind) =>
+        session.Find<long>(
+            "select used from quota_use where partner_id = @partnerId and kind = @name and day = @day",
+            new
+            {
+                partnerId,
+                name = kind.ToString(),
+                day = Day(session),
+            }
+        );
+
+    private static long Stored(Session session, long partnerId) =>
+        session.One<long>("select coalesce(sum(bytes), 0) from artifact where partner_id = @partnerId and deleted_at is null", new { partnerId });
+
     private static long Most(Session session, long partnerId, QuotaKind kind) =>
         session.Find<long?>("select most from quota_limit where partner_id = @partnerId and kind = @name", new { partnerId, name = kind.ToString() })
         ?? Usual[kind];
@@ -150,6 +201,16 @@ public sealed class Quotas
     private static long Day(Session session) => session.Clock / (long)TimeSpan.FromDays(1).TotalMilliseconds;
 
     private static TimeSpan Midnight(Session session) => session.Now.UtcDateTime.Date.AddDays(1) - session.Now.UtcDateTime;
+
+    private sealed record Decided
+    {
+        public string Kind { get; init; } = "";
+        public long? Most { get; init; }
+        public string DecidedBy { get; init; } = "";
+        public long DecidedAt { get; init; }
+        public string Reason { get; init; } = "";
+        public long RowVersion { get; init; }
+    }
 
     private sealed class Opened(Quotas quotas, long partnerId) : IDisposable
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Audit;
 using Ecoscanner.Service.Storage;
@@ -19,58 +20,79 @@ public static class Rollouts
     /// <summary>…no more than so many may fail: 5 %.</summary>
     public const int BudgetCrashes = 10;
 
-    private const int Cohorts = 10_000;
+    /// <summary>What a cohort is a part of.</summary>
+    public const int Cohorts = 10_000;
+
+    private const string Columns =
+        "scanner, version, stage, cohort, changed_at, changed_by, reason, row_version, runs, crashes, paused_at, paused_why";
 
     /// <summary>All that were ever changed.</summary>
     public static IReadOnlyList<Rollout> List(Session session) =>
         session.List<Rollout>(
-            "select scanner, version, stage, cohort, changed_at, changed_by, runs, crashes, paused_at, paused_why from scanner_rollout order by scanner, version limit 1000"
+            $"select {Columns} from scanner_rollout order by scanner, version limit 1000"
         );
 
-    /// <summary>Puts a version of a scanner into a stage, with a new budget; false where they may not.</summary>
-    /// <param name="cohort">Of 10,000 apps, how many the canary counts for.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such stage or cohort.</exception>
-    public static bool Set(Session session, Principal principal, string scanner, int version, string stage, int cohort = 0)
-    {
-        if (!principal.MayEverywhere(Capability.ManageScanners))
+    /// <summary>A version of a scanner; one that was never changed is enforced.</summary>
+    public static Rollout Of(Session session, string scanner, long version) =>
+        session.Find<Rollout>($"select {Columns} from scanner_rollout where scanner = @scanner and version = @version", new { scanner, version })
+        ?? new Rollout
         {
-            return false;
+            Scanner = scanner,
+            Version = version,
+            Stage = "enforced",
+        };
+
+    /// <summary>Puts a version of a scanner into a stage, with a new budget.</summary>
+    /// <returns>Why it cannot be; null where it was done.</returns>
+    public static string? Set(Session session, Principal by, StageChange change)
+    {
+        if (!by.MayEverywhere(Capability.ManageScanners))
+        {
+            return "only who manages scanners may change a stage";
         }
 
-        if (stage is not ("shadow" or "canary" or "enforced") || cohort is < 0 or > Cohorts)
+        if (change.Stage is not ("shadow" or "canary" or "enforced"))
         {
-            throw new ArgumentOutOfRangeException(nameof(stage), $"a stage is shadow, canary or enforced, and a cohort has 0 to {Cohorts} of {Cohorts} apps");
+            return "a stage is shadow, canary or enforced";
+        }
+
+        if (change.Cohort is < 0 or > Cohorts || (change.Stage != "canary" && change.Cohort != 0))
+        {
+            return $"a canary has a cohort of 0 to {Cohorts} of {Cohorts} apps; the other stages have none";
+        }
+
+        if (string.IsNullOrWhiteSpace(change.Reason))
+        {
+            return "say why, in the reason";
         }
 
         session.Execute(
             """
-            insert into scanner_rollout (scanner, version, stage, cohort, changed_at, changed_by) values (@scanner, @version, @stage, @cohort, @Clock, @by)
+            insert into scanner_rollout (scanner, version, stage, cohort, changed_at, changed_by, reason, row_version)
+            values (@Scanner, @Version, @Stage, @Cohort, @Clock, @by, @Reason, 1)
             on conflict (scanner, version) do update set stage = excluded.stage, cohort = excluded.cohort, changed_at = excluded.changed_at,
-              changed_by = excluded.changed_by, runs = 0, crashes = 0, paused_at = null, paused_why = null
+              changed_by = excluded.changed_by, reason = excluded.reason, row_version = scanner_rollout.row_version + 1,
+              runs = 0, crashes = 0, paused_at = null, paused_why = null
             """,
             new
             {
-                scanner,
-                version,
-                stage,
-                cohort,
+                change.Scanner,
+                change.Version,
+                change.Stage,
+                change.Cohort,
+                change.Reason,
                 session.Clock,
-                by = principal.Name,
+                by = by.Name,
             }
         );
-        AuditLog.Record(
-            session,
-            new AuditEntry(
-                0,
-                principal.Kind,
-                principal.Id,
-                "scanner.staged",
-                $"scanner:{scanner}@{version}",
-                principal.Purpose,
-                $$"""{"stage":"{{stage}}","cohort":{{cohort}}}"""
-            )
-        );
-        return true;
+        var detail = new JsonObject
+        {
+            ["stage"] = change.Stage,
+            ["cohort"] = change.Cohort,
+            ["why"] = change.Reason,
+        };
+        AuditLog.Record(session, AuditEntry.By(by, 0, "scanner.staged", $"scanner:{change.Scanner}@{change.Version}", detail.ToJsonString()));
+        return null;
     }
 
     /// <summary>Which scanners a run of an app has, and which only in a run of their own.</summary>
@@ -117,7 +139,7 @@ public static class Rollouts
             !failed
             || session.Execute(
                 """
-                update scanner_rollout set paused_at = @Clock, paused_why = crashes || ' of its last ' || runs || ' runs failed'
+                update scanner_rollout set paused_at = @Clock, row_version = row_version + 1, paused_why = crashes || ' of its last ' || runs || ' runs failed'
                 where scanner = @scanner and version = @version and paused_at is null and crashes > @BudgetCrashes
                 """,
                 new
@@ -153,6 +175,11 @@ public static class Rollouts
     }
 }
 
+/// <summary>A stage for a version of a scanner.</summary>
+/// <param name="Stage"><c>shadow</c>, <c>canary</c> or <c>enforced</c>.</param>
+/// <param name="Cohort">Of 10,000 apps, how many the canary counts for.</param>
+public sealed record StageChange(string Scanner, long Version, string Stage, string Reason, int Cohort = 0);
+
 /// <summary>A version of a scanner and how far it is.</summary>
 public sealed record Rollout
 {
@@ -162,6 +189,8 @@ public sealed record Rollout
     public long Cohort { get; init; }
     public long ChangedAt { get; init; }
     public string ChangedBy { get; init; } = "";
+    public string Reason { get; init; } = "";
+    public long RowVersion { get; init; }
     public long Runs { get; init; }
     public long Crashes { get; init; }
     public long? PausedAt { get; init; }

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ecoscanner.Reports.Json;
 using Ecoscanner.Service.Access;
+using Ecoscanner.Service.Scheduling;
 using Ecoscanner.Service.Tests.Scheduling;
 
 namespace Ecoscanner.Service.Tests.Api;
@@ -172,8 +173,8 @@ public sealed class UploadTests
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
         site.Platform.Database.Write(session =>
         {
-            Ecoscanner.Service.Scheduling.Quotas.SetMost(session, partner, Ecoscanner.Service.Scheduling.QuotaKind.Rescans, 1);
-            Ecoscanner.Service.Scheduling.Quotas.SetMost(session, partner, Ecoscanner.Service.Scheduling.QuotaKind.Uploads, 1);
+            Quotas.SetMost(session, Principal.Platform, partner, QuotaKind.Rescans, 1, "a test");
+            Quotas.SetMost(session, Principal.Platform, partner, QuotaKind.Uploads, 1, "a test");
         });
         using var scan = await client.SendAsync(ApiSite.Json(HttpMethod.Post, "/api/v1/scans", $$"""{"appId":{{app}}}"""), ApiSite.Stop);
         Assert.Equal(HttpStatusCode.Accepted, scan.StatusCode);

@@ -85,31 +85,6 @@ public sealed class PolicyTests : IDisposable
         Assert.False(unstable.Holds("hsts-missing"));
     }
 
-    [Fact]
-    public void Each_kind_of_artifact_has_its_time_to_be_kept()
-    {
-        var policy = world.Database.Read(PolicyBook.OperationInForce);
-        Assert.All(["archive", "source"], kind => Assert.True(policy.RetentionOf(kind).AfterAnalysis));
-        Assert.All(["descriptor", "sbom", "report", "evidence"], kind => Assert.True(policy.RetentionOf(kind).Time > TimeSpan.FromDays(100)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => policy.RetentionOf("everything"));
-    }
-
-    [Fact]
-    public void A_partners_quota_is_the_policys_until_decided_otherwise_and_again_after()
-    {
-        var engineer = TicketWorld.Who(Role.Engineer);
-        var until = world.Time.GetUtcNow().AddDays(7);
-        world.Database.Write(session =>
-        {
-            Assert.NotNull(PartnerQuotas.Decide(session, engineer, 1, "tickets", 5, until, "why"));
-            Assert.Null(PartnerQuotas.Decide(session, engineer, 1, "uploads", 5, until, "a campaign"));
-        });
-        Assert.Equal(5, world.Database.Read(session => PartnerQuotas.Of(session, 1).UploadsPerDay));
-        Assert.Equal(200, world.Database.Read(session => PartnerQuotas.Of(session, 2).UploadsPerDay));
-        world.Days(7);
-        Assert.Equal(200, world.Database.Read(session => PartnerQuotas.Of(session, 1).UploadsPerDay));
-    }
-
     [Theory]
     [InlineData("https://app.heroku.example/x", true)]
     [InlineData("app.heroku.example:443", true)]

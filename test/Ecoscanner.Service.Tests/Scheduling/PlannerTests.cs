@@ -108,7 +108,7 @@ public sealed class PlannerTests : IDisposable
     {
         town.Connect("app");
         Targets.Ensure(town.Database);
-        town.Database.Write(session => Rollouts.Set(session, Principal.Platform, "transport-security", 2, "shadow"));
+        town.Database.Write(session => Rollouts.Set(session, Principal.Platform, new StageChange("transport-security", 2, "shadow", "a try")));
         town.Time.Advance(Day);
         Assert.Equal(2, new Planner(town.Database).Plan());
         Assert.Equal(["enforced", "shadow"], town.Database.Read(session => session.List<string>("select stage from run order by stage")));

@@ -18,17 +18,6 @@ insert into policy_in_force (policy, version, from_at, decided_by, decided_at, r
     ('bug-fix', 2023, 1696723200000, 'system:ecoscanner', 1696723200000, 'published on 8 October 2023'),
     ('operation', 1, 0, 'system:ecoscanner', 0, 'the first');
 
-create table partner_quota (
-    partner_id integer not null references partner (id),
-    quota text not null,
-    value integer not null,
-    until_at integer not null,
-    decided_by text not null,
-    decided_at integer not null,
-    reason text not null,
-    primary key (partner_id, quota)
-) strict, without rowid;
-
 -- What the platform or a host forces on partners.
 create table platform_exemption (
     id integer primary key,

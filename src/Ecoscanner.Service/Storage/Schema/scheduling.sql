@@ -85,6 +85,10 @@ create table scanner_rollout (
     cohort integer not null default 0,
     changed_at integer not null,
     changed_by text not null,
+    -- Why a person changed it; empty where nobody did.
+    reason text not null default '',
+    -- Of what people decide: counting runs raises it not, pausing does.
+    row_version integer not null default 0,
     -- Runs and failures since the budget began.
     runs integer not null default 0,
     crashes integer not null default 0,
@@ -97,6 +101,11 @@ create table scanner_rollout (
 create table quota_limit (
     partner_id integer not null references partner (id),
     kind text not null,
-    most integer not null,
+    -- Null where it was taken back: the usual share.
+    most integer,
+    decided_by text not null,
+    decided_at integer not null,
+    reason text not null,
+    row_version integer not null default 1,
     primary key (partner_id, kind)
 ) strict, without rowid;
