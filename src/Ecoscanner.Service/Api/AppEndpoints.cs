@@ -32,6 +32,12 @@ internal static class AppEndpoints
             .Takes<AppGrant>()
             .Answers<AppView>()
             .Problems(404, 409);
+        apps.MapPost("/{id:long}/revoke", Revoke)
+            .WithSummary("Takes an app from its partner again, with a reason: it is unproven, what is uploaded of it is only read, and nothing new is filed.")
+            .NeedsEverywhere(Capability.ManageCatalogue)
+            .Takes<RevokeAsk>()
+            .Answers<AppView>()
+            .Problems(404, 409);
         apps.MapDelete("/{id:long}", Archive)
             .WithSummary("Takes an app out of all lists and scans; what was found stays.")
             .NeedsEverywhere(Capability.ManageCatalogue)
@@ -131,6 +137,19 @@ internal static class AppEndpoints
             }
 
             return Reply.Of(View(session, app));
+        });
+    }
+
+    private static async Task<Reply> Revoke(HttpContext http, Platform platform, long id)
+    {
+        var principal = Caller.Of(http);
+        var ask = await JsonBody.ReadAsync<RevokeAsk>(http);
+        return platform.Database.Write(session =>
+        {
+            _ = Of(session, principal, id);
+            return AppList.Revoke(session, principal, id, ask.Reason)
+                ? Reply.Of(View(session, Of(session, principal, id)))
+                : throw new ProblemException(ProblemKind.Conflict, "the app is nobody's: it is unproven already");
         });
     }
 

@@ -29,6 +29,10 @@ internal static class Endpoints
         AuditEndpoints.Map(api);
         PartnerEndpoints.Map(api);
         OwnershipEndpoints.Map(api);
+        QuotaEndpoints.Map(api);
+        PolicyEndpoints.Map(api);
+        ScannerEndpoints.Map(api);
+        QueueEndpoints.Map(api);
     }
 }
 

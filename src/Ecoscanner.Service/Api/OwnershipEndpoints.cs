@@ -33,6 +33,19 @@ internal static class OwnershipEndpoints
             .Takes<HostGrant>()
             .Answers<OwnershipView>(201)
             .Problems(404, 409);
+        ownership
+            .MapPost("/{id:long}/revoke", Revoke)
+            .WithSummary("Ends a proof or grant of a host, with a reason. Apps that stood on it are unproven, and what is uploaded of them is only read.")
+            .NeedsEverywhere(Capability.ManageCatalogue)
+            .Takes<RevokeAsk>()
+            .Answers<OwnershipView>()
+            .Problems(404);
+        ownership
+            .MapDelete("/{id:long}", GiveUp)
+            .WithSummary("The partner gives up a proof or grant of its own.")
+            .Needs(Capability.ManageSecrets)
+            .Produces(204)
+            .Problems(404);
     }
 
     private static Reply List(HttpContext http, Platform platform, string? partner)
@@ -64,6 +77,22 @@ internal static class OwnershipEndpoints
             platform,
             session => OwnershipProofs.Grant(session, principal, PartnerEndpoints.Of(session, principal, ask.Partner).Id, ask.Host, ask.Reason)
         );
+    }
+
+    private static async Task<Reply> Revoke(HttpContext http, Platform platform, long id)
+    {
+        var principal = Caller.Of(http);
+        var ask = await JsonBody.ReadAsync<RevokeAsk>(http);
+        var proof = platform.Database.Write(session => OwnershipProofs.Revoke(session, principal, id, ask.Reason));
+        return Reply.Of(View(proof ?? throw ProblemException.NotFound("proof")));
+    }
+
+    private static Reply GiveUp(HttpContext http, Platform platform, long id)
+    {
+        var principal = Caller.Of(http);
+        return platform.Database.Write(session => OwnershipProofs.Revoke(session, principal, id, "given up")) is null
+            ? throw ProblemException.NotFound("proof")
+            : Reply.Done;
     }
 
     private static Reply Made(Platform platform, Func<Session, ProofRow?> make)
@@ -104,6 +133,8 @@ internal static class OwnershipEndpoints
 public sealed record OwnershipAsk(string Host, string Method, string? Partner = null);
 
 public sealed record HostGrant(string Partner, string Host, string Reason);
+
+public sealed record RevokeAsk(string Reason);
 
 public sealed record OwnershipList(IReadOnlyList<OwnershipView> Items);
 

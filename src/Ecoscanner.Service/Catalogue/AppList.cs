@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Audit;
 using Ecoscanner.Service.Storage;
@@ -86,6 +87,26 @@ public static class AppList
         }
 
         return app;
+    }
+
+    /// <summary>
+    /// Takes an app from its partner again: it is unproven, so what is uploaded of it is only read, its uploader's alone to see, without schedule and without
+    /// new tickets. False where it is nobody's, or they may not.
+    /// </summary>
+    /// <remarks>A proof of its host that still holds makes it the partner's again when it is next looked at; revoke that too.</remarks>
+    /// <exception cref="CatalogueException">There is no reason.</exception>
+    public static bool Revoke(Session session, Principal principal, long appId, string reason)
+    {
+        var why = Words.Name(reason, "the reason");
+        if (!principal.MayEverywhere(Capability.ManageCatalogue) || Find(session, Principal.Platform, appId) is not { IsOwned: true } app)
+        {
+            return false;
+        }
+
+        session.Execute("update app set ownership = 'unproven' where id = @appId", new { appId });
+        var detail = new JsonObject { ["before"] = app.Ownership, ["why"] = why };
+        AuditLog.Record(session, AuditEntry.By(principal, app.PartnerId, "app.ownership-lost", $"app:{app.Key}", detail.ToJsonString()));
+        return true;
     }
 
     /// <summary>The app that a partner uploads something of: theirs where it is, else one of the same key that is theirs alone and proven by nothing. Null where they may not.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Ecoscanner.Probing;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Audit;
@@ -146,26 +147,25 @@ public static class OwnershipProofs
         return proof;
     }
 
-    /// <summary>Ends a proof or grant; false where there is none or they may not.</summary>
-    public static bool Revoke(Session session, Principal principal, long partnerId, long proofId)
+    /// <summary>Ends a proof or grant: the partner's own, or any by an operator. Null where there is none that holds or is open, or they may not.</summary>
+    /// <exception cref="CatalogueException">There is no reason.</exception>
+    public static ProofRow? Revoke(Session session, Principal principal, long proofId, string reason)
     {
-        if (!principal.May(Capability.ManageSecrets, partnerId) && !principal.MayEverywhere(Capability.ManageCatalogue))
-        {
-            return false;
-        }
-
+        var scope = principal.MayEverywhere(Capability.ManageCatalogue) ? "(1 = 1)" : principal.ScopeOf(Capability.ManageSecrets).Sql("partner_id", null);
         var proof = session.Find<ProofRow>(
-            $"update ownership_proof set state = 'revoked', check_at = null where id = @proofId and partner_id = @partnerId and state in ('pending', 'proven') returning {Columns}",
-            new { proofId, partnerId }
+            $"""
+            update ownership_proof set state = 'revoked', check_at = null, renew_at = null, reason = @reason
+            where id = @proofId and state in ('pending', 'proven') and {scope} returning {Columns}
+            """,
+            new { proofId, reason = Words.Name(reason, "the reason") }
         );
-        if (proof is null)
+        if (proof is not null)
         {
-            return false;
+            Audit(session, principal, proof, "ownership.revoked", new JsonObject { ["why"] = reason });
+            LoseApps(session, proof);
         }
 
-        Audit(session, principal, proof, "ownership.revoked");
-        LoseApps(session, proof);
-        return true;
+        return proof;
     }
 
     internal static IReadOnlyList<ProofRow> Due(Session session, int limit) =>
@@ -271,8 +271,8 @@ public static class OwnershipProofs
                 Ownership = app.Ownership,
             });
 
-    private static void Audit(Session session, Principal principal, ProofRow proof, string action) =>
-        AuditLog.Record(session, new AuditEntry(proof.PartnerId, principal.Kind, principal.Id, action, $"host:{proof.Subject}", principal.Purpose));
+    private static void Audit(Session session, Principal principal, ProofRow proof, string action, JsonObject? detail = null) =>
+        AuditLog.Record(session, AuditEntry.By(principal, proof.PartnerId, action, $"host:{proof.Subject}", detail?.ToJsonString() ?? "{}"));
 
     private sealed record AppOnHost
     {

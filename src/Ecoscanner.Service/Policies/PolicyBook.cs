@@ -32,9 +32,13 @@ public static partial class PolicyBook
 
     public static OperationPolicy OperationInForce(Session session) => OperationVersions[Version(session, Operation, session.Now)];
 
-    /// <summary>Which version holds from when, the newest date first.</summary>
-    public static IReadOnlyList<InForce> History(Session session) =>
-        session.List<InForce>("select policy, version, from_at, decided_by, decided_at, reason from policy_in_force order by from_at desc, id desc limit 200");
+    /// <summary>Which version holds from when, the latest decision first.</summary>
+    /// <param name="before">The id of the last row of the part before.</param>
+    public static IReadOnlyList<InForce> History(Session session, long before, int limit) =>
+        session.List<InForce>(
+            "select id, policy, version, from_at, decided_by, decided_at, reason from policy_in_force where id < @before order by id desc limit @limit",
+            new { before, limit }
+        );
 
     /// <summary>Decides that a version holds from a day on; what is due already keeps the version by which it was computed.</summary>
     /// <param name="policy"><c>bug-fix</c> or <c>operation</c>.</param>
@@ -102,7 +106,7 @@ public static partial class PolicyBook
     }
 
     /// <summary>From when a version of a policy holds, and who decided it.</summary>
-    public sealed record InForce(string Policy, long Version, long FromAt, string DecidedBy, long DecidedAt, string Reason);
+    public sealed record InForce(long Id, string Policy, long Version, long FromAt, string DecidedBy, long DecidedAt, string Reason);
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

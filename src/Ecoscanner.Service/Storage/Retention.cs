@@ -1,5 +1,9 @@
 namespace Ecoscanner.Service.Storage;
 
+/// <summary>How long one class of things is kept.</summary>
+/// <param name="IsOwn">True where the partner chose it.</param>
+public sealed record Kept(string Class, TimeSpan Keep, bool IsOwn);
+
 /// <summary>How long what is kept, and the sweep that deletes what nobody keeps any longer.</summary>
 public sealed class Retention(Database database, Blobs blobs)
 {
@@ -17,6 +21,16 @@ public sealed class Retention(Database database, Blobs blobs)
                 new { @class, partnerId }
             ) ?? throw new ArgumentException($"there is no class '{@class}' of things that are kept", nameof(@class))
         );
+
+    /// <summary>How long each class is kept for a partner; 0 for everybody.</summary>
+    public static IReadOnlyList<Kept> All(Session session, long partnerId) =>
+        [
+            .. session
+                .List<Choice>("select class, partner_id, keep_ms from retention where partner_id in (0, @partnerId) order by class, partner_id", new { partnerId })
+                .GroupBy(row => row.Class, StringComparer.Ordinal)
+                .Select(choices => choices.Last())
+                .Select(row => new Kept(row.Class, TimeSpan.FromMilliseconds(row.KeepMs), row.PartnerId != 0)),
+        ];
 
     /// <summary>A partner's own choice; null for everybody's.</summary>
     public static void Choose(Session session, string @class, long partnerId, TimeSpan? keep, string by)
@@ -182,6 +196,8 @@ public sealed class Retention(Database database, Blobs blobs)
     private readonly record struct Named(long PartnerId, string Digest);
 
     private sealed record Row(string Id, long PartnerId, string Digest);
+
+    private sealed record Choice(string Class, long PartnerId, long KeepMs);
 
     private sealed record Closed(long Id, long PartnerId, string EvidenceDigest);
 }

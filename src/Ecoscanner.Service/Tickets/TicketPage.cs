@@ -144,6 +144,7 @@ public sealed record EnforcementLine
     public string Key { get; init; } = "";
     public long PartnerId { get; init; }
     public long AppId { get; init; }
+    public string AppKey { get; init; } = "";
     public long DueAt { get; init; }
     public Severity Severity { get; init; }
     public string Proposed { get; init; } = "";

@@ -155,6 +155,7 @@ public sealed class AccessMatrixTests
             Token = "0197f0a0-0000-7000-8000-000000000000",
             Contact = 987654,
             Secret = 987654,
+            Proof = 987654,
             Account = "0197f0a0-0000-7000-8000-000000000000",
         };
 
@@ -204,6 +205,11 @@ public sealed class AccessMatrixTests
             _ when route.StartsWith("/api/v1/accounts", StringComparison.Ordinal) => town.Account,
             _ when route.StartsWith("/api/v1/enforcements", StringComparison.Ordinal) => "1",
             _ when route.StartsWith("/api/v1/rules", StringComparison.Ordinal) => "hsts-missing",
+            _ when route.StartsWith("/api/v1/ownership", StringComparison.Ordinal) => Text(town.Proof),
+            _ when name == "quota" => "uploads",
+            _ when route.StartsWith("/api/v1/scanners", StringComparison.Ordinal) => "transport-security",
+            // Everybody may read those that there are.
+            _ when route.StartsWith("/api/v1/policies", StringComparison.Ordinal) => "999",
             _ => throw new InvalidOperationException($"say what {name} of {route} is, so that a stranger's can be asked for"),
         };
 
@@ -225,6 +231,10 @@ public sealed class AccessMatrixTests
             "/api/v1/invitations/" => $$"""{"email":"x@example.net","role":"partner-admin","partner":"{{Neighbours.Mark}}"}""",
             "/api/v1/accounts/{id}/roles" or "/api/v1/accounts/{id}/roles/remove" => $$"""{"role":"partner-admin","partner":"{{Neighbours.Mark}}"}""",
             "/api/v1/partners/{partner}/offboard" => $$"""{"key":"{{Neighbours.Mark}}","reason":"r"}""",
+            "/api/v1/ownership/{id:long}/revoke" or "/api/v1/apps/{id:long}/revoke" => """{"reason":"r"}""",
+            "/api/v1/partners/{partner}/quotas/{quota}" => """{"most":1,"reason":"r"}""",
+            "/api/v1/scanners/{scanner}/stage" => """{"stage":"shadow","reason":"r"}""",
+            "/api/v1/policies/decisions" => """{"policy":"bug-fix","version":2022,"reason":"r"}""",
             _ => "{}",
         };
 
@@ -247,6 +257,11 @@ public sealed class AccessMatrixTests
                     "select id, offboarded_at from partner where id = 1",
                     "select account_id, role, partner_id from account_role where partner_id in (0, 1)",
                     "select count(*) from ticket_comment",
+                    "select id, state from ownership_proof",
+                    "select id, ownership from app",
+                    "select partner_id, kind, most from quota_limit",
+                    "select scanner, stage from scanner_rollout",
+                    "select id from policy_in_force",
                     "select count(*) from audit_event where partner_id = 1",
                     "select id, deleted_at from artifact where partner_id = 1",
                 }.SelectMany(sql => Rows(session, sql))

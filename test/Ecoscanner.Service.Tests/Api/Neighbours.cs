@@ -24,6 +24,7 @@ internal sealed record Neighbours(
     long Contact,
     long Secret,
     string Account,
+    long Proof,
     long Other
 )
 {
@@ -88,7 +89,8 @@ internal sealed record Neighbours(
         Assert.True(secret.IsDone, secret.Message);
         var invited = platform.Invitations.Invite(Principal.Platform, new InvitationRequest($"admin@{Mark}.example.org", Role.PartnerAdmin, partner)).Value!;
         var account = (await platform.Invitations.AcceptAsync(invited.Token, Mark, ApiSite.Password, null, ApiSite.Stop)).Value!;
-        return new Neighbours(partner, app, run, artifact, finding, ticket, gate, token.Id, contact.Value, secret.Value, account, other);
+        var proof = platform.Database.Write(session => OwnershipProofs.Ask(session, admin, partner, $"{Mark}.example.com", "dns-txt")!);
+        return new Neighbours(partner, app, run, artifact, finding, ticket, gate, token.Id, contact.Value, secret.Value, account, proof.Id, other);
     }
 
     private static string MadeTicket(Ecoscanner.Service.Api.Platform platform, long hosting, long finding) =>

@@ -101,7 +101,9 @@ public sealed class OwnershipTests : IDisposable
         var app = Unproven("app", "app.example.com");
         var proof = town.Database.Write(session => OwnershipProofs.Grant(session, Principal.Platform, town.Partner.Id, "app.example.com", "a contract")!);
         Assert.Equal("proven", Ownership(app));
-        Assert.True(town.Database.Write(session => OwnershipProofs.Revoke(session, Principal.Platform, town.Partner.Id, proof.Id)));
+        Assert.Throws<CatalogueException>(() => town.Database.Write(session => OwnershipProofs.Revoke(session, Principal.Platform, proof.Id, " ")));
+        Assert.NotNull(town.Database.Write(session => OwnershipProofs.Revoke(session, Principal.Platform, proof.Id, "the contract ended")));
+        Assert.Null(town.Database.Write(session => OwnershipProofs.Revoke(session, Principal.Platform, proof.Id, "again")));
         Assert.Equal("unproven", Ownership(app));
     }
 

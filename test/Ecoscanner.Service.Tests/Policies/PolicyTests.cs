@@ -72,7 +72,7 @@ public sealed class PolicyTests : IDisposable
         Assert.Equal(2023, world.Database.Read(session => PolicyBook.BugFixInForce(session, tomorrow.AddMilliseconds(-1)).Version));
         Assert.Equal(2022, world.Database.Read(session => PolicyBook.BugFixInForce(session, tomorrow).Version));
         Assert.Equal(["policy.in-force"], world.List<string>("select action from audit_event where partner_id = 0"));
-        Assert.Equal(4, world.Database.Read(session => PolicyBook.History(session).Count));
+        Assert.Equal(4, world.Database.Read(session => PolicyBook.History(session, long.MaxValue, 100).Count));
     }
 
     [Fact]

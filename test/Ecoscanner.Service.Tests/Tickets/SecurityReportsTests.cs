@@ -97,9 +97,9 @@ public sealed class SecurityReportsTests : IDisposable
     {
         world.Ticket();
         Create(new("pentest"));
-        var pair = Assert.Single(world.Database.Read(session => StaffQueues.Duplicates(session, TicketWorld.Staff, 0, 10)));
+        var pair = Assert.Single(world.Database.Read(session => StaffQueues.Duplicates(session, TicketWorld.Staff, (0, 0), 10)));
         Assert.Equal(("AMS-2", "AMS-1"), (pair.Key, pair.OtherKey));
-        Assert.Empty(world.Database.Read(session => StaffQueues.Duplicates(session, TicketWorld.Partner, 0, 10)));
+        Assert.Empty(world.Database.Read(session => StaffQueues.Duplicates(session, TicketWorld.Partner, (0, 0), 10)));
     }
 
     public void Dispose() => world.Dispose();

@@ -101,7 +101,7 @@ public sealed class TicketFilingTests : IDisposable
 
         Assert.Equal(100, world.One<int>("select count(*) from ticket"));
         Assert.Equal(["limit", "limit", "limit"], world.List<string>("select cause from ticket_unfiled"));
-        Assert.Equal(3, world.Database.Read(session => StaffQueues.Unfiled(session, TicketWorld.Staff, 0, 10)).Count);
+        Assert.Equal(3, world.Database.Read(session => StaffQueues.Unfiled(session, TicketWorld.Staff, null, 0, 10)).Count);
         world.Days(1.001);
         world.Upkeep();
         Assert.Equal(103, world.One<int>("select count(*) from ticket"));

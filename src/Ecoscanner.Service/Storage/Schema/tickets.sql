@@ -53,6 +53,7 @@ create index ticket_open_app on ticket (app_id, due_sort, id) where closed_at is
 create index ticket_open on ticket (due_sort, id) where closed_at is null;
 create index ticket_partner on ticket (partner_id, id);
 create index ticket_app on ticket (app_id, id);
+create index ticket_reported on ticket (id) where closed_at is null and workflow = 'security-vulnerability';
 create index ticket_status on ticket (status, due_sort, id);
 create index ticket_family on ticket (hosting_id, family, closed_at);
 create index ticket_created on ticket (app_id, created_at);
