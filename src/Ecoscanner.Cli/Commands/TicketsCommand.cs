@@ -49,7 +49,7 @@ internal static class TicketsCommand
                     (listed, next) = (listed + part.Items.Count, part.Next);
                 }
 
-                terminal.Say(next is null ? $"{listed} tickets" : $"the first {listed} tickets; for those of one app: --app KEY");
+                terminal.Say(next is null ? (listed == 1 ? "1 ticket" : $"{listed} tickets") : $"the first {listed} tickets; for those of one app: --app KEY");
                 return ExitCode.Clean;
             }
         );
@@ -100,7 +100,7 @@ internal static class TicketsCommand
 
         foreach (var told in ticket.Events ?? [])
         {
-            Write(string.Create(CultureInfo.InvariantCulture, $"  {told.At:yyyy-MM-dd HH:mm}  {told.Actor}  {told.Kind}  {told.Text}"));
+            Write($"  {TicketEventLine.Of(told)}");
         }
     }
 }

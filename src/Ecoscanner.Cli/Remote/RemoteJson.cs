@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Ecoscanner.Cli.Remote;
@@ -52,4 +53,5 @@ internal sealed record RemoteTicket(
     IReadOnlyList<RemoteEvent>? Events
 );
 
-internal sealed record RemoteEvent(DateTimeOffset At, string Actor, string Kind, string? Text);
+/// <param name="Text">Why; null where the detail says it.</param>
+internal sealed record RemoteEvent(DateTimeOffset At, string Actor, string Kind, string? Text, JsonElement Detail);

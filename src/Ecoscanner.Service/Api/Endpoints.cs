@@ -20,6 +20,7 @@ internal static class Endpoints
         AppEndpoints.Map(api);
         FindingEndpoints.Map(api);
         TicketEndpoints.Map(api);
+        TicketMoveEndpoints.Map(api);
         InventoryEndpoints.Map(api);
         RuleEndpoints.Map(api);
         GateEndpoints.Map(api);

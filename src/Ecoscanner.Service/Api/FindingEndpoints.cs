@@ -56,7 +56,7 @@ internal static class FindingEndpoints
             var filter = FilterOf(session, principal, http.Request.Query);
             return (
                 FindingList.Part(session, scope, filter, page.After, page.Limit),
-                page.WantsCount ? BoundedCount.Of(FindingList.Count(session, scope, filter)) : null
+                page.WantsCount ? FindingList.Count(session, scope, filter) : null
             );
         });
         await platform.ReadAudit.RecordAsync(

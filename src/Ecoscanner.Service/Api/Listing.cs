@@ -6,14 +6,7 @@ namespace Ecoscanner.Service.Api;
 /// <summary>A part of a list, as it is answered.</summary>
 /// <param name="Next">The URL of the next part; null where this is the last.</param>
 /// <param name="Count">How many there are in all, where the list counts and it was asked for with <c>count=true</c>.</param>
-public sealed record Listing<T>(IReadOnlyList<T> Items, string? Next, BoundedCount? Count);
-
-/// <param name="AtLeast">True where there may be more: nobody waits for a million rows to be counted.</param>
-public sealed record BoundedCount(long Total, bool AtLeast)
-{
-    /// <param name="counted">Up to one more than the limit.</param>
-    public static BoundedCount Of(long counted) => new(Math.Min(counted, ListPart<int>.CountLimit), counted > ListPart<int>.CountLimit);
-}
+public sealed record Listing<T>(IReadOnlyList<T> Items, string? Next, RowCount? Count);
 
 /// <summary>What a list was asked for: how many, from where, and by which filters; its answer leads to the next part.</summary>
 internal sealed class PageRequest
@@ -59,7 +52,7 @@ internal sealed class PageRequest
         Answer<T>([.. rows.Take(Limit).Select(view)], rows.Count > Limit ? place(rows[Limit - 1]) : null);
 
     /// <summary>The part, where whoever read it says where the next begins.</summary>
-    public Reply Answer<T>(IReadOnlyList<T> items, string? nextPlace, BoundedCount? count = null)
+    public Reply Answer<T>(IReadOnlyList<T> items, string? nextPlace, RowCount? count = null)
     {
         var next = nextPlace is null ? null : cursor.Write(list, nextPlace);
         string? url = null;

@@ -13,6 +13,9 @@ public static class FindingList
 {
     public const int MostRows = 200;
 
+    /// <summary>Rows that are looked at one by one for a count: some tens of milliseconds.</summary>
+    public const int MostLooked = 20_000;
+
     // Who may see more partners than this reads the list of all and sees theirs of it.
     private const int MostBranches = 120;
 
@@ -33,15 +36,46 @@ public static class FindingList
             : new([.. found.Take(rows)], string.Create(CultureInfo.InvariantCulture, $"{found[rows - 1].Severity}:{found[rows - 1].Id}"));
     }
 
-    /// <summary>How many there are: counted up to <see cref="ListPart{T}.CountLimit"/> and one, which says that there are at least so many.</summary>
-    public static int Count(Session session, RowScope scope, FindingFilter filter) =>
-        scope.IsEmpty
-            ? 0
-            : (int)
-                session.One<long>(
-                    $"select count(*) from ({Union(scope, filter, isLater: false)} limit @rows) c",
-                    Values(filter, null, ListPart<FindingRow>.CountLimit + 1)
-                );
+    /// <summary>
+    /// How many there are: counted up to <see cref="ListPart{T}.CountLimit"/>, and where no index answers all filters, among the first
+    /// <see cref="MostLooked"/> that the index gives.
+    /// </summary>
+    public static RowCount Count(Session session, RowScope scope, FindingFilter filter)
+    {
+        if (scope.IsEmpty)
+        {
+            return new RowCount(0, AtLeast: false);
+        }
+
+        var (sql, isExact) = CountSql(scope, filter);
+        var looks = isExact ? ListPart<FindingRow>.CountLimit + 1 : MostLooked;
+        var counted = session.One<Counted>(sql, Values(filter, null, looks));
+        return new RowCount(
+            Math.Min(counted.Fitting, ListPart<FindingRow>.CountLimit),
+            counted.Fitting > ListPart<FindingRow>.CountLimit || counted.Looked == looks
+        );
+    }
+
+    /// <summary>The statement of a count, and whether an index answers all of it; a test holds its plan against the indices.</summary>
+    internal static (string Sql, bool IsExact) CountSql(RowScope scope, FindingFilter filter)
+    {
+        var (keys, states) = Branches(scope, filter);
+        var severity = filter.Severity is null ? "" : " and f.severity = @Severity";
+        var branches =
+            from key in keys
+            from state in states
+            select $"""
+                select * from (
+                    select case when 1 = 1{key.Residual} and {Scope(scope)} then 1 else 0 end as fits from finding f
+                    where {(key.Condition is null ? "" : $"{key.Condition} and ")}f.state = '{state}'{severity} limit @rows
+                ) b
+                """;
+        var union = states.Count == 0 ? "select 0 as fits where 1 = 0" : string.Join("\nunion all\n", branches);
+        return (
+            $"select count(*) as looked, coalesce(sum(fits), 0) as fitting from (select fits from ({union}) u limit @rows) c",
+            scope.IsAll && keys.All(key => key.Residual.Length == 0)
+        );
+    }
 
     /// <summary>The statement of a part; a test holds its plan against the indices.</summary>
     internal static string Sql(RowScope scope, FindingFilter filter, bool isLater) =>
@@ -54,13 +88,7 @@ public static class FindingList
 
     private static string Union(RowScope scope, FindingFilter filter, bool isLater)
     {
-        var states = filter.States.Count > 0 ? filter.States.Intersect(FindingState.All, StringComparer.Ordinal).ToList() : FindingState.All;
-        var keys = Keys(scope, filter);
-        if (keys.Count * states.Count > MostBranches)
-        {
-            keys = [(null, Others(filter, null))];
-        }
-
+        var (keys, states) = Branches(scope, filter);
         var severity = filter.Severity is null ? "" : " and f.severity = @Severity";
         // Two ways to come later, each a stretch of the index: read as one, all of the same severity would be passed over.
         string[] ranges = isLater
@@ -74,12 +102,21 @@ public static class FindingList
                 select * from (
                     select f.id, f.severity from finding f
                     where {(key.Condition is null ? "" : $"{key.Condition} and ")}f.state = '{state}'{range}{key.Residual}
-                        and {scope.Sql("coalesce(f.partner_id, 0)", "coalesce(f.app_id, 0)")}
+                        and {Scope(scope)}
                     order by f.severity desc, f.id desc limit @rows
                 ) b
                 """;
         return states.Count == 0 ? "select 0 as id, 0 as severity where 1 = 0" : string.Join("\nunion all\n", branches);
     }
+
+    private static (IReadOnlyList<(string? Condition, string Residual)> Keys, IReadOnlyList<string> States) Branches(RowScope scope, FindingFilter filter)
+    {
+        var states = filter.States.Count > 0 ? filter.States.Intersect(FindingState.All, StringComparer.Ordinal).ToList() : FindingState.All;
+        var keys = Keys(scope, filter);
+        return (keys.Count * states.Count > MostBranches ? [(null, Others(filter, null))] : keys, states);
+    }
+
+    private static string Scope(RowScope scope) => scope.Sql("coalesce(f.partner_id, 0)", "coalesce(f.app_id, 0)");
 
     /// <summary>For each branch the condition that its index begins with, the most telling there is, and what is looked at row by row.</summary>
     private static List<(string? Condition, string Residual)> Keys(RowScope scope, FindingFilter filter)
@@ -155,6 +192,8 @@ public static class FindingList
             idAfter = place?.Id,
             rows,
         };
+
+    private sealed record Counted(long Looked, long Fitting);
 
     private static (long Severity, long Id)? Place(string? after)
     {

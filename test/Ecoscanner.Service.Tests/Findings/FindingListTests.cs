@@ -4,6 +4,7 @@ using Ecoscanner.Service.Audit;
 using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Inventories;
 using Ecoscanner.Service.Runs;
+using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Tests.Findings;
 
@@ -117,6 +118,44 @@ public sealed class FindingListTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void A_count_reads_a_bounded_stretch_of_an_index_and_sorts_nothing(string what, FindingFilterBox filter)
+    {
+        foreach (var scope in (RowScope[])[All, new([new(1, null)]), new([new(1, null), new(2, 7)])])
+        {
+            var plan = Plan(FindingList.CountSql(scope, filter.Filter).Sql);
+            Assert.DoesNotContain(plan, line => line.StartsWith("SCAN f", StringComparison.Ordinal) || line.Contains("TEMP B-TREE", StringComparison.Ordinal));
+            Assert.True(
+                plan.Where(line => line.StartsWith("SEARCH f USING ", StringComparison.Ordinal))
+                    .All(line => line.Contains("INDEX finding_", StringComparison.Ordinal) && line.Contains("state=?", StringComparison.Ordinal)),
+                $"{what}: {string.Join('\n', plan)}"
+            );
+        }
+    }
+
+    [Fact]
+    public void A_count_that_no_index_answers_ends_after_so_many_rows_and_says_that_there_may_be_more()
+    {
+        site.Ingest(new MadeReport().With(MadeReport.OfTls()));
+        var columns = "partner_id, app_id, hosting_id, rule, family, requirement, severity, cvss, confidence, place, place_identity, spot, raises_tickets, state, scanner, scanner_version, first_run, first_seen_at, changed_at";
+        site.Database.Write(session =>
+            session.Execute(
+                $"""
+                with recursive n (i) as (select 1 union all select i + 1 from n where i < @many)
+                insert into finding (fingerprint, {columns}) select 'made-' || n.i, {columns} from finding, n where id = 1
+                """,
+                new { many = FindingList.MostLooked }
+            )
+        );
+        var requirement = MadeReport.Tls.Requirement.Id;
+        RowCount Of(FindingFilter filter) => site.Database.Read(session => FindingList.Count(session, All, filter));
+        Assert.Equal(new RowCount(10_000, AtLeast: true), Of(new FindingFilter { Requirement = requirement }));
+        Assert.Equal(new RowCount(10_000, AtLeast: true), Of(new FindingFilter { Requirement = requirement, Hosting = "connect" }));
+        Assert.Equal(new RowCount(0, AtLeast: true), Of(new FindingFilter { Requirement = requirement, Hosting = "forge" }));
+        Assert.Equal(new RowCount(0, AtLeast: false), Of(new FindingFilter { Requirement = "none", Hosting = "forge" }));
+    }
+
     [Fact]
     public void The_lists_of_runs_and_of_libraries_are_read_through_an_index_in_their_order()
     {
@@ -228,7 +267,12 @@ public sealed class FindingListTests : IDisposable
     private IReadOnlyList<FindingRow> Rows(RowScope scope, FindingFilter filter) =>
         site.Database.Read(session => FindingList.Part(session, scope, filter, null, 100)).Rows;
 
-    private int Count(RowScope scope, FindingFilter filter) => site.Database.Read(session => FindingList.Count(session, scope, filter));
+    private long Count(RowScope scope, FindingFilter filter)
+    {
+        var count = site.Database.Read(session => FindingList.Count(session, scope, filter));
+        Assert.False(count.AtLeast);
+        return count.Total;
+    }
 
     private DecisionOutcome Decide(FindingDecision decision) => site.Database.Write(session => FindingDecisions.Decide(session, Staff, decision));
 
