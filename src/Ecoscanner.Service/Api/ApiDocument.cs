@@ -76,7 +76,9 @@ internal static class ApiDocument
         {
             operation.Parameters.Add(Query("limit", JsonSchemaType.Integer, "How many, 1 to 200; 50 where nothing is said."));
             operation.Parameters.Add(Query("cursor", JsonSchemaType.String, "Where to go on: taken from next, never made."));
-            operation.Parameters.Add(Query("count", JsonSchemaType.Boolean, $"Count them too, up to {ListPart<int>.CountLimit}; atLeast says that there may be more."));
+            operation.Parameters.Add(
+                Query("count", JsonSchemaType.Boolean, $"Count them too, up to {ListPart<int>.CountLimit}; atLeast says that there may be more.")
+            );
         }
 
         if (metadata.OfType<FileMarker>().Any())

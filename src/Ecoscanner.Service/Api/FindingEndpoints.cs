@@ -54,10 +54,7 @@ internal static class FindingEndpoints
         var (part, count) = platform.Database.Read(session =>
         {
             var filter = FilterOf(session, principal, http.Request.Query);
-            return (
-                FindingList.Part(session, scope, filter, page.After, page.Limit),
-                page.WantsCount ? FindingList.Count(session, scope, filter) : null
-            );
+            return (FindingList.Part(session, scope, filter, page.After, page.Limit), page.WantsCount ? FindingList.Count(session, scope, filter) : null);
         });
         await platform.ReadAudit.RecordAsync(
             principal,

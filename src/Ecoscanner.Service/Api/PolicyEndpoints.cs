@@ -45,7 +45,9 @@ internal static class PolicyEndpoints
             .Lists<PolicyDecisionView>();
         policies
             .MapPost("/decisions", Decide)
-            .WithSummary("Puts a version in force from now or from a day to come, with a reason. What is due already keeps the version by which it was computed.")
+            .WithSummary(
+                "Puts a version in force from now or from a day to come, with a reason. What is due already keeps the version by which it was computed."
+            )
             .NeedsEverywhere(Capability.ManagePolicy)
             .Once()
             .Takes<PolicyDecisionAsk>()
@@ -94,11 +96,7 @@ internal static class PolicyEndpoints
     {
         var page = platform.Page(http);
         return platform.Database.Read(session =>
-            page.Answer(
-                PolicyBook.History(session, page.AfterId ?? long.MaxValue, page.Limit + 1),
-                row => row.Id.ToString(CultureInfo.InvariantCulture),
-                View
-            )
+            page.Answer(PolicyBook.History(session, page.AfterId ?? long.MaxValue, page.Limit + 1), row => row.Id.ToString(CultureInfo.InvariantCulture), View)
         );
     }
 
@@ -178,14 +176,7 @@ public sealed record UnstableView(int Runs, int HoursApart, string Why, IReadOnl
 /// <param name="Own">True where the partner chose it.</param>
 public sealed record KeptView(string Kind, double Days, bool Own);
 
-public sealed record PolicyDecisionView(
-    string Policy,
-    long Version,
-    DateTimeOffset From,
-    string DecidedBy,
-    DateTimeOffset DecidedAt,
-    string Reason
-);
+public sealed record PolicyDecisionView(string Policy, long Version, DateTimeOffset From, string DecidedBy, DateTimeOffset DecidedAt, string Reason);
 
 /// <param name="Policy"><c>bug-fix</c> or <c>operation</c>.</param>
 /// <param name="From">Null for now.</param>

@@ -86,7 +86,10 @@ internal static class TicketMoveEndpoints
         return platform.Database.Write(session =>
         {
             var made = Done(platform.Reports.Create(session, principal, report));
-            return TicketViews.Answer(session, platform, principal, made, StatusCodes.Status201Created) with { Location = $"{Endpoints.Root}/tickets/{made.Key}" };
+            return TicketViews.Answer(session, platform, principal, made, StatusCodes.Status201Created) with
+            {
+                Location = $"{Endpoints.Root}/tickets/{made.Key}",
+            };
         });
     }
 

@@ -83,10 +83,7 @@ public sealed class Quotas
     public IReadOnlyList<QuotaShare> SharesOf(Session session, long partnerId)
     {
         var decided = session
-            .List<Decided>(
-                "select kind, most, decided_by, decided_at, reason, row_version from quota_limit where partner_id = @partnerId",
-                new { partnerId }
-            )
+            .List<Decided>("select kind, most, decided_by, decided_at, reason, row_version from quota_limit where partner_id = @partnerId", new { partnerId })
             .ToDictionary(row => row.Kind, StringComparer.Ordinal);
         return
         [

@@ -23,14 +23,11 @@ public static class Rollouts
     /// <summary>What a cohort is a part of.</summary>
     public const int Cohorts = 10_000;
 
-    private const string Columns =
-        "scanner, version, stage, cohort, changed_at, changed_by, reason, row_version, runs, crashes, paused_at, paused_why";
+    private const string Columns = "scanner, version, stage, cohort, changed_at, changed_by, reason, row_version, runs, crashes, paused_at, paused_why";
 
     /// <summary>All that were ever changed.</summary>
     public static IReadOnlyList<Rollout> List(Session session) =>
-        session.List<Rollout>(
-            $"select {Columns} from scanner_rollout order by scanner, version limit 1000"
-        );
+        session.List<Rollout>($"select {Columns} from scanner_rollout order by scanner, version limit 1000");
 
     /// <summary>A version of a scanner; one that was never changed is enforced.</summary>
     public static Rollout Of(Session session, string scanner, long version) =>

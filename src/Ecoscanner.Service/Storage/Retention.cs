@@ -26,7 +26,10 @@ public sealed class Retention(Database database, Blobs blobs)
     public static IReadOnlyList<Kept> All(Session session, long partnerId) =>
         [
             .. session
-                .List<Choice>("select class, partner_id, keep_ms from retention where partner_id in (0, @partnerId) order by class, partner_id", new { partnerId })
+                .List<Choice>(
+                    "select class, partner_id, keep_ms from retention where partner_id in (0, @partnerId) order by class, partner_id",
+                    new { partnerId }
+                )
                 .GroupBy(row => row.Class, StringComparer.Ordinal)
                 .Select(choices => choices.Last())
                 .Select(row => new Kept(row.Class, TimeSpan.FromMilliseconds(row.KeepMs), row.PartnerId != 0)),

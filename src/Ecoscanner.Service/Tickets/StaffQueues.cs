@@ -10,11 +10,7 @@ public static class StaffQueues
     /// <summary>Disputes (<c>dispute</c>) or requests for a later due date (<c>extension</c>) that nobody decided.</summary>
     public static IReadOnlyList<WaitingRequest> Requests(Session session, Principal by, string kind, long after, int limit) =>
         session.List<WaitingRequest>(
-            $"""
-            select q.id, q.kind, q.asked_at, q.asked_by, q.proposed_due_at, t.key, t.title, t.partner_id, t.severity, t.due_at, t.row_version, a.key as app_key
-            from ticket_request q join ticket t on t.id = q.ticket_id join app a on a.id = t.app_id
-            where q.kind = @kind and q.decided_at is null and q.id > @after and {Scope(by, Capability.DecideTickets)} order by q.id limit @limit
-            """,
+            RequestsSql(by),
             new
             {
                 kind,
@@ -25,24 +21,12 @@ public static class StaffQueues
 
     /// <summary>Proposals of enforcement that nobody decided.</summary>
     public static IReadOnlyList<EnforcementLine> Breaches(Session session, Principal by, long after, int limit) =>
-        session.List<EnforcementLine>(
-            $"""
-            select e.id, t.key, e.partner_id, e.app_id, e.due_at, e.severity, e.proposal as proposed, e.explanation, e.proposed_at, e.decision, e.decided_at,
-                e.decided_by, e.reason, e.lapsed_at, e.row_version, a.key as app_key
-            from enforcement e join ticket t on t.id = e.ticket_id join app a on a.id = e.app_id
-            where e.decided_at is null and e.lapsed_at is null and e.id > @after and {Scope(by, Capability.DecideEnforcement)} order by e.id limit @limit
-            """,
-            new { after, limit }
-        );
+        session.List<EnforcementLine>(BreachesSql(by), new { after, limit });
 
     /// <summary>Findings without a ticket that could have one, and why: for partners too, of their own.</summary>
     public static IReadOnlyList<UnfiledLine> Unfiled(Session session, Principal by, long? partnerId, long after, int limit) =>
         session.List<UnfiledLine>(
-            $"""
-            select u.finding_id, u.partner_id, u.app_id, a.key as app_key, f.rule, f.severity, u.cause, u.reason, u.at, u.retry_at
-            from ticket_unfiled u join finding f on f.id = u.finding_id join app a on a.id = u.app_id
-            where {(partnerId is null ? "" : "u.partner_id = @partnerId and ")}u.finding_id > @after and {by.ScopeOf(Capability.ReadFindings).Sql("u.partner_id", "u.app_id")} order by u.finding_id limit @limit
-            """,
+            UnfiledSql(by, partnerId),
             new
             {
                 partnerId,
@@ -70,15 +54,7 @@ public static class StaffQueues
     /// <summary>Open tickets of one app and requirement that came from different sources: perhaps the same flaw.</summary>
     public static IReadOnlyList<PossibleDuplicate> Duplicates(Session session, Principal by, (long Ticket, long Other) after, int limit) =>
         session.List<PossibleDuplicate>(
-            $"""
-            select t.id, t.partner_id, o.id as other_id, t.key, t.title, t.source, o.key as other_key, o.title as other_title, o.source as other_source, t.requirement, a.key as app_key
-            from ticket t join ticket o on o.app_id = t.app_id and o.requirement = t.requirement and o.id < t.id and o.closed_at is null and o.source <> t.source
-            join app a on a.id = t.app_id
-            where t.closed_at is null and t.id >= @Ticket and (t.id > @Ticket or o.id > @Other) and t.workflow = 'security-vulnerability' and {Scope(
-                by,
-                Capability.DecideTickets
-            )} order by t.id, o.id limit @limit
-            """,
+            DuplicatesSql(by),
             new
             {
                 after.Ticket,
@@ -86,6 +62,43 @@ public static class StaffQueues
                 limit,
             }
         );
+
+    // The statements; a test holds their plans against the indices.
+    internal static string RequestsSql(Principal by) =>
+        $"""
+            select q.id, q.kind, q.asked_at, q.asked_by, q.proposed_due_at, t.key, t.title, t.partner_id, t.severity, t.due_at, t.row_version, a.key as app_key
+            from ticket_request q join ticket t on t.id = q.ticket_id join app a on a.id = t.app_id
+            where q.kind = @kind and q.decided_at is null and q.id > @after and {Scope(by, Capability.DecideTickets)} order by q.id limit @limit
+            """;
+
+    internal static string BreachesSql(Principal by) =>
+        $"""
+            select e.id, t.key, e.partner_id, e.app_id, e.due_at, e.severity, e.proposal as proposed, e.explanation, e.proposed_at, e.decision, e.decided_at,
+                e.decided_by, e.reason, e.lapsed_at, e.row_version, a.key as app_key
+            from enforcement e join ticket t on t.id = e.ticket_id join app a on a.id = e.app_id
+            where e.decided_at is null and e.lapsed_at is null and e.id > @after and {Scope(by, Capability.DecideEnforcement)} order by e.id limit @limit
+            """;
+
+    internal static string UnfiledSql(Principal by, long? partnerId) =>
+        $"""
+            select u.finding_id, u.partner_id, u.app_id, a.key as app_key, f.rule, f.severity, u.cause, u.reason, u.at, u.retry_at
+            from ticket_unfiled u join finding f on f.id = u.finding_id join app a on a.id = u.app_id
+            where {(partnerId is null ? "" : "u.partner_id = @partnerId and ")}u.finding_id > @after and {by.ScopeOf(Capability.ReadFindings).Sql(
+                "u.partner_id",
+                "u.app_id"
+            )} order by u.finding_id limit @limit
+            """;
+
+    internal static string DuplicatesSql(Principal by) =>
+        $"""
+        select t.id, t.partner_id, o.id as other_id, t.key, t.title, t.source, o.key as other_key, o.title as other_title, o.source as other_source, t.requirement, a.key as app_key
+        from ticket t join ticket o on o.app_id = t.app_id and o.requirement = t.requirement and o.id < t.id and o.closed_at is null and o.source <> t.source
+        join app a on a.id = t.app_id
+        where t.closed_at is null and t.id >= @Ticket and (t.id > @Ticket or o.id > @Other) and t.workflow = 'security-vulnerability' and {Scope(
+            by,
+            Capability.DecideTickets
+        )} order by t.id, o.id limit @limit
+        """;
 
     private static string Scope(Principal by, Capability capability) => by.ScopeOf(capability).Sql("t.partner_id", "t.app_id");
 

@@ -21,7 +21,13 @@ public sealed class StaffTests
         var before = Item(await GetAsync(viewer, Path), "quota", "uploads");
         Assert.Equal(("day", 0, 500), ((string)before["per"]!, (int)before["used"]!, (int)before["most"]!));
 
-        var told = await ChangeAsync(engineer, HttpMethod.Put, $"{Path}/uploads", """{"most":1,"reason":"a loop in their pipeline"}""", (string)before["eTag"]!);
+        var told = await ChangeAsync(
+            engineer,
+            HttpMethod.Put,
+            $"{Path}/uploads",
+            """{"most":1,"reason":"a loop in their pipeline"}""",
+            (string)before["eTag"]!
+        );
         Assert.Equal("\"1\"", (string)told["eTag"]!);
         await ChangeAsync(engineer, HttpMethod.Put, $"{Path}/uploads", """{"most":2,"reason":"why"}""", "\"0\"", HttpStatusCode.PreconditionFailed);
         await ChangeAsync(engineer, HttpMethod.Put, $"{Path}/uploads", """{"most":2,"reason":" "}""", "\"1\"", HttpStatusCode.UnprocessableEntity);
@@ -129,7 +135,10 @@ public sealed class StaffTests
         await ChangeAsync(engineer, HttpMethod.Put, $"{Path}/stage", Enforced, "\"1\"", HttpStatusCode.PreconditionFailed);
         var enforced = await ChangeAsync(engineer, HttpMethod.Put, $"{Path}/stage", Enforced, (string)paused["eTag"]!);
         Assert.Equal((0, true), ((int)enforced["failures"]!, enforced["pausedAt"] is null));
-        Assert.Equal(["scanner.staged", "scanner.paused", "scanner.staged"], Audited(site, 0).Where(action => action.StartsWith("scanner.", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["scanner.staged", "scanner.paused", "scanner.staged"],
+            Audited(site, 0).Where(action => action.StartsWith("scanner.", StringComparison.Ordinal))
+        );
     }
 
     [Fact]

@@ -16,10 +16,7 @@ public sealed partial class TicketsCommandTests : IDisposable
         using var responder = await site.PersonAsync("responder@example.org", Role.PartnerResponder, town.Partner);
         var path = $"/api/v1/tickets/{town.Ticket}";
         using var seen = await responder.GetAsync(path, ApiSite.Stop);
-        using var dispute = new HttpRequestMessage(HttpMethod.Post, $"{path}/dispute")
-        {
-            Content = JsonContent.Create(new { reason = "r", evidence = "e" }),
-        };
+        using var dispute = new HttpRequestMessage(HttpMethod.Post, $"{path}/dispute") { Content = JsonContent.Create(new { reason = "r", evidence = "e" }) };
         dispute.Headers.IfMatch.Add(seen.Headers.ETag!);
         using var disputed = await responder.SendAsync(dispute, ApiSite.Stop);
         Assert.True(disputed.IsSuccessStatusCode);

@@ -138,7 +138,8 @@ public sealed class FindingListTests : IDisposable
     public void A_count_that_no_index_answers_ends_after_so_many_rows_and_says_that_there_may_be_more()
     {
         site.Ingest(new MadeReport().With(MadeReport.OfTls()));
-        var columns = "partner_id, app_id, hosting_id, rule, family, requirement, severity, cvss, confidence, place, place_identity, spot, raises_tickets, state, scanner, scanner_version, first_run, first_seen_at, changed_at";
+        var columns =
+            "partner_id, app_id, hosting_id, rule, family, requirement, severity, cvss, confidence, place, place_identity, spot, raises_tickets, state, scanner, scanner_version, first_run, first_seen_at, changed_at";
         site.Database.Write(session =>
             session.Execute(
                 $"""

@@ -74,20 +74,28 @@ public sealed class TicketListTests : IDisposable
     [InlineData("t.status = 'needs-security-review'", "ticket_status")]
     public void Each_list_has_its_index_and_sorts_nothing(string condition, string index)
     {
-        using var connection = new SqliteConnection($"Data Source={world.File};Pooling=false");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            $"explain query plan select t.id from ticket t where {condition} and (t.due_sort, t.id) > (5, 5) order by t.due_sort, t.id limit 50";
-        using var reader = command.ExecuteReader();
-        var plan = "";
-        while (reader.Read())
-        {
-            plan += reader.GetString(3) + " ; ";
-        }
-
+        var plan = Plan($"select t.id from ticket t where {condition} and (t.due_sort, t.id) > (5, 5) order by t.due_sort, t.id limit 50");
         Assert.Contains(index, plan, StringComparison.Ordinal);
         Assert.DoesNotContain("TEMP B-TREE", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_queue_of_staff_is_read_through_an_index_in_its_order()
+    {
+        Check(StaffQueues.RequestsSql(TicketWorld.Staff), "SEARCH q USING INDEX ticket_request_open");
+        Check(StaffQueues.BreachesSql(TicketWorld.Staff), "SEARCH e USING INDEX enforcement_open");
+        Check(StaffQueues.UnfiledSql(TicketWorld.Staff, null), "SEARCH u USING INTEGER PRIMARY KEY");
+        Check(StaffQueues.UnfiledSql(TicketWorld.Staff, 1), "SEARCH u USING INDEX ticket_unfiled_partner");
+        Check(StaffQueues.UnfiledSql(TicketWorld.Partner, null), "SEARCH u USING INDEX ticket_unfiled_partner");
+        Check(StaffQueues.DuplicatesSql(TicketWorld.Staff), "USING INDEX ticket_reported");
+
+        void Check(string sql, string access)
+        {
+            var plan = Plan(sql);
+            Assert.Contains(access, plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("TEMP B-TREE FOR ORDER BY", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("SCAN", plan, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -108,6 +116,27 @@ public sealed class TicketListTests : IDisposable
     }
 
     public void Dispose() => world.Dispose();
+
+    private string Plan(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={world.File};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"explain query plan {sql}";
+        foreach (var name in (string[])["@kind", "@after", "@limit", "@partnerId", "@Ticket", "@Other"])
+        {
+            command.Parameters.AddWithValue(name, 1);
+        }
+
+        using var reader = command.ExecuteReader();
+        var plan = "";
+        while (reader.Read())
+        {
+            plan += reader.GetString(3) + " ; ";
+        }
+
+        return plan;
+    }
 
     private IReadOnlyList<TicketLine> List(Principal by, TicketFilter filter) => world.Database.Read(session => TicketList.Page(session, by, filter, null, 50));
 
