@@ -70,7 +70,7 @@ internal sealed class Works(Platform platform, ILogger<Works> logger) : Backgrou
         {
             Also = (session, row) =>
             {
-                if (outcome.Inventory is { } inventory && row.VersionId is { } version && !row.IsNarrowed && row.Stage != RunStage.Shadow)
+                if (outcome.Inventory is { } inventory && row.VersionId is { } version && row is { IsNarrowed: false, Counts: true })
                 {
                     StoredInventories.Store(session, row.Id, version, inventory);
                 }
