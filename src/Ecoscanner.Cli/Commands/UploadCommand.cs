@@ -53,7 +53,15 @@ internal static class UploadCommand
 
                 using var interruption = new Interruption(() => terminal.Say("stopping; what was uploaded stays, and is scanned"));
                 var remote = RemoteService.Of(arguments, service, trust, time);
-                var scan = await SendAsync(remote, arguments.GetValue(file)!, arguments.GetValue(app), arguments.GetValue(release), terminal, time, interruption.Token);
+                var scan = await SendAsync(
+                    remote,
+                    arguments.GetValue(file)!,
+                    arguments.GetValue(app),
+                    arguments.GetValue(release),
+                    terminal,
+                    time,
+                    interruption.Token
+                );
                 if (scan.Stage == "trial")
                 {
                     terminal.Say("a trial: tickets stay as they are; --release makes it count");
@@ -92,7 +100,8 @@ internal static class UploadCommand
             using var content = new StreamContent(file);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             await using var line = new ActivityLine(terminal, time, elapsed => $"uploading {path}  {Done(file)}  {elapsed}");
-            var query = $"name={Uri.EscapeDataString(Path.GetFileName(path))}{(app is null ? "" : $"&app={Uri.EscapeDataString(app)}")}{(release ? "&release=true" : "")}";
+            var query =
+                $"name={Uri.EscapeDataString(Path.GetFileName(path))}{(app is null ? "" : $"&app={Uri.EscapeDataString(app)}")}{(release ? "&release=true" : "")}";
             using var answer = await remote.SendAsync(
                 "POST",
                 $"{RemoteService.Root}/artifacts?{query}",

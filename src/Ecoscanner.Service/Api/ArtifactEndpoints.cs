@@ -86,7 +86,9 @@ internal static class ArtifactEndpoints
             Idempotency.DigestOf(http, digest),
             () =>
                 Task.FromResult<IResult>(
-                    platform.Database.Write(session => Accept(session, platform, principal, partnerId, appKey, version, release is true, file.Name, blob, digest))
+                    platform.Database.Write(session =>
+                        Accept(session, platform, principal, partnerId, appKey, version, release is true, file.Name, blob, digest)
+                    )
                 )
         );
         platform.WakeScheduler();
@@ -125,8 +127,7 @@ internal static class ArtifactEndpoints
 
         var chosen = Retention.Of(session, ArtifactList.KindOf(name), partnerId);
         var added = new NewArtifact(partnerId, app.Id, blob.Digest, blob.Bytes, name, "upload");
-        var artifact =
-            ArtifactList.Add(session, principal, added, isRelease && chosen < Keep ? Keep : chosen) ?? throw ProblemException.NotFound("app");
+        var artifact = ArtifactList.Add(session, principal, added, isRelease && chosen < Keep ? Keep : chosen) ?? throw ProblemException.NotFound("app");
         Quotas.Add(session, partnerId, QuotaKind.UploadedBytes, blob.Bytes);
         var hosting = AppList.AddHosting(session, app.Id, HostingOf(artifact.Kind));
         var released = isRelease ? Released(session, platform, hosting, artifact, version) : null;
@@ -146,7 +147,21 @@ internal static class ArtifactEndpoints
         );
         AuditLog.Record(session, AuditEntry.By(principal, partnerId, isRelease ? "artifact.released" : "artifact.uploaded", $"artifact:{artifact.Id}"));
         var row = ScanEndpoints.Of(session, Principal.Platform, run);
-        var view = new UploadView(run, row.State, "pending", app.Key, app.Id, artifact.Id, Convert.ToHexStringLower(digest), blob.Bytes, false, 0, null, row.Stage, isRelease ? null : TrialNote);
+        var view = new UploadView(
+            run,
+            row.State,
+            "pending",
+            app.Key,
+            app.Id,
+            artifact.Id,
+            Convert.ToHexStringLower(digest),
+            blob.Bytes,
+            false,
+            0,
+            null,
+            row.Stage,
+            isRelease ? null : TrialNote
+        );
         return Reply.Accepted($"{Endpoints.Root}/scans/{run}", view);
     }
 

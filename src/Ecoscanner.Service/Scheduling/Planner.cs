@@ -118,11 +118,7 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
             var next = Cadence.Next(session.Clock, one.PhaseMs, cadence.Period);
             var isNew = false;
             // Of an app that is read there must be something to read.
-            if (
-                cadence.HasScanner
-                && one is { IsScanned: true, IsWaiting: false, IsReadable: true }
-                && one.QuarantinedUntil <= session.Clock
-            )
+            if (cadence.HasScanner && one is { IsScanned: true, IsWaiting: false, IsReadable: true } && one.QuarantinedUntil <= session.Clock)
             {
                 var period = string.Create(CultureInfo.InvariantCulture, $"{cadence.Name}:{next}");
                 isNew = Add(one, cadence, period, "enforced", one.Id);

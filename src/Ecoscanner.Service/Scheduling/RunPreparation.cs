@@ -91,7 +91,13 @@ public sealed class RunPreparation(Database database, RunSettings settings, stri
 
         return run.DownloadUrl is { } download && run.IsOwned
             ? await DownloadAsync(input, new Uri(download), folder, cancellationToken)
-            : (null, new RunOutcome(RunOutcomeKind.Unusable, "there is nothing to scan: no released file was uploaded, and none can be fetched; upload the app with --release"));
+            : (
+                null,
+                new RunOutcome(
+                    RunOutcomeKind.Unusable,
+                    "there is nothing to scan: no released file was uploaded, and none can be fetched; upload the app with --release"
+                )
+            );
     }
 
     private async Task<string?> ArtifactAsync(ClaimedRun run, string id, string folder, CancellationToken cancellationToken)
@@ -119,7 +125,10 @@ public sealed class RunPreparation(Database database, RunSettings settings, stri
     {
         if (!settings.Fetches(url))
         {
-            return (null, new RunOutcome(RunOutcomeKind.Unusable, $"its archive lies on {url.Authority}, from which none is fetched; upload it with --release"));
+            return (
+                null,
+                new RunOutcome(RunOutcomeKind.Unusable, $"its archive lies on {url.Authority}, from which none is fetched; upload it with --release")
+            );
         }
 
         var name = Path.GetExtension(url.AbsolutePath).Equals(".obr", StringComparison.OrdinalIgnoreCase) ? "app.obr" : "app.jar";

@@ -62,7 +62,10 @@ public sealed class LifeTests : IDisposable
         SampleArchive.Write(Sample("checklists"), folder);
         using var client = site.As(token);
         var jar = await File.ReadAllBytesAsync(Path.Combine(folder, "checklists-1.2.0.jar"), ApiSite.Stop);
-        var queued = await ApiSite.JsonAsync(await ApiSite.UploadAsync(client, jar, "app.jar", AppKey, more: "&release=true"), System.Net.HttpStatusCode.Accepted);
+        var queued = await ApiSite.JsonAsync(
+            await ApiSite.UploadAsync(client, jar, "app.jar", AppKey, more: "&release=true"),
+            System.Net.HttpStatusCode.Accepted
+        );
         await ApiSite.OverAsync(client, (string)queued["id"]!);
 
         // The release is there, and nobody has looked at it yet.

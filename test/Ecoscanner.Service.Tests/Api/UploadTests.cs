@@ -198,7 +198,7 @@ public sealed class UploadTests
         await using var site = await ApiSite.StartAsync();
         var (partner, app) = site.Partner("acme", "com.example.app", "forge");
         using var client = site.As(site.Token(partner));
-        using var first = await ApiSite.UploadAsync(client, [1], "app.zip", "com.example.app");
+        using var first = await ApiSite.UploadAsync(client, [1], "app.zip", "com.example.app", more: "&release=true");
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
         site.Platform.Database.Write(session =>
         {

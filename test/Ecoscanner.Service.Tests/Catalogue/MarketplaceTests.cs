@@ -79,7 +79,11 @@ public sealed class MarketplaceTests : IAsyncLifetime
     {
         Release("1.1", "digest");
         var noticed = town.Database.Write(session =>
-            VersionList.Add(session, hosting.Id, new NoticedVersion("1.1") { ArtifactId = File(session, digest), Supports = ProductRanges.Parse("""{"jira":{"from":"9.0","to":"9.12"}}""") })
+            VersionList.Add(
+                session,
+                hosting.Id,
+                new NoticedVersion("1.1") { ArtifactId = File(session, digest), Supports = ProductRanges.Parse("""{"jira":{"from":"9.0","to":"9.12"}}""") }
+            )
         );
         Assert.Equal((isNew, "public"), (noticed.IsNew, noticed.Version.State));
         // What a partner says of it later changes neither what it is nor what it runs on.

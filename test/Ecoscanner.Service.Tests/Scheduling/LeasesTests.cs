@@ -116,9 +116,7 @@ public sealed class LeasesTests : IDisposable
     public void A_trial_that_breaks_the_scanner_holds_up_nothing_that_is_scheduled()
     {
         var app = town.Connect("app");
-        town.Database.Write(session =>
-            RunOrders.Place(session, new RunOrder(app.Id, "a", "upload", Priority.Asked, "account:1") { Stage = "trial" })
-        );
+        town.Database.Write(session => RunOrders.Place(session, new RunOrder(app.Id, "a", "upload", Priority.Asked, "account:1") { Stage = "trial" }));
         foreach (var delay in Retry.AfterCrash)
         {
             Assert.True(town.Complete(town.Claim()!, RunOutcomeKind.Crashed));
