@@ -21,6 +21,10 @@ internal static class UploadCommand
     {
         var file = new Argument<string>("FILE") { Description = "an archive of an app, a ZIP of its source, a descriptor, or a bill of materials" };
         var app = new Option<string>("--app") { Description = "the app's key; not needed with a token of one app", HelpName = "KEY" };
+        var release = new Option<bool>("--release")
+        {
+            Description = "customers get it: it opens and closes findings and tickets; else it is a trial, judged and reported only",
+        };
         var wait = new Option<bool>("--wait") { Description = "wait until it is scanned, print the report, and exit as scan does" };
         var failOn = new Option<string>("--fail-on")
         {
@@ -37,7 +41,7 @@ internal static class UploadCommand
         };
         var service = RemoteService.ServiceOption();
         var trust = RemoteService.TrustOption();
-        var command = new Command("upload", "Give a file to the service to be scanned there.") { file, app, wait, failOn, format, service, trust };
+        var command = new Command("upload", "Give a file to the service to be scanned there.") { file, app, release, wait, failOn, format, service, trust };
         command.SetAction(
             async (arguments, _) =>
             {
@@ -49,7 +53,20 @@ internal static class UploadCommand
 
                 using var interruption = new Interruption(() => terminal.Say("stopping; what was uploaded stays, and is scanned"));
                 var remote = RemoteService.Of(arguments, service, trust, time);
-                var scan = await SendAsync(remote, arguments.GetValue(file)!, arguments.GetValue(app), terminal, time, interruption.Token);
+                var scan = await SendAsync(
+                    remote,
+                    arguments.GetValue(file)!,
+                    arguments.GetValue(app),
+                    arguments.GetValue(release),
+                    terminal,
+                    time,
+                    interruption.Token
+                );
+                if (scan.Stage == "trial")
+                {
+                    terminal.Say("a trial: tickets stay as they are; --release makes it count");
+                }
+
                 if (!arguments.GetValue(wait))
                 {
                     terminal.Output.WriteLine(ConsoleText.Of(scan.Id));
@@ -68,6 +85,7 @@ internal static class UploadCommand
         RemoteService remote,
         string path,
         string? app,
+        bool release,
         Terminal terminal,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -82,7 +100,8 @@ internal static class UploadCommand
             using var content = new StreamContent(file);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             await using var line = new ActivityLine(terminal, time, elapsed => $"uploading {path}  {Done(file)}  {elapsed}");
-            var query = $"name={Uri.EscapeDataString(Path.GetFileName(path))}{(app is null ? "" : $"&app={Uri.EscapeDataString(app)}")}";
+            var query =
+                $"name={Uri.EscapeDataString(Path.GetFileName(path))}{(app is null ? "" : $"&app={Uri.EscapeDataString(app)}")}{(release ? "&release=true" : "")}";
             using var answer = await remote.SendAsync(
                 "POST",
                 $"{RemoteService.Root}/artifacts?{query}",

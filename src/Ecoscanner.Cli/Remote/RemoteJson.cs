@@ -30,7 +30,8 @@ internal sealed record RemoteScan(
     bool Complete,
     long Findings,
     string? Failure,
-    RemoteProgress? Progress
+    RemoteProgress? Progress,
+    string? Stage = null
 );
 
 internal sealed record RemoteProgress(string? Scanner, string? What);

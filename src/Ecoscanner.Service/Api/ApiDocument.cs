@@ -114,6 +114,13 @@ internal static class ApiDocument
 
         foreach (var (name, description) in metadata.OfType<QueryParameter>().Select(parameter => (parameter.Name, parameter.Description)))
         {
+            // One that the endpoint binds stands there already, with its type.
+            if (operation.Parameters.OfType<OpenApiParameter>().FirstOrDefault(one => one.In == ParameterLocation.Query && one.Name == name) is { } bound)
+            {
+                bound.Description = description;
+                continue;
+            }
+
             operation.Parameters.Add(Query(name, JsonSchemaType.String, description));
         }
 

@@ -1,6 +1,7 @@
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Audit;
 using Ecoscanner.Service.Catalogue;
+using Ecoscanner.Service.Runs;
 using Ecoscanner.Service.Scheduling;
 using Ecoscanner.Service.Storage;
 
@@ -9,8 +10,10 @@ namespace Ecoscanner.Service.Api;
 /// <summary>What is given to be scanned: a file, or a URL by name; and the same again.</summary>
 internal static class ArtifactEndpoints
 {
-    // Until it is analysed it must be there; afterwards the policy of keeping decides.
+    /// <summary>Of a release: who says that it mends something is looked at with it. A trial is analysed, and then the policy of keeping decides.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromDays(7);
+
+    private const string TrialNote = "a trial: findings and tickets stay as they are; release=true makes it count";
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -27,6 +30,7 @@ internal static class ArtifactEndpoints
             .Filters("app", "The app's key. Not needed for a token of one app.")
             .Filters("version", "The app's version that it is; else the file's own digest.")
             .Filters("partner", "The partner's key, for who belongs to several.")
+            .Filters("release", "True where customers get it: it opens and closes findings and tickets. Else it is a trial, judged and reported only.")
             .Problems(404, 409, 413, 415, 422, 507)
             .WithMetadata(OnceMarker.Instance);
         artifacts
@@ -51,11 +55,21 @@ internal static class ArtifactEndpoints
             .Problems(404, 409);
     }
 
-    private static async Task<IResult> Upload(HttpContext http, Platform platform, string? name, string? app, string? version, string? partner)
+    private static async Task<IResult> Upload(HttpContext http, Platform platform, string? name, string? app, string? version, string? partner, bool? release)
     {
         var principal = Caller.Of(http);
         var partnerId = platform.Database.Read(session => PartnerEndpoints.IdOf(session, principal, Capability.Upload, partner));
-        var appKey = platform.Database.Read(session => AppOf(session, principal, partnerId, app));
+        var appKey = platform.Database.Read(session =>
+        {
+            var key = AppOf(session, principal, partnerId, app);
+            // Said before anybody sends a great file for nothing.
+            if (release is true && AppList.Find(session, Principal.Platform, partnerId, key) is not { IsOwned: true })
+            {
+                throw Unproven(key);
+            }
+
+            return key;
+        });
         var most = platform.Database.Write(session => MostBytes(session, partnerId, platform.Options.MaximumArtifactBytes));
         var file = await UploadBody.OpenAsync(http, name, most);
         _ = ArtifactList.KindOf(file.Name);
@@ -72,7 +86,9 @@ internal static class ArtifactEndpoints
             Idempotency.DigestOf(http, digest),
             () =>
                 Task.FromResult<IResult>(
-                    platform.Database.Write(session => Accept(session, platform, principal, partnerId, appKey, version, file.Name, blob, digest))
+                    platform.Database.Write(session =>
+                        Accept(session, platform, principal, partnerId, appKey, version, release is true, file.Name, blob, digest)
+                    )
                 )
         );
         platform.WakeScheduler();
@@ -97,18 +113,24 @@ internal static class ArtifactEndpoints
         long partnerId,
         string appKey,
         string? version,
+        bool isRelease,
         string name,
         Blob blob,
         byte[] digest
     )
     {
         var app = AppList.ForUpload(session, principal, partnerId, appKey, appKey) ?? throw ProblemException.NotFound("app");
+        if (isRelease && !app.IsOwned)
+        {
+            throw Unproven(app.Key);
+        }
+
+        var chosen = Retention.Of(session, ArtifactList.KindOf(name), partnerId);
         var added = new NewArtifact(partnerId, app.Id, blob.Digest, blob.Bytes, name, "upload");
-        var artifact = ArtifactList.Add(session, principal, added, Keep) ?? throw ProblemException.NotFound("app");
+        var artifact = ArtifactList.Add(session, principal, added, isRelease && chosen < Keep ? Keep : chosen) ?? throw ProblemException.NotFound("app");
         Quotas.Add(session, partnerId, QuotaKind.UploadedBytes, blob.Bytes);
         var hosting = AppList.AddHosting(session, app.Id, HostingOf(artifact.Kind));
-        var told = string.IsNullOrEmpty(version) ? $"upload-{blob.Digest[..12]}" : version;
-        var (noticed, _) = VersionList.Add(session, hosting.Id, new NoticedVersion(told) { State = "upload", ArtifactId = artifact.Id });
+        var released = isRelease ? Released(session, platform, hosting, artifact, version) : null;
         // The digest that everybody can compute is the partner's secret: sealed, for statements about this file.
         session.Execute(
             "insert into artifact_sha256 (artifact_id, sealed) values (@Id, @box) on conflict (artifact_id) do nothing",
@@ -119,14 +141,54 @@ internal static class ArtifactEndpoints
             new RunOrder(hosting.Id, $"upload:{Guid.CreateVersion7(session.Now):N}", "upload", Priority.Asked, principal.Name)
             {
                 ArtifactId = artifact.Id,
-                VersionId = noticed.Id,
+                VersionId = released?.Id,
+                Stage = isRelease ? RunStage.Enforced : RunStage.Trial,
             }
         );
-        AuditLog.Record(session, AuditEntry.By(principal, partnerId, "artifact.uploaded", $"artifact:{artifact.Id}"));
+        AuditLog.Record(session, AuditEntry.By(principal, partnerId, isRelease ? "artifact.released" : "artifact.uploaded", $"artifact:{artifact.Id}"));
         var row = ScanEndpoints.Of(session, Principal.Platform, run);
-        var view = new UploadView(run, row.State, "pending", app.Key, app.Id, artifact.Id, Convert.ToHexStringLower(digest), blob.Bytes, false, 0, null);
+        var view = new UploadView(
+            run,
+            row.State,
+            "pending",
+            app.Key,
+            app.Id,
+            artifact.Id,
+            Convert.ToHexStringLower(digest),
+            blob.Bytes,
+            false,
+            0,
+            null,
+            row.Stage,
+            isRelease ? null : TrialNote
+        );
         return Reply.Accepted($"{Endpoints.Root}/scans/{run}", view);
     }
+
+    /// <summary>The version that the file is from now on, the newest that customers have.</summary>
+    private static VersionRow Released(Session session, Platform platform, HostingRow hosting, ArtifactRow artifact, string? version)
+    {
+        var named = string.IsNullOrEmpty(version) ? $"upload-{artifact.Digest[..12]}" : version;
+        // What customers get from there may be another file; one that nobody can fetch has to be given.
+        if (
+            VersionList.Named(session, hosting.Id, named) is { State: not VersionList.Released, DownloadUrl: { } url }
+            && platform.Options.Runs.Fetches(new Uri(url))
+        )
+        {
+            throw new ProblemException(
+                ProblemKind.Conflict,
+                $"{named} is on the Marketplace, and its file is scanned from there; leave out release to try this one, or name the version that it is"
+            );
+        }
+
+        return VersionList.Add(session, hosting.Id, new NoticedVersion(named) { State = VersionList.Released, ArtifactId = artifact.Id }).Version;
+    }
+
+    private static ProblemException Unproven(string app) =>
+        new(
+            ProblemKind.Conflict,
+            $"{app} is not proven to be yours, and has no releases until then; prove the host that serves it by POST {Endpoints.Root}/ownership, or leave out release: the file is judged and reported all the same"
+        );
 
     private static Reply One(HttpContext http, Platform platform, string id)
     {
@@ -176,10 +238,15 @@ internal static class ArtifactEndpoints
             var hosting = ask.DescriptorUrl is { } url
                 ? AppList.AddHosting(session, app.Id, "connect", url)
                 : AppEndpoints.HostingOf(session, app, ask.Hosting);
-            var newest = hosting.Hosting == "connect" && hosting.DescriptorUrl is not null ? null : Artifact(session, hosting.Id);
-            if (newest?.ArtifactId is null && hosting.DescriptorUrl is null)
+            var newest = hosting.Hosting == "connect" && hosting.DescriptorUrl is not null ? null : VersionList.NewestToScan(session, hosting.Id);
+            if (newest is null && hosting.DescriptorUrl is null)
             {
-                throw new ProblemException(ProblemKind.Conflict, "nothing of this app is there to be scanned; upload a file, or name its descriptor");
+                throw new ProblemException(
+                    ProblemKind.Conflict,
+                    app.IsOwned
+                        ? "no released version of this app is there to be scanned; upload its file with release=true, or name its descriptor"
+                        : "the app is not proven to be yours, and has no released version that could be scanned again; upload its file again"
+                );
             }
 
             var run = RunOrders.Place(
@@ -214,16 +281,6 @@ internal static class ArtifactEndpoints
         });
     }
 
-    // The newest file that is still there.
-    private static VersionArtifact? Artifact(Session session, long hostingId) =>
-        session.Find<VersionArtifact>(
-            """
-            select v.id, v.artifact_id from app_version v join artifact a on a.id = v.artifact_id
-            where v.hosting_id = @hostingId and a.deleted_at is null order by v.released_at desc, v.id desc limit 1
-            """,
-            new { hostingId }
-        );
-
     private static string AppOf(Session session, Principal principal, long partnerId, string? key)
     {
         if (!string.IsNullOrEmpty(key))
@@ -248,16 +305,12 @@ internal static class ArtifactEndpoints
             "source" => "forge",
             _ => "datacenter",
         };
-
-    private sealed record VersionArtifact
-    {
-        public long Id { get; init; }
-        public string ArtifactId { get; init; } = "";
-    }
 }
 
 /// <param name="Id">The scan's.</param>
 /// <param name="Sha256">Of the file.</param>
+/// <param name="Stage"><c>enforced</c>: it counts. <c>trial</c>: it is judged and reported, and no finding or ticket changes.</param>
+/// <param name="Note">What a trial means, for a person; null where the file counts.</param>
 public sealed record UploadView(
     string Id,
     string State,
@@ -269,7 +322,9 @@ public sealed record UploadView(
     long Bytes,
     bool Complete,
     long Findings,
-    string? Failure
+    string? Failure,
+    string Stage,
+    string? Note
 );
 
 /// <param name="DeleteAfter">Its content is deleted then.</param>

@@ -46,6 +46,7 @@ internal sealed class Works(Platform platform, ILogger<Works> logger) : Backgrou
         )
         {
             OnProgress = (run, step) => platform.Progress.Tell(run.RunId, step.Scanner, step.What),
+            OnEnd = Conclude,
             OnChange = Changed,
         };
         platform.WakeScheduler = scheduler.Wake;
@@ -73,7 +74,7 @@ internal sealed class Works(Platform platform, ILogger<Works> logger) : Backgrou
         {
             Also = (session, row) =>
             {
-                if (outcome.Inventory is { } inventory && row.VersionId is { } version && !row.IsNarrowed && row.Stage != RunStage.Shadow)
+                if (outcome.Inventory is { } inventory && row.VersionId is { } version && row is { IsNarrowed: false, Counts: true })
                 {
                     StoredInventories.Store(session, row.Id, version, inventory);
                 }
@@ -82,15 +83,7 @@ internal sealed class Works(Platform platform, ILogger<Works> logger) : Backgrou
         try
         {
             var write = await platform.Ingestion.ReadyAsync(run.RunId, report, options, cancellationToken);
-            return session =>
-            {
-                write(session);
-                // Who sees the run ended sees what it means for the ticket.
-                if (run.Reason == RunReason.Verification)
-                {
-                    platform.Verification.Conclude(session, run.RunId);
-                }
-            };
+            return session => write(session);
         }
         catch (IngestException e)
         {
@@ -98,17 +91,20 @@ internal sealed class Works(Platform platform, ILogger<Works> logger) : Backgrou
         }
     }
 
-    private void Changed(ClaimedRun run, RunOutcome? outcome)
+    // Who sees the run ended sees what it means for the ticket.
+    private void Conclude(Session session, ClaimedRun run)
     {
-        if (outcome is null)
-        {
-            return;
-        }
-
-        platform.Progress.Forget(run.RunId);
         if (run.Reason == RunReason.Verification)
         {
-            platform.Database.Write(session => platform.Verification.Conclude(session, run.RunId));
+            platform.Verification.Conclude(session, run.RunId);
+        }
+    }
+
+    private void Changed(ClaimedRun run, RunOutcome? outcome)
+    {
+        if (outcome is not null)
+        {
+            platform.Progress.Forget(run.RunId);
         }
     }
 

@@ -144,7 +144,7 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
     private static bool IsKnown(Session session, long hostingId, IReadOnlyList<NoticedVersion> versions) =>
         versions.Count == 0
         || session.Find<long?>(
-            "select id from app_version where hosting_id = @hostingId and version in @names limit 1",
+            $"select id from app_version where hosting_id = @hostingId and version in @names and state <> '{VersionList.Released}' limit 1",
             new { hostingId, names = versions.Select(version => version.Version) }
         )
             is not null;

@@ -53,7 +53,7 @@ public sealed record VersionRow
     public long ReleasedAt { get; init; }
     public long NoticedAt { get; init; }
 
-    /// <summary><c>public</c>, <c>private</c>, <c>submitted</c>, <c>rejected</c> or <c>upload</c>.</summary>
+    /// <summary><c>public</c>, <c>private</c>, <c>submitted</c>, <c>rejected</c> or <see cref="VersionList.Released"/>.</summary>
     public string State { get; init; } = "";
 
     /// <summary>JSON; see <see cref="ProductRanges"/>.</summary>

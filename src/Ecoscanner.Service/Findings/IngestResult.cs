@@ -16,6 +16,6 @@ public enum IngestOutcome
     LeaseLost,
 }
 
-/// <param name="Opened">Findings that were opened, those that were opened again included; of a shadow run, that would have been.</param>
+/// <param name="Opened">Findings that were opened, those that were opened again included; of a run that does not count, that would have been.</param>
 /// <param name="Closed">Likewise.</param>
 public sealed record IngestResult(IngestOutcome Outcome, int Opened = 0, int Closed = 0);

@@ -58,7 +58,7 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
             return new IngestResult(IngestOutcome.LeaseLost);
         }
 
-        var result = run.Stage == RunStage.Shadow ? Measure(session, run, seen, options) : TakeIn(session, run, seen, options);
+        var result = run.Counts ? TakeIn(session, run, seen, options) : Measure(session, run, seen, options);
         End(session, run, seen, blob, result);
         RuleStates.StoreScanners(session, run, seen);
         options.Also?.Invoke(session, run);
@@ -169,7 +169,7 @@ public sealed class Ingestion(Database database, PartnerKeys keys, Blobs blobs, 
     private static bool IsStale(Session session, RunRow run) =>
         run.StartedAt is { } started
         && session.Find<long?>(
-            "select 1 from run where hosting_id = @HostingId and started_at > @started and state = 'done' and stage <> 'shadow' limit 1",
+            "select 1 from run where hosting_id = @HostingId and started_at > @started and state = 'done' and stage not in ('shadow', 'trial') limit 1",
             new { run.HostingId, started }
         )
             is not null;

@@ -58,7 +58,7 @@ public sealed record RunRow
 
     public long Findings { get; init; }
 
-    /// <summary>Findings it opened, opened again included; of a shadow run, those it would have.</summary>
+    /// <summary>Findings it opened, opened again included; of a run that does not count, those it would have.</summary>
     public long Opened { get; init; }
 
     public long Closed { get; init; }
@@ -74,6 +74,9 @@ public sealed record RunRow
 
     /// <summary>The whole report among the partner's blobs; null where there is none.</summary>
     public string? ReportDigest { get; init; }
+
+    /// <summary>False where it is only reported: it opens and closes nothing, and says nothing of what the app ships.</summary>
+    public bool Counts => Stage is not (RunStage.Shadow or RunStage.Trial);
 
     /// <summary>True where it was of some rules or places only: of all else it says nothing.</summary>
     public bool IsNarrowed => OnlyRules is not null || OnlyPlaces is not null;
@@ -112,6 +115,9 @@ public static class RunStage
 {
     /// <summary>Measured; opens and closes nothing.</summary>
     public const string Shadow = "shadow";
+
+    /// <summary>Of a file that its partner tries: judged and reported, and opens and closes nothing.</summary>
+    public const string Trial = "trial";
     public const string Canary = "canary";
     public const string Enforced = "enforced";
 }

@@ -1,3 +1,4 @@
+using Ecoscanner.Service.Runs;
 using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Scheduling;
@@ -300,6 +301,12 @@ public static class Leases
                 },
             }
         );
+        if (run.Stage == RunStage.Trial)
+        {
+            // A file that somebody tries says nothing of the app that is scanned again and again.
+            return;
+        }
+
         if (outcome.IsFailure)
         {
             Quarantine(session, run, outcome);

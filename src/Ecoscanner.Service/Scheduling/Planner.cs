@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Ecoscanner.Service.Catalogue;
 using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Scheduling;
@@ -64,14 +65,22 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
 
         var limit = Math.Min(room, Batch);
         var due = session.List<Due>(
-            """
+            $"""
+            select d.*, d.hosting = 'connect' or exists (
+                select 1 from app_version v left join artifact f on f.id = v.artifact_id
+                where v.id = d.version_id and (v.download_url is not null or f.deleted_at is null)
+              ) as is_readable
+            from (
             select t.id, t.hosting_id, t.lane_id, t.cadence, t.phase_ms, h.hosting, a.id as app_id, a.key as app_key, a.partner_id,
               a.archived_at is null and a.ownership <> 'unproven' as is_scanned,
               coalesce((select q.until from quarantine q where q.hosting_id = t.hosting_id), 0) as quarantined_until,
-              (select v.id from app_version v where v.hosting_id = t.hosting_id and v.state = 'public' order by v.released_at desc, v.id desc limit 1) as version_id,
+              (select v.id from app_version v
+                where v.hosting_id = t.hosting_id and {VersionList.IsOut} and (h.hosting = 'connect' or coalesce(v.artifact_id, v.download_url) is not null)
+                order by v.released_at desc, v.id desc limit 1) as version_id,
               exists (select 1 from task k where k.target_id = t.id) as is_waiting
             from scan_target t join app_hosting h on h.id = t.hosting_id join app a on a.id = h.app_id
             where t.due_at <= @Clock order by t.due_at limit @limit
+            ) d
             """,
             new { session.Clock, limit }
         );
@@ -109,12 +118,7 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
             var next = Cadence.Next(session.Clock, one.PhaseMs, cadence.Period);
             var isNew = false;
             // Of an app that is read there must be something to read.
-            if (
-                cadence.HasScanner
-                && one is { IsScanned: true, IsWaiting: false }
-                && one.QuarantinedUntil <= session.Clock
-                && (one.Hosting == "connect" || one.VersionId is not null)
-            )
+            if (cadence.HasScanner && one is { IsScanned: true, IsWaiting: false, IsReadable: true } && one.QuarantinedUntil <= session.Clock)
             {
                 var period = string.Create(CultureInfo.InvariantCulture, $"{cadence.Name}:{next}");
                 isNew = Add(one, cadence, period, "enforced", one.Id);
@@ -188,5 +192,6 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
         public long QuarantinedUntil { get; init; }
         public long? VersionId { get; init; }
         public bool IsWaiting { get; init; }
+        public bool IsReadable { get; init; }
     }
 }

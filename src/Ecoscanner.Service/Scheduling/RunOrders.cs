@@ -12,7 +12,7 @@ public sealed record RunOrder(long HostingId, string TriggerKey, string Reason, 
     public string? ArtifactId { get; init; }
     public long? TicketId { get; init; }
 
-    /// <summary><c>shadow</c> measures, and opens and closes nothing.</summary>
+    /// <summary><c>shadow</c> measures and <c>trial</c> reports; both open and close nothing.</summary>
     public string Stage { get; init; } = "enforced";
 
     /// <summary>Empty for all.</summary>

@@ -25,6 +25,9 @@ public sealed record RunSettings
     /// <summary>Archives are fetched from these hosts (<c>HOST:PORT</c>), the Marketplace's.</summary>
     public IReadOnlyList<string> DownloadHosts { get; init; } = ["marketplace.atlassian.com:443"];
 
+    /// <summary>True where an archive may be fetched from there.</summary>
+    public bool Fetches(Uri archive) => DownloadHosts.Contains($"{archive.IdnHost}:{archive.Port}", StringComparer.OrdinalIgnoreCase);
+
     /// <summary><c>HOST:PORT</c> at private addresses: tests and staging.</summary>
     public IReadOnlyList<string> AllowedPrivate { get; init; } = [];
 
@@ -63,9 +66,22 @@ public sealed class RunPreparation(Database database, RunSettings settings, stri
         };
         if (run.ArtifactId is { } artifact)
         {
-            return await ArtifactAsync(run, artifact, folder, cancellationToken) is { } name
-                ? (input with { Artifact = name }, null)
-                : (null, new RunOutcome(RunOutcomeKind.Unusable, "the file to scan was deleted, as its keeping time was over; upload it again"));
+            if (await ArtifactAsync(run, artifact, folder, cancellationToken) is { } name)
+            {
+                return (input with { Artifact = name }, null);
+            }
+
+            // What is deleted here the Marketplace may have.
+            if (run.DownloadUrl is null)
+            {
+                return (
+                    null,
+                    new RunOutcome(
+                        RunOutcomeKind.Unusable,
+                        "the file to scan was deleted, as its keeping time was over; upload it again, with --release where it is the newest released version"
+                    )
+                );
+            }
         }
 
         if (run is { Hosting: "connect", DescriptorUrl: { } url, IsOwned: true })
@@ -75,7 +91,13 @@ public sealed class RunPreparation(Database database, RunSettings settings, stri
 
         return run.DownloadUrl is { } download && run.IsOwned
             ? await DownloadAsync(input, new Uri(download), folder, cancellationToken)
-            : (null, new RunOutcome(RunOutcomeKind.Unusable, "there is nothing to scan: no file was uploaded, and none can be fetched; upload the app"));
+            : (
+                null,
+                new RunOutcome(
+                    RunOutcomeKind.Unusable,
+                    "there is nothing to scan: no released file was uploaded, and none can be fetched; upload the app with --release"
+                )
+            );
     }
 
     private async Task<string?> ArtifactAsync(ClaimedRun run, string id, string folder, CancellationToken cancellationToken)
@@ -101,9 +123,12 @@ public sealed class RunPreparation(Database database, RunSettings settings, stri
 
     private async Task<(RunInput? Input, RunOutcome? Outcome)> DownloadAsync(RunInput input, Uri url, string folder, CancellationToken cancellationToken)
     {
-        if (!settings.DownloadHosts.Contains($"{url.IdnHost}:{url.Port}", StringComparer.OrdinalIgnoreCase))
+        if (!settings.Fetches(url))
         {
-            return (null, new RunOutcome(RunOutcomeKind.Unusable, $"its archive lies on {url.Authority}, from which none is fetched; upload it"));
+            return (
+                null,
+                new RunOutcome(RunOutcomeKind.Unusable, $"its archive lies on {url.Authority}, from which none is fetched; upload it with --release")
+            );
         }
 
         var name = Path.GetExtension(url.AbsolutePath).Equals(".obr", StringComparison.OrdinalIgnoreCase) ? "app.obr" : "app.jar";

@@ -51,6 +51,9 @@ public sealed partial class Scheduler(
     /// <summary>Told what running scans do, for those who watch.</summary>
     public Action<ClaimedRun, RunEvent>? OnProgress { get; init; }
 
+    /// <summary>Told of a run whose attempt is over, in the transaction that says so: it has ended, or is tried again.</summary>
+    public Action<Session, ClaimedRun>? OnEnd { get; init; }
+
     /// <summary>Told when a run's state changed, after it is written.</summary>
     public Action<ClaimedRun, RunOutcome?>? OnChange { get; init; }
 
@@ -238,6 +241,7 @@ public sealed partial class Scheduler(
                 return;
             }
 
+            OnEnd?.Invoke(session, run);
             if (run.Reason is "rescan" or "upload" or "verification")
             {
                 Quotas.Add(session, run.PartnerId, QuotaKind.ProcessorSeconds, (long)Math.Ceiling(outcome.Processor.TotalSeconds));

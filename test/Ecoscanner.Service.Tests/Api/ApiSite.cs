@@ -122,9 +122,10 @@ internal sealed class ApiSite : IAsyncDisposable
         await JsonAsync(await client.PostAsync(path, JsonContent.Create(body), Stop), expected);
 
     /// <summary>Uploads bytes as a file; the answer.</summary>
-    public static Task<HttpResponseMessage> UploadAsync(HttpClient client, byte[] content, string name, string app, string? key = null)
+    /// <param name="more">Of the query, such as <c>&amp;release=true</c>.</param>
+    public static Task<HttpResponseMessage> UploadAsync(HttpClient client, byte[] content, string name, string app, string? key = null, string more = "")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/artifacts?name={name}&app={app}") { Content = new ByteArrayContent(content) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/artifacts?name={name}&app={app}{more}") { Content = new ByteArrayContent(content) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         if (key is not null)
         {

@@ -24,8 +24,9 @@ public sealed class LifeTests : IDisposable
         var account = new[] { ("ECOSCANNER_TOKEN", token), ("ECOSCANNER_SERVICE", site.Url.AbsoluteUri) };
         SampleArchive.Write(Sample("checklists"), folder);
         File.Move(Path.Combine(folder, "checklists-1.2.0.jar"), Path.Combine(folder, "app.jar"));
-        var uploaded = await Program.RunAsync(folder, account, "upload", "app.jar", "--app", AppKey, "--wait");
+        var uploaded = await Program.RunAsync(folder, account, "upload", "app.jar", "--app", AppKey, "--release", "--wait");
         Assert.True(uploaded.Code == 1, $"{uploaded.Code}: {uploaded.Error}");
+        Assert.DoesNotContain("a trial", uploaded.Error, StringComparison.Ordinal);
 
         var tickets = await Program.RunAsync(folder, account, "tickets");
         Assert.Contains("AMS-1", tickets.Output, StringComparison.Ordinal);
@@ -33,10 +34,19 @@ public sealed class LifeTests : IDisposable
         Assert.True(early.Code == 1, $"{early.Code}: {early.Output}{early.Error}");
         Assert.Contains("not verified", early.Output, StringComparison.Ordinal);
 
+        // A branch's build is clean: nothing closes, and what is verified is what customers have.
         await File.WriteAllBytesAsync(Path.Combine(folder, "app.jar"), Mended(), ApiSite.Stop);
-        var mended = await Program.RunAsync(folder, account, "upload", "app.jar", "--app", AppKey, "--wait");
-        Assert.True(mended.Code == 0, $"{mended.Code}: {mended.Output}{mended.Error}");
         using var client = site.As(token);
+        var before = (await client.GetFromJsonAsync<JsonObject>("/api/v1/tickets/AMS-1", ApiSite.Stop))!.ToJsonString();
+        var trial = await Program.RunAsync(folder, account, "upload", "app.jar", "--app", AppKey, "--wait");
+        Assert.True(trial.Code == 0, $"{trial.Code}: {trial.Output}{trial.Error}");
+        Assert.Contains("a trial: tickets stay as they are; --release makes it count", trial.Error, StringComparison.Ordinal);
+        Assert.Equal(before, (await client.GetFromJsonAsync<JsonObject>("/api/v1/tickets/AMS-1", ApiSite.Stop))!.ToJsonString());
+        var still = await Program.RunAsync(folder, account, "verify", "AMS-1");
+        Assert.True(still.Code == 1, $"{still.Code}: {still.Output}{still.Error}");
+
+        var mended = await Program.RunAsync(folder, account, "upload", "app.jar", "--app", AppKey, "--release", "--wait");
+        Assert.True(mended.Code == 0, $"{mended.Code}: {mended.Output}{mended.Error}");
         var ticket = await client.GetFromJsonAsync<JsonObject>("/api/v1/tickets/AMS-1", ApiSite.Stop);
         Assert.Equal("verified", (string)ticket!["status"]!);
     }
@@ -52,7 +62,10 @@ public sealed class LifeTests : IDisposable
         SampleArchive.Write(Sample("checklists"), folder);
         using var client = site.As(token);
         var jar = await File.ReadAllBytesAsync(Path.Combine(folder, "checklists-1.2.0.jar"), ApiSite.Stop);
-        var queued = await ApiSite.JsonAsync(await ApiSite.UploadAsync(client, jar, "app.jar", AppKey), System.Net.HttpStatusCode.Accepted);
+        var queued = await ApiSite.JsonAsync(
+            await ApiSite.UploadAsync(client, jar, "app.jar", AppKey, more: "&release=true"),
+            System.Net.HttpStatusCode.Accepted
+        );
         await ApiSite.OverAsync(client, (string)queued["id"]!);
 
         // The release is there, and nobody has looked at it yet.

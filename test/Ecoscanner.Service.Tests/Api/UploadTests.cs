@@ -22,7 +22,7 @@ public sealed class UploadTests
         var (partner, _) = site.Partner("acme", ApiSite.SampleKey, "forge");
         using var client = site.As(site.Token(partner));
         var (zip, desk) = await DeskAsync(site.Folder);
-        using var answer = await ApiSite.UploadAsync(client, zip, "app.zip", ApiSite.SampleKey);
+        using var answer = await ApiSite.UploadAsync(client, zip, "app.zip", ApiSite.SampleKey, more: "&release=true");
         var queued = await ApiSite.JsonAsync(answer, HttpStatusCode.Accepted);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(zip)), (string?)queued["sha256"]);
         Assert.Equal($"/api/v1/scans/{queued["id"]}", answer.Headers.Location?.ToString());
@@ -50,6 +50,36 @@ public sealed class UploadTests
         Assert.Equal("application/sarif+json", sarif.Content.Headers.ContentType?.MediaType);
         await ReadsAreAuditedAsync(site, client, queued, findings);
         await GateAsync(site, client, queued);
+    }
+
+    [Fact]
+    public async Task A_trial_finds_and_states_what_a_release_does_and_leaves_findings_as_they_are()
+    {
+        await using var site = await ApiSite.StartAsync(works: true);
+        var (partner, _) = site.Partner("acme", ApiSite.SampleKey, "forge");
+        using var client = site.As(site.Token(partner));
+        var (zip, desk) = await DeskAsync(site.Folder);
+        var queued = await ApiSite.JsonAsync(await ApiSite.UploadAsync(client, zip, "app.zip", ApiSite.SampleKey), HttpStatusCode.Accepted);
+        var over = await ApiSite.OverAsync(client, (string)queued["id"]!);
+        Assert.Equal("failed", (string?)over["outcome"]);
+        Assert.Equal("trial", (string?)over["stage"]);
+        Assert.Equal(Fingerprints(desk), await ReportAsync(client, (string)queued["id"]!));
+        await ApiSite.JsonAsync(await client.GetAsync($"/api/v1/scans/{queued["id"]}/coverage", ApiSite.Stop));
+        await GateAsync(site, client, queued);
+        foreach (var table in (string[])["finding", "ticket", "evidence", "inventory", "app_version", "rule_state", "settled"])
+        {
+            Assert.Equal(0, site.Platform.Database.Read(session => session.One<long>($"select count(*) from {table}")));
+        }
+
+        // The same bytes count when they are released, whatever the trial came to.
+        var released = await ApiSite.JsonAsync(
+            await ApiSite.UploadAsync(client, zip, "app.zip", ApiSite.SampleKey, more: "&release=true"),
+            HttpStatusCode.Accepted
+        );
+        Assert.NotEqual((string?)queued["id"], (string?)released["id"]);
+        await ApiSite.OverAsync(client, (string)released["id"]!);
+        var findings = await ApiSite.JsonAsync(await client.GetAsync("/api/v1/findings?state=all&limit=200", ApiSite.Stop));
+        Assert.Equal(desk.Apps.Sum(app => app.Findings.Count), findings["items"]!.AsArray().Count);
     }
 
     [Fact]
@@ -169,7 +199,7 @@ public sealed class UploadTests
         await using var site = await ApiSite.StartAsync();
         var (partner, app) = site.Partner("acme", "com.example.app", "forge");
         using var client = site.As(site.Token(partner));
-        using var first = await ApiSite.UploadAsync(client, [1], "app.zip", "com.example.app");
+        using var first = await ApiSite.UploadAsync(client, [1], "app.zip", "com.example.app", more: "&release=true");
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
         site.Platform.Database.Write(session =>
         {

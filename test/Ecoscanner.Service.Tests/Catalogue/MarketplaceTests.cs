@@ -53,6 +53,56 @@ public sealed class MarketplaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_uploaded_as_released_is_scanned_from_the_Marketplace_when_it_is_there()
+    {
+        // The Marketplace's file is not known to be the uploaded one until it is read; the same gives the same findings.
+        var uploaded = Release("1.1", "digest");
+        Assert.Equal("1.1", Newest().Version);
+        Assert.Equal(2, await PollAsync(2));
+        Assert.Equal(("public", null), (Newest().State, Newest().ArtifactId));
+        Assert.NotNull(Newest().DownloadUrl);
+        Assert.Contains("release:1.1", town.Database.Read(session => session.List<string>("select trigger_key from run")));
+
+        // A release that the Marketplace does not name yet is the newest until it names one.
+        town.Time.Advance(MarketplaceWatch.Every);
+        Release("1.2", "other");
+        Assert.Equal("1.2", Newest().Version);
+        Assert.Equal(0, await PollAsync(2));
+        Assert.Equal(("1.2", "released"), (Newest().Version, Newest().State));
+        Assert.NotEqual(uploaded.ArtifactId, Newest().ArtifactId);
+    }
+
+    [Theory]
+    [InlineData("digest", false)]
+    [InlineData("other", true)]
+    public void Only_another_file_of_a_released_version_is_scanned_again(string digest, bool isNew)
+    {
+        Release("1.1", "digest");
+        var noticed = town.Database.Write(session =>
+            VersionList.Add(
+                session,
+                hosting.Id,
+                new NoticedVersion("1.1") { ArtifactId = File(session, digest), Supports = ProductRanges.Parse("""{"jira":{"from":"9.0","to":"9.12"}}""") }
+            )
+        );
+        Assert.Equal((isNew, "public"), (noticed.IsNew, noticed.Version.State));
+        // What a partner says of it later changes neither what it is nor what it runs on.
+        var again = Release("1.1", "third");
+        Assert.Equal(("public", noticed.Version.Supports, noticed.Version.ReleasedAt), (again.State, again.Supports, again.ReleasedAt));
+    }
+
+    [Fact]
+    public void A_version_without_a_file_on_the_Marketplace_keeps_the_uploaded_one()
+    {
+        var uploaded = Release("1.1", "digest");
+        var noticed = town.Database.Write(session => VersionList.Add(session, hosting.Id, new NoticedVersion("1.1")));
+        Assert.Equal((false, "public", uploaded.ArtifactId), (noticed.IsNew, noticed.Version.State, noticed.Version.ArtifactId));
+        // It is not what customers have where the Marketplace says so.
+        town.Database.Write(session => VersionList.Add(session, hosting.Id, new NoticedVersion("1.1") { State = "rejected" }));
+        Assert.Null(town.Database.Read(session => VersionList.NewestToScan(session, hosting.Id)));
+    }
+
+    [Fact]
     public async Task What_has_not_changed_is_not_read_again()
     {
         Assert.Equal(2, await PollAsync(2));
@@ -169,6 +219,19 @@ public sealed class MarketplaceTests : IAsyncLifetime
     {
         await marketplace.DisposeAsync();
         town.Dispose();
+    }
+
+    private VersionRow Newest() => town.Database.Read(session => VersionList.NewestToScan(session, hosting.Id))!;
+
+    private VersionRow Release(string version, string digest) =>
+        town.Database.Write(session =>
+            VersionList.Add(session, hosting.Id, new NoticedVersion(version) { State = VersionList.Released, ArtifactId = File(session, digest) }).Version
+        );
+
+    private string File(Session session, string digest)
+    {
+        var added = new NewArtifact(town.Partner.Id, hosting.AppId, digest, 1, "app.jar", "upload");
+        return ArtifactList.Add(session, Principal.Platform, added, TimeSpan.FromDays(7))!.Id;
     }
 
     private static void Noticed(Session session, AppRow app, HostingRow hosting, VersionRow version) => Releases.OnVersion(session, app, hosting, version);

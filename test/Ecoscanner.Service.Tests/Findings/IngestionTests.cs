@@ -248,6 +248,33 @@ public sealed class IngestionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trial_opens_and_closes_nothing_and_makes_no_other_run_stale()
+    {
+        site.Ingest(Clean.With(MadeReport.OfTls()));
+        var before = (site.State(), site.Changes.Count, Rows());
+        var earlier = site.Queue();
+        var fixes = site.Ingest(Clean, request => request with { Stage = RunStage.Trial });
+        var breaks = site.Ingest(Clean.With(MadeReport.OfTls(), MadeReport.OfLibrary()), request => request with { Stage = RunStage.Trial });
+        Assert.Equal((1, 1), (fixes.Closed, breaks.Opened));
+        Assert.Equal(before, (site.State(), site.Changes.Count, Rows()));
+        Assert.Equal(2, site.Database.Read(session => session.One<long>("select count(*) from run where stage = 'trial' and report_digest is not null")));
+
+        // What a trial said is not known when the same comes from what counts.
+        await site.Ingestion.IngestAsync(earlier, Clean.Build(), IngestOptions.None, TestContext.Current.CancellationToken);
+        Assert.Equal("fixed", site.State());
+
+        string Rows() =>
+            site.Database.Read(session =>
+                session.One<string>(
+                    """
+                    select (select group_concat(row_version || ' ' || observations || ' ' || clean_runs) from finding) || (select count(*) from finding_event)
+                      || (select group_concat(verdict || checked_at) from rule_state) || (select group_concat(digest) from settled)
+                    """
+                )
+            );
+    }
+
+    [Fact]
     public void Another_score_is_told()
     {
         site.Ingest(Clean.With(MadeReport.OfLibrary(cvss: 7.5)));

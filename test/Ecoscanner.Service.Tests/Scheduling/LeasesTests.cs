@@ -113,6 +113,31 @@ public sealed class LeasesTests : IDisposable
     }
 
     [Fact]
+    public void A_trial_that_breaks_the_scanner_holds_up_nothing_that_is_scheduled()
+    {
+        var app = town.Connect("app");
+        town.Database.Write(session => RunOrders.Place(session, new RunOrder(app.Id, "a", "upload", Priority.Asked, "account:1") { Stage = "trial" }));
+        foreach (var delay in Retry.AfterCrash)
+        {
+            Assert.True(town.Complete(town.Claim()!, RunOutcomeKind.Crashed));
+            town.Time.Advance(delay);
+        }
+
+        Assert.True(town.Complete(town.Claim()!, RunOutcomeKind.Crashed));
+        Assert.Equal(("failed", 0), (town.One<string>("select state from run"), town.One<int>("select count(*) from quarantine")));
+
+        // Nor does one that ends well set free what broke otherwise.
+        town.Database.Write(session =>
+        {
+            session.Execute("insert into quarantine (hosting_id, since, until, reason) values (@Id, 0, @Clock, 'x')", new { app.Id, session.Clock });
+            return RunOrders.Place(session, new RunOrder(app.Id, "b", "upload", Priority.Asked, "account:1") { Stage = "trial" });
+        });
+        town.Time.Advance(Leases.Rest);
+        Assert.True(town.Complete(town.Claim()!, RunOutcomeKind.Reported));
+        Assert.Equal(1, town.One<int>("select count(*) from quarantine"));
+    }
+
+    [Fact]
     public void A_run_that_loses_every_worker_is_given_up()
     {
         town.Order(town.Connect("app"), "a");

@@ -73,6 +73,32 @@ public sealed class PlannerTests : IDisposable
         Assert.Equal(1, planner.Plan());
     }
 
+    [Theory]
+    [InlineData("released", false, 1)]
+    [InlineData("public", false, 1)]
+    [InlineData("rejected", false, 0)]
+    [InlineData("released", true, 0)]
+    public void A_released_file_is_scanned_daily_as_long_as_it_is_kept(string state, bool isDeleted, int planned)
+    {
+        town.Database.Write(session =>
+        {
+            var app = AppList.Grant(session, Principal.Platform, town.Partner.Id, "app", "app")!;
+            var hosting = AppList.AddHosting(session, app.Id, "datacenter");
+            var added = new NewArtifact(town.Partner.Id, app.Id, "digest", 1, "app.jar", "upload");
+            var file = ArtifactList.Add(session, Principal.Platform, added, TimeSpan.FromDays(7))!;
+            VersionList.Add(session, hosting.Id, new NoticedVersion("1.0") { State = state, ArtifactId = file.Id });
+            // What the Marketplace names without a file hides no file.
+            VersionList.Add(session, hosting.Id, new NoticedVersion("1.1") { ReleasedAt = session.Now.AddMinutes(1) });
+            if (isDeleted)
+            {
+                ArtifactList.SayDeleted(session, file.Id);
+            }
+        });
+        Targets.Ensure(town.Database);
+        town.Time.Advance(Day);
+        Assert.Equal(planned, new Planner(town.Database).Plan());
+    }
+
     [Fact]
     public void What_is_in_quarantine_is_left_alone_until_its_end()
     {

@@ -77,7 +77,8 @@ create table app_version (
     build integer,
     released_at integer not null,
     noticed_at integer not null,
-    state text not null check (state in ('public', 'private', 'submitted', 'rejected', 'upload')),
+    -- The Marketplace's word; released: the partner's, with the file that it uploaded.
+    state text not null check (state in ('public', 'private', 'submitted', 'rejected', 'released')),
     -- JSON: for each product the least and the greatest version it supports.
     supports text not null default '{}',
     artifact_id text references artifact (id),

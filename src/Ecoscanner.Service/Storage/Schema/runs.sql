@@ -13,7 +13,7 @@ create table run (
     reason text not null check (reason in ('scheduled', 'release', 'rescan', 'verification', 'upload', 'rematch', 'campaign', 'import')),
     -- Who reported: ecoscanner, or an importing tool.
     source text not null default 'ecoscanner',
-    stage text not null default 'enforced' check (stage in ('shadow', 'canary', 'enforced')),
+    stage text not null default 'enforced' check (stage in ('shadow', 'trial', 'canary', 'enforced')),
     state text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
     -- The rules it was narrowed to, and the places; JSON lists, null where all.
     only_rules text,
@@ -29,7 +29,7 @@ create table run (
     digest text,
     complete integer not null default 0,
     findings integer not null default 0,
-    -- What it opened and closed; of a shadow run, what it would have.
+    -- What it opened and closed; of a run that counts for nothing, what it would have.
     opened integer not null default 0,
     closed integer not null default 0,
     requests integer not null default 0,

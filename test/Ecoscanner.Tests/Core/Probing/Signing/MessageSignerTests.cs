@@ -38,7 +38,7 @@ public sealed class MessageSignerTests : IDisposable
         var keys = new PlatformKeys(scratch.Folder, clock);
         var signer = MessageSigner.ForPlatform(keys, new Uri("https://ecoscanner.example/"), clock);
 
-        var headers = signer.Sign("GET", new Uri("https://app.example/"), "run1", default);
+        var headers = signer.Sign("GET", new Uri("https://app.example/"), "run1", ReadOnlyMemory<byte>.Empty);
 
         Assert.Equal("platform", signer.SignedAs);
         Assert.Contains(new HeaderField("Signature-Agent", "ecoscanner=\"https://ecoscanner.example\""), headers);
@@ -54,7 +54,7 @@ public sealed class MessageSignerTests : IDisposable
 
         Assert.Equal(
             100,
-            Enumerable.Range(0, 100).Select(_ => signer.Sign("GET", new Uri("https://app.example/"), "run1", default)[1].Value).Distinct().Count()
+            Enumerable.Range(0, 100).Select(_ => signer.Sign("GET", new Uri("https://app.example/"), "run1", ReadOnlyMemory<byte>.Empty)[1].Value).Distinct().Count()
         );
     }
 
@@ -67,7 +67,7 @@ public sealed class MessageSignerTests : IDisposable
     public void The_target_is_signed_as_it_goes_over_the_wire(string url, string targetUri)
     {
         var key = SigningKey.Create();
-        var headers = MessageSigner.ForDesk(key, clock).Sign("GET", new Uri(url), "run1", default);
+        var headers = MessageSigner.ForDesk(key, clock).Sign("GET", new Uri(url), "run1", ReadOnlyMemory<byte>.Empty);
         var signatureBase =
             $"\"@method\": GET\n\"@target-uri\": {targetUri}\n\"content-digest\": {EmptyDigest}\n\"x-ecoscanner-run\": run1\n"
             + $"\"@signature-params\": {headers[1].Value["ecoscanner=".Length..]}";
@@ -81,7 +81,7 @@ public sealed class MessageSignerTests : IDisposable
     [InlineData("GET", "run\n1")]
     [InlineData("G\u00c9T", "run1")]
     public void What_could_pose_as_another_component_is_not_signed(string method, string runId) =>
-        Assert.Throws<FormatException>(() => MessageSigner.ForDesk(SigningKey.Create(), clock).Sign(method, new Uri("https://app.example/"), runId, default));
+        Assert.Throws<FormatException>(() => MessageSigner.ForDesk(SigningKey.Create(), clock).Sign(method, new Uri("https://app.example/"), runId, ReadOnlyMemory<byte>.Empty));
 
     [Theory]
     [InlineData("http://ecoscanner.example/")]
