@@ -65,6 +65,7 @@ public sealed class Platform : IDisposable
         Quotas = new Quotas();
         Progress = new ScanProgressBoard(time);
         Idempotency = new Idempotency(Database);
+        Database.BeforeCommit = Idempotency.Keep;
         if (!Database.Read(session => session.One<bool>("select exists (select 1 from account)")))
         {
             setupCode = RandomNumberGenerator.GetHexString(20, lowercase: true);
