@@ -27,7 +27,7 @@ internal static class ArtifactEndpoints
             .Filters("app", "The app's key. Not needed for a token of one app.")
             .Filters("version", "The app's version that it is; else the file's own digest.")
             .Filters("partner", "The partner's key, for who belongs to several.")
-            .Problems(404, 409, 413, 415, 422, 507)
+            .Problems(404, 408, 409, 413, 415, 422, 507)
             .WithMetadata(OnceMarker.Instance);
         artifacts
             .MapGet("/{id}", One)
@@ -60,23 +60,49 @@ internal static class ArtifactEndpoints
         var file = await UploadBody.OpenAsync(http, name, most);
         _ = ArtifactList.KindOf(file.Name);
         await using var content = new HashedStream(file.Content);
-        var blob = await platform.Blobs.WriteAsync(partnerId, content, most, http.RequestAborted) ?? throw UploadBody.TooLarge(most);
-        if (blob.Bytes == 0)
+        var blob = await KeepAsync(http, platform, partnerId, content, most);
+        try
         {
-            throw new ProblemException(ProblemKind.Invalid, "the file is empty");
-        }
+            if (blob.Bytes == 0)
+            {
+                throw new ProblemException(ProblemKind.Invalid, "the file is empty");
+            }
 
-        var digest = content.Digest();
-        var answer = await platform.Idempotency.OnceAsync(
-            http,
-            Idempotency.DigestOf(http, digest),
-            () =>
-                Task.FromResult<IResult>(
-                    platform.Database.Write(session => Accept(session, platform, principal, partnerId, appKey, version, file.Name, blob, digest))
-                )
-        );
-        platform.WakeScheduler();
-        return answer;
+            var digest = content.Digest();
+            var answer = await platform.Idempotency.OnceAsync(
+                http,
+                Idempotency.DigestOf(http, digest),
+                () =>
+                    Task.FromResult<IResult>(
+                        platform.Database.Write(session => Accept(session, platform, principal, partnerId, appKey, version, file.Name, blob, digest))
+                    )
+            );
+            platform.WakeScheduler();
+            return answer;
+        }
+        finally
+        {
+            // Where it was not accepted, whatever the reason, nothing of it stays.
+            platform.Retention.DropUnnamed(partnerId, blob.Digest);
+        }
+    }
+
+    private static async Task<Blob> KeepAsync(HttpContext http, Platform platform, long partnerId, HashedStream content, long most)
+    {
+        using var patience = new CancellationTokenSource(platform.Options.Patience.Upload, platform.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        try
+        {
+            return await platform.Blobs.WriteAsync(partnerId, content, most, either.Token) ?? throw UploadBody.TooLarge(most);
+        }
+        catch (OperationCanceledException e) when (patience.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
+        {
+            throw new ProblemException(
+                ProblemKind.TooSlow,
+                $"the upload was not whole after {platform.Options.Patience.Upload.TotalMinutes:0} minutes; send it over a faster line",
+                inner: e
+            );
+        }
     }
 
     // What it has is known when it is here; then it counts.
@@ -102,6 +128,12 @@ internal static class ArtifactEndpoints
         byte[] digest
     )
     {
+        // The same content of a request that was refused meanwhile went with it.
+        if (!platform.Blobs.Contains(partnerId, blob.Digest))
+        {
+            throw new ProblemException(ProblemKind.Conflict, "the same file was refused at the same time; send it again") { RetryAfter = TimeSpan.FromSeconds(1) };
+        }
+
         var app = AppList.ForUpload(session, principal, partnerId, appKey, appKey) ?? throw ProblemException.NotFound("app");
         var added = new NewArtifact(partnerId, app.Id, blob.Digest, blob.Bytes, name, "upload");
         var artifact = ArtifactList.Add(session, principal, added, Keep) ?? throw ProblemException.NotFound("app");

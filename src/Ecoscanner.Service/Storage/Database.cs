@@ -130,6 +130,20 @@ public sealed class Database : IDisposable
             return true;
         });
 
+    /// <summary>Writes what may be missed: where the disk is full, it is not written, and who reads goes on.</summary>
+    /// <exception cref="DatabaseException">The file is damaged.</exception>
+    public void TryWrite(Action<Session> write)
+    {
+        try
+        {
+            Write(write);
+        }
+        catch (DatabaseException e) when (e.IsFull)
+        {
+            // Whoever has to write tells it.
+        }
+    }
+
     /// <summary>Empties the log of what was written, after something was deleted for good: nothing of it stays but in backups.</summary>
     public void Scrub()
     {
