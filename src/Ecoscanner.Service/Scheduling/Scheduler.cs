@@ -126,7 +126,8 @@ public sealed partial class Scheduler(
         {
             try
             {
-                if (ensured is null || time.GetUtcNow() - ensured > TargetsEvery)
+                // A clock that jumps back must not stop it for as long.
+                if (ensured is null || time.GetUtcNow() - ensured > TargetsEvery || time.GetUtcNow() < ensured)
                 {
                     Targets.Ensure(database);
                     ensured = time.GetUtcNow();
