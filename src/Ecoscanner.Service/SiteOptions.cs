@@ -17,6 +17,9 @@ public sealed record SiteOptions
     /// <summary>Where it listens; port 0 takes any free one.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [UsualUrl];
 
+    /// <summary>Where the service is reached from outside, an https origin: its keys stand there, and what runs send is signed; null where nothing is signed.</summary>
+    public Uri? Origin { get; init; }
+
     /// <summary>The Marketplace whose apps are noticed by themselves; null where none is asked.</summary>
     public Uri? Marketplace { get; init; }
 

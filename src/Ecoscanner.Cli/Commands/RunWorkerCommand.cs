@@ -37,9 +37,10 @@ internal static class RunWorkerCommand
             throw new ExitException(ExitCode.Usage, "standard input holds no request; the platform starts this command by itself");
         }
 
-        EndWithParent(input);
+        var signatures = new RunSignatures(asked => Lines.Say(terminal, asked), time);
+        Follow(input, signatures);
         WorkerFault.Commit();
-        var setup = Setup(request);
+        var setup = Setup(request, signatures);
         using var scan = new DeskScan(terminal, request.RunId, time) { ShowsPlan = false, Progress = new Lines(terminal) };
         var report = await scan.ScanAsync(request.Artifact ?? request.DescriptorUrl ?? "", setup);
         if (report is not null && InventoryOf(report.App, scan.Token) is { } inventory)
@@ -60,14 +61,24 @@ internal static class RunWorkerCommand
     }
 
     // The platform holds the other end as long as it lives; nobody wants the report without it.
-    private static void EndWithParent(StreamReader input) =>
-        _ = Task.Run(async () =>
-        {
-            while (await input.ReadLineAsync() is not null) { }
-            Environment.Exit(ExitCode.Interrupted);
-        });
+    private static void Follow(StreamReader input, RunSignatures signatures) =>
+        _ = Task.Factory.StartNew(
+            () =>
+            {
+                while (input.ReadLine() is { } line)
+                {
+                    signatures.Take(line);
+                }
 
-    private static ScanSetup Setup(RunInput request)
+                Environment.Exit(ExitCode.Interrupted);
+            },
+            CancellationToken.None,
+            // A thread of its own: those who wait for a signature may hold all others.
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+
+    private static ScanSetup Setup(RunInput request, RunSignatures signatures)
     {
         var advisories = Advisories(request.AdvisoryIndex);
         var roots = ScanSetup.TrustedRoots(request.TrustedRoots);
@@ -76,6 +87,8 @@ internal static class RunWorkerCommand
             Probing = new ProbeOptions
             {
                 RunId = request.RunId,
+                Signer = request.SignedAs is null ? null : signatures.Sign,
+                SignedAs = request.SignedAs,
                 Offline = request.Offline,
                 ApprovedHosts = request.ApprovedHosts,
                 DeniedHosts = request.DeniedHosts,

@@ -24,6 +24,11 @@ internal static class ServeCommand
             HelpName = "URLS",
             DefaultValueFactory = static _ => SiteOptions.UsualUrl,
         };
+        var origin = new Option<Uri>("--origin")
+        {
+            Description = "where the service is reached from outside: what it sends to apps is signed, with keys that stand there",
+            HelpName = "URL",
+        };
         var marketplace = new Option<Uri>("--marketplace") { Description = "notice apps and versions of this Marketplace by themselves", HelpName = "URL" };
         var catalogue = new Option<string>("--catalogue")
         {
@@ -47,6 +52,7 @@ internal static class ServeCommand
         {
             data,
             urls,
+            origin,
             marketplace,
             catalogue,
             workers,
@@ -61,6 +67,7 @@ internal static class ServeCommand
                     {
                         DataFolder = arguments.GetValue(data)!,
                         Urls = arguments.GetValue(urls)!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                        Origin = arguments.GetValue(origin),
                         Marketplace = arguments.GetValue(marketplace),
                         Catalogue = arguments.GetValue(catalogue),
                         Workers = arguments.GetValue(workers) is var count and > 0 ? count : throw new SiteException("--workers must be 1 or more"),

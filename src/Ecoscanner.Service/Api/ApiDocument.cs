@@ -10,7 +10,7 @@ internal static class ApiDocument
     public const string Name = "v1";
 
     // What may go wrong with every request.
-    private static readonly IReadOnlyList<ProblemKind> Always = 
+    private static readonly IReadOnlyList<ProblemKind> Always =
     [
         ProblemKind.Malformed,
         ProblemKind.TooMany,

@@ -131,7 +131,10 @@ internal static class ArtifactEndpoints
         // The same content of a request that was refused meanwhile went with it.
         if (!platform.Blobs.Contains(partnerId, blob.Digest))
         {
-            throw new ProblemException(ProblemKind.Conflict, "the same file was refused at the same time; send it again") { RetryAfter = TimeSpan.FromSeconds(1) };
+            throw new ProblemException(ProblemKind.Conflict, "the same file was refused at the same time; send it again")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
         }
 
         var app = AppList.ForUpload(session, principal, partnerId, appKey, appKey) ?? throw ProblemException.NotFound("app");

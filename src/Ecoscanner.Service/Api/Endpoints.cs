@@ -14,6 +14,7 @@ internal static class Endpoints
             .WithSummary("Whether the service answers and its database can be read.")
             .Public()
             .Answers<Health>();
+        TrafficEndpoints.Map(all);
         var api = all.MapGroup(Root);
         ArtifactEndpoints.Map(api);
         ScanEndpoints.Map(api);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using Ecoscanner.Probing;
+using Ecoscanner.Probing.Signing;
 using Ecoscanner.Scanning;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Access.OpenId;
@@ -66,6 +67,12 @@ public sealed class Platform : IDisposable
         Progress = new ScanProgressBoard(time);
         Idempotency = new Idempotency(Database);
         Database.BeforeCommit = Idempotency.Keep;
+        if (options.Origin is { } origin)
+        {
+            TrafficKeys = new PlatformKeys(Path.Combine(options.DataFolder, "traffic-keys"), time);
+            TrafficSigner = MessageSigner.ForPlatform(TrafficKeys, origin, time);
+        }
+
         if (!Database.Read(session => session.One<bool>("select exists (select 1 from account)")))
         {
             setupCode = RandomNumberGenerator.GetHexString(20, lowercase: true);
@@ -132,6 +139,12 @@ public sealed class Platform : IDisposable
 
     public Quotas Quotas { get; }
 
+    /// <summary>The keys that sign what runs send; null where nothing is signed.</summary>
+    public PlatformKeys? TrafficKeys { get; }
+
+    /// <summary>Signs with them; null where nothing is signed.</summary>
+    public MessageSigner? TrafficSigner { get; }
+
     public ScanProgressBoard Progress { get; }
 
     /// <summary>Says that a scan was asked for: it begins at once where there is room.</summary>
@@ -147,6 +160,11 @@ public sealed class Platform : IDisposable
     /// <exception cref="SiteException">The folder cannot be used.</exception>
     public static Platform Open(SiteOptions options)
     {
+        if (options.Origin is not null && Ed25519.UnavailableReason is { } reason)
+        {
+            throw new SiteException($"--origin {options.Origin}: requests cannot be signed here: {reason}; see to it, or leave --origin out");
+        }
+
         var folder = Path.GetFullPath(options.DataFolder);
         FileStream? held = null;
         try
@@ -157,6 +175,12 @@ public sealed class Platform : IDisposable
         }
         catch (Exception e) when (e is DatabaseException or SealedException)
         {
+            held?.Dispose();
+            throw new SiteException(e.Message, e);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidDataException)
+        {
+            // An origin that is none, or a key that others may read.
             held?.Dispose();
             throw new SiteException(e.Message, e);
         }

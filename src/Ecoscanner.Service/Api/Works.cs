@@ -34,7 +34,10 @@ internal sealed class Works(Platform platform, ILogger<Works> logger) : Backgrou
         );
         var scheduler = new Scheduler(
             platform.Database,
-            new RunProcess(options.Worker ?? ThisProgram(), options.RunLimits, options.Time),
+            new RunProcess(options.Worker ?? ThisProgram(), options.RunLimits, options.Time)
+            {
+                Signer = platform.TrafficSigner is { } signer ? new RunSigner(signer) : null,
+            },
             preparation.PrepareAsync,
             IngestAsync,
             new SchedulerOptions(Path.Combine(options.DataFolder, "runs")) { Parallel = options.Workers, Reserved = options.Workers > 1 ? 1 : 0 },

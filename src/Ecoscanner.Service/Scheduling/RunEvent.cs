@@ -3,11 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace Ecoscanner.Service.Scheduling;
 
-/// <summary>One line on the standard output of a run's process: what it does just now, or that it is done.</summary>
-/// <param name="Kind"><c>progress</c> or <c>done</c>.</param>
+/// <summary>One line on the standard output of a run's process: what it does just now, a request to be signed, or that it is done.</summary>
+/// <param name="Kind"><c>progress</c>, <c>sign</c> or <c>done</c>.</param>
 public sealed partial record RunEvent(string Kind)
 {
     public const string Progress = "progress";
+    public const string Sign = "sign";
     public const string Done = "done";
 
     /// <summary>Most characters of a scanner's name or of what it does; the rest is cut.</summary>
@@ -22,6 +23,17 @@ public sealed partial record RunEvent(string Kind)
 
     public string? What { get; init; }
 
+    /// <summary>Of what is to be signed: its number, which the answer repeats.</summary>
+    public int Number { get; init; }
+
+    public string? Method { get; init; }
+
+    /// <summary>The absolute URI of the request.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The request's Content-Digest.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>Of the end: why there is no app in the report, as an exit code of a scan; 0 where there is one.</summary>
     public int Code { get; init; }
 
@@ -35,7 +47,7 @@ public sealed partial record RunEvent(string Kind)
     {
         try
         {
-            return JsonSerializer.Deserialize(line, EventJson.Default.RunEvent) is { Kind: Progress or Done } read
+            return JsonSerializer.Deserialize(line, EventJson.Default.RunEvent) is { Kind: Progress or Sign or Done } read
                 ? read with
                 {
                     Scanner = Short(read.Scanner),

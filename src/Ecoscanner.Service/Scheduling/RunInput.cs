@@ -51,6 +51,9 @@ public sealed partial record RunInput
     /// <summary>Fingerprints of findings that are open: what changes state is not tried again for them.</summary>
     public IReadOnlyList<string> KnownOpen { get; init; } = [];
 
+    /// <summary>Who the platform signs requests as, which the process asks it to; null where it signs none.</summary>
+    public string? SignedAs { get; init; }
+
     /// <summary>A folder that remembers how many requests the hosts of this run's lane got today.</summary>
     public string? LedgerFolder { get; init; }
 

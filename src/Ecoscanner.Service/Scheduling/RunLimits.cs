@@ -20,8 +20,8 @@ public sealed record RunLimits
     /// <summary>One file that it writes; the largest report is 128 MB.</summary>
     public long FileBytes { get; init; } = 192L * 1024 * 1024;
 
-    /// <summary>Everything on its standard output: some thousand lines of progress.</summary>
-    public int OutputBytes { get; init; } = 2 * 1024 * 1024;
+    /// <summary>Everything on its standard output: some thousand lines of progress, and of requests to be signed.</summary>
+    public int OutputBytes { get; init; } = 8 * 1024 * 1024;
 }
 
 /// <summary>The program that is started for a run: this one.</summary>

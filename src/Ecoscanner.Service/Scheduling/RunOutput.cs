@@ -5,14 +5,17 @@ namespace Ecoscanner.Service.Scheduling;
 /// <summary>Reads the lines of a run's process, as many as it may write.</summary>
 internal sealed class RunOutput
 {
-    // Longer than any event of ours, which has two short texts.
-    private const int MaximumLine = 4 * 1024;
+    // Longer than any event of ours, whose longest part is the URI of a request, with a token in it.
+    private const int MaximumLine = 16 * 1024;
 
     private readonly IProgress<RunEvent>? progress;
+    private readonly Func<RunEvent, Task> sign;
 
-    public RunOutput(Stream stream, int maximumBytes, IProgress<RunEvent>? progress, Action onFlood)
+    /// <param name="sign">Answers a request to be signed; the next line is read after it.</param>
+    public RunOutput(Stream stream, int maximumBytes, IProgress<RunEvent>? progress, Func<RunEvent, Task> sign, Action onFlood)
     {
         this.progress = progress;
+        this.sign = sign;
         Ended = ReadAsync(stream, maximumBytes, onFlood);
     }
 
@@ -35,18 +38,18 @@ internal sealed class RunOutput
                 return;
             }
 
-            kept = TakeLines(buffer, kept);
+            kept = await TakeLinesAsync(buffer, kept);
             // A line that is none of ours is skipped, a buffer at a time.
             kept = kept == buffer.Length ? 0 : kept;
         }
     }
 
-    private int TakeLines(byte[] buffer, int length)
+    private async Task<int> TakeLinesAsync(byte[] buffer, int length)
     {
         var from = 0;
         while (buffer.AsSpan(from, length - from).IndexOf((byte)'\n') is var end and >= 0)
         {
-            Take(RunEvent.Parse(buffer.AsSpan(from, end)));
+            await TakeAsync(RunEvent.Parse(buffer.AsSpan(from, end)));
             from += end + 1;
         }
 
@@ -54,15 +57,21 @@ internal sealed class RunOutput
         return length - from;
     }
 
-    private void Take(RunEvent? read)
+    private async Task TakeAsync(RunEvent? read)
     {
-        if (read is { Kind: RunEvent.Done })
+        switch (read)
         {
-            Done = read;
-        }
-        else if (read is not null)
-        {
-            progress?.Report(read);
+            case null:
+                break;
+            case { Kind: RunEvent.Done }:
+                Done = read;
+                break;
+            case { Kind: RunEvent.Sign }:
+                await sign(read);
+                break;
+            default:
+                progress?.Report(read);
+                break;
         }
     }
 }

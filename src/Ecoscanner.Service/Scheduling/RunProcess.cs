@@ -20,6 +20,9 @@ public sealed class RunProcess(RunProgram program, RunLimits limits, TimeProvide
 
     private const string Shell = "/bin/sh";
 
+    /// <summary>Signs what runs send; null where nothing is signed.</summary>
+    public RunSigner? Signer { get; init; }
+
     /// <summary>Runs it to its end and reads what it left.</summary>
     /// <param name="folder">The run's own: the artifact lies in it, and the report will.</param>
     /// <param name="progress">Told what it does; null where nobody asks.</param>
@@ -45,10 +48,11 @@ public sealed class RunProcess(RunProgram program, RunLimits limits, TimeProvide
         using var flood = new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(wall.Token, flood.Token, cancellationToken);
         var errors = new RunErrors(process.StandardError.BaseStream);
-        var output = new RunOutput(process.StandardOutput.BaseStream, limits.OutputBytes, progress, flood.Cancel);
+        var told = TellAsync(process, (request with { SignedAs = Signer?.SignedAs }).ToJson(), stop.Token);
+        var output = new RunOutput(process.StandardOutput.BaseStream, limits.OutputBytes, progress, SignAsync, flood.Cancel);
         try
         {
-            await TellAsync(process, request, stop.Token);
+            await told;
             await process.WaitForExitAsync(stop.Token);
         }
         catch (OperationCanceledException)
@@ -75,16 +79,34 @@ public sealed class RunProcess(RunProgram program, RunLimits limits, TimeProvide
                     ? Least(TimeSpan.FromMilliseconds(Math.Min(done.ProcessorMs, (long)limits.Processor.TotalMilliseconds)), limits.Processor)
                     : duration,
         };
+
+        async Task SignAsync(RunEvent asked)
+        {
+            if (Signer is null)
+            {
+                return;
+            }
+
+            try
+            {
+                await told;
+                await TellAsync(process, Signer.Answer(request, asked).ToJson(), stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // It is being ended.
+            }
+        }
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private static async Task TellAsync(Process process, RunInput request, CancellationToken stop)
+    private static async Task TellAsync(Process process, string line, CancellationToken stop)
     {
         try
         {
             // Left open: its end tells the process that the platform is gone.
-            await process.StandardInput.WriteLineAsync(request.ToJson().AsMemory(), stop);
+            await process.StandardInput.WriteLineAsync(line.AsMemory(), stop);
             await process.StandardInput.FlushAsync(stop);
         }
         catch (IOException)

@@ -149,7 +149,15 @@ public sealed class HostileUploadTests
 
     private static async Task<ApiSite> StartAsync(Func<SiteOptions, SiteOptions>? change = null)
     {
-        var site = await ApiSite.StartAsync(change: options => (change ?? (same => same))(options with { MaximumArtifactBytes = Most, Patience = new RequestPatience { Slow = Short } }));
+        var site = await ApiSite.StartAsync(change: options =>
+            (change ?? (same => same))(
+                options with
+                {
+                    MaximumArtifactBytes = Most,
+                    Patience = new RequestPatience { Slow = Short },
+                }
+            )
+        );
         site.Partner("acme", "com.example.app", "forge");
         return site;
     }

@@ -81,7 +81,10 @@ public sealed class IdempotencyTests
         var folder = Directory.CreateTempSubdirectory("ecoscanner-").FullName;
         try
         {
-            string first, token, others, made;
+            string first,
+                token,
+                others,
+                made;
             long app;
             await using (var site = await ApiSite.StartAsync(folder: folder))
             {

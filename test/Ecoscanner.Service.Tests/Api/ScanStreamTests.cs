@@ -17,7 +17,9 @@ public sealed class ScanStreamTests
         using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", "com.example.app");
         var scan = (string)(await ApiSite.JsonAsync(uploaded, HttpStatusCode.Accepted))["id"]!;
 
-        Event queued, running, first;
+        Event queued,
+            running,
+            first;
         using (var stream = await OpenAsync(client, scan, null))
         {
             queued = await stream.NextAsync();

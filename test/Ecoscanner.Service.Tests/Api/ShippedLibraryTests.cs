@@ -76,7 +76,11 @@ public sealed class ShippedLibraryTests : IDisposable
         Assert.DoesNotContain(States(site).Single(), new[] { "fixed", "withdrawn" });
         using var responder = await site.PersonAsync("responder@example.org", Role.PartnerResponder, partner);
         Assert.Single((await ApiSite.JsonAsync(await responder.GetAsync("/api/v1/findings", ApiSite.Stop)))["items"]!.AsArray());
-        Assert.Contains("CVE-2026-1", site.Platform.Database.Read(session => session.One<string>("select place_identity from finding")), StringComparison.Ordinal);
+        Assert.Contains(
+            "CVE-2026-1",
+            site.Platform.Database.Read(session => session.One<string>("select place_identity from finding")),
+            StringComparison.Ordinal
+        );
         Assert.Single((await ApiSite.JsonAsync(await responder.GetAsync("/api/v1/tickets", ApiSite.Stop)))["items"]!.AsArray());
         var runs = Rematches(site);
         Assert.Equal(1, runs);
@@ -156,7 +160,21 @@ public sealed class ShippedLibraryTests : IDisposable
             var released = VersionList.Add(session, hosting.Id, new NoticedVersion("1.0.0") { State = "public" }).Version;
             var run = RunLog.Queue(session, new RunRequest(hosting.Id, "release:1.0.0", RunReason.Release, "test"));
             RunLog.Fail(session, run, "made by a test");
-            StoredInventories.Store(session, run, released.Id, new Inventory([component], new DependencyGraph([0], [[]]), []));
+            StoredInventories.Store(
+                session,
+                run,
+                released.Id,
+                new Inventory(
+                    [component],
+                    new DependencyGraph(
+                        [0],
+                        [
+                            [],
+                        ]
+                    ),
+                    []
+                )
+            );
         });
         return partner;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Catalogue;
 using Ecoscanner.Service.Findings;
@@ -9,7 +10,7 @@ using Ecoscanner.Service.Tests.Findings;
 namespace Ecoscanner.Service.Tests.Api;
 
 /// <summary>Tickets as people answer and decide them over HTTP; every answer is held against the document of the API.</summary>
-public sealed class TicketApiTests
+public sealed partial class TicketApiTests
 {
     private const string Vector = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N";
 
@@ -86,7 +87,14 @@ public sealed class TicketApiTests
         using var responder = await site.PersonAsync("responder@example.org", Role.PartnerResponder, partner);
         using var viewer = await site.PersonAsync("viewer@example.org", Role.PartnerViewer, partner);
         using var triager = await site.PersonAsync("triager@example.org", Role.Triager, 0);
-        foreach (var (body, pointer) in new[] { ("""{"reason":"no"}""", "/evidence"), ("""{"evidence":"x"}""", "/reason"), ("""{"reason":"","evidence":"x"}""", "/reason") })
+        foreach (
+            var (body, pointer) in new[]
+            {
+                ("""{"reason":"no"}""", "/evidence"),
+                ("""{"evidence":"x"}""", "/reason"),
+                ("""{"reason":"","evidence":"x"}""", "/reason"),
+            }
+        )
         {
             await WrongAsync(await SendAsync(responder, $"tickets/{key}/dispute", body, (await GetAsync(responder, key)).Tag), pointer);
         }
@@ -203,10 +211,14 @@ public sealed class TicketApiTests
         await ApiSite.JsonAsync(again, HttpStatusCode.Created);
         var comment = Assert.Single((await GetAsync(triager, key)).Ticket["comments"]!.AsArray())!;
         Assert.Equal((markdown, "partner"), ((string?)comment["markdown"], (string?)comment["side"]));
-        var tags = System.Text.RegularExpressions.Regex.Matches((string)comment["html"]!, "<[^>]*>").Select(tag => tag.Value).ToList();
+        var tags = Tag().Matches((string)comment["html"]!).Select(tag => tag.Value).ToList();
         Assert.All(
             tags,
-            tag => Assert.Matches("^</?(p|h1|code|pre|table|thead|tbody|tr|th|td|a)( (href=\"https://[^\"<>]*\"|title=\"[^\"<>]*\"|rel=\"nofollow noopener\"))*>$", tag)
+            tag =>
+                Assert.Matches(
+                    "^</?(p|h1|code|pre|table|thead|tbody|tr|th|td|a)( (href=\"https://[^\"<>]*\"|title=\"[^\"<>]*\"|rel=\"nofollow noopener\"))*>$",
+                    tag
+                )
         );
     }
 
@@ -298,4 +310,7 @@ public sealed class TicketApiTests
             Assert.Equal(pointer, (string?)problem["errors"]![0]!["pointer"]);
         }
     }
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tag();
 }

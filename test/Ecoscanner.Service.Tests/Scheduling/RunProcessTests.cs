@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text;
+using Ecoscanner.Probing.Signing;
 using Ecoscanner.Reports.Json;
 using Ecoscanner.Scanning;
 using Ecoscanner.Service.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Ecoscanner.Service.Tests.Scheduling;
@@ -131,6 +135,94 @@ public sealed class RunProcessTests : IDisposable
         var desk = await DeskAsync(url, "--allow-private", place);
         Assert.NotEmpty(desk.Apps[0].Findings);
         Assert.Equal(Said(desk), Said(outcome.Report));
+    }
+
+    [Fact]
+    public async Task What_a_run_sends_is_signed_by_the_platform_whose_key_it_never_has()
+    {
+        Assert.SkipWhen(Ed25519.UnavailableReason is not null, Ed25519.UnavailableReason ?? "");
+        var keys = new PlatformKeys(Path.Combine(folder, "traffic-keys"), TimeProvider.System);
+        var captured = new ConcurrentQueue<string>();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var site = builder.Build();
+        site.Run(async http =>
+        {
+            using var body = new StreamReader(http.Request.Body);
+            var text = await body.ReadToEndAsync(http.RequestAborted);
+            var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
+            captured.Enqueue(
+                $"{http.Request.Method} {target} HTTP/1.1\r\n{string.Concat(http.Request.Headers.Select(header => $"{header.Key}: {header.Value}\r\n"))}\r\n{text}"
+            );
+            await http.Response.WriteAsync(
+                $$$"""
+                {"key": "sample", "name": "Sample", "baseUrl": "http://{{{http.Request.Host}}}", "authentication": {"type": "jwt"},
+                 "modules": {"generalPages": [{"key": "page", "url": "/page", "name": {"value": "Page"}}]}}
+                """,
+                http.RequestAborted
+            );
+        });
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        var url = $"{site.Urls.First()}/atlassian-connect.json";
+        var run = new RunProcess(WorkerProgram.Of(), new RunLimits(), TimeProvider.System)
+        {
+            Signer = new RunSigner(MessageSigner.ForPlatform(keys, new Uri("https://ecoscanner.example"), TimeProvider.System)),
+        };
+        var request = new RunInput
+        {
+            RunId = "r7",
+            DescriptorUrl = url,
+            AllowedPrivate = [new Uri(url).Authority],
+        };
+        var outcome = await run.RunAsync(request, folder, null, TestContext.Current.CancellationToken);
+        Assert.True(outcome.Kind == RunOutcomeKind.Reported, outcome.Reason);
+        Assert.Equal("platform", outcome.Report!.Apps[0].Traffic.SignedAs);
+        Assert.True(captured.Count > 1);
+        var verifier = new SignatureVerifier(keys.Published);
+        Assert.All(
+            captured,
+            text =>
+            {
+                var verification = verifier.Verify(CapturedRequest.Parse(Encoding.UTF8.GetBytes(text)), DateTimeOffset.UtcNow);
+                Assert.True(verification.Verified, string.Join('\n', verification.Steps));
+                Assert.Equal("r7", verification.RunId);
+            }
+        );
+    }
+
+    [Theory]
+    [InlineData("https://app.example/page", true)]
+    [InlineData("https://APP.example:8443/page?jwt=x", true)]
+    [InlineData("http://host.example/", true)]
+    [InlineData("https://other.example/page", false)]
+    [InlineData("https://app.example.other.example/", false)]
+    [InlineData("https://app.example@other.example/", false)]
+    [InlineData("ftp://app.example/", false)]
+    [InlineData("/page", false)]
+    [InlineData(null, false)]
+    public void The_platform_signs_only_requests_to_the_runs_own_app(string? target, bool signed)
+    {
+        Assert.SkipWhen(Ed25519.UnavailableReason is not null, Ed25519.UnavailableReason ?? "");
+        var keys = new PlatformKeys(Path.Combine(folder, "traffic-keys"), TimeProvider.System);
+        var signer = new RunSigner(MessageSigner.ForPlatform(keys, new Uri("https://ecoscanner.example"), TimeProvider.System));
+        var run = new RunInput
+        {
+            RunId = "r",
+            DescriptorUrl = "https://app.example/atlassian-connect.json",
+            ApprovedHosts = ["host.example"],
+        };
+        var asked = new RunEvent(RunEvent.Sign)
+        {
+            Number = 3,
+            Method = "GET",
+            Target = target,
+            Digest = MessageSigner.DigestOf([]),
+        };
+        var answer = signer.Answer(run, asked);
+        Assert.Equal((3, signed), (answer.Number, answer.Fields.Count > 0));
+        Assert.Equal(answer.Fields, RunSignature.Parse(answer.ToJson())!.Fields);
+        Assert.Empty(signer.Answer(run, asked with { Method = "GET\n" }).Fields);
     }
 
     [Fact]

@@ -30,12 +30,19 @@ public sealed class MessageSigner
     public static MessageSigner ForPlatform(PlatformKeys keys, Uri origin, TimeProvider time) =>
         new(() => keys.Current, SignatureProfile.PlatformTag, DirectoryResponse.Origin(origin), time);
 
+    /// <summary>The Content-Digest of a body, for who sends it and lets another sign.</summary>
+    public static string DigestOf(ReadOnlySpan<byte> body) => ContentDigest.Of(body);
+
     /// <summary>The headers that sign one request; fits <see cref="RequestSigner"/>. Safe to call from several threads.</summary>
     /// <exception cref="FormatException">Method or run id is not printable ASCII.</exception>
-    public IReadOnlyList<HeaderField> Sign(string method, Uri target, string runId, ReadOnlyMemory<byte> body)
+    public IReadOnlyList<HeaderField> Sign(string method, Uri target, string runId, ReadOnlyMemory<byte> body) =>
+        Sign(method, target, runId, DigestOf(body.Span));
+
+    /// <inheritdoc cref="Sign(string, Uri, string, ReadOnlyMemory{byte})"/>
+    /// <param name="digest">The body's, as <see cref="DigestOf"/> gives it.</param>
+    public IReadOnlyList<HeaderField> Sign(string method, Uri target, string runId, string digest)
     {
         var signingKey = key();
-        var digest = ContentDigest.Of(body.Span);
         var agentItem = agent is null ? null : new StructuredItem(agent);
         var created = time.GetUtcNow().ToUnixTimeSeconds();
         var input = new StructuredInnerList(
