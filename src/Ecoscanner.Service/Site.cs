@@ -29,7 +29,7 @@ public static class Site
         );
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
-        builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(Limits.Apply);
+        builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(server => Limits.Apply(server, options.Patience));
         Logs(builder.Logging, options);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = StopWithin);
 

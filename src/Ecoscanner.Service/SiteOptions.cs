@@ -54,6 +54,8 @@ public sealed record SiteOptions
 
     public RequestRates Rates { get; init; } = new();
 
+    public RequestPatience Patience { get; init; } = new();
+
     /// <summary>Bytes of one artifact.</summary>
     public long MaximumArtifactBytes { get; init; } = 512L * 1024 * 1024;
 

@@ -126,7 +126,7 @@ public sealed class ApiTokens(Database database, AccessOptions options, AccessTo
 
         if (row.UsedAt is not { } used || now - used >= UsedEvery.TotalMilliseconds)
         {
-            database.Write(session => session.Execute("update api_token set used_at = @Clock where id = @Id", new { session.Clock, row.Id }));
+            database.TryWrite(session => session.Execute("update api_token set used_at = @Clock where id = @Id", new { session.Clock, row.Id }));
         }
 
         return new Principal

@@ -38,7 +38,7 @@ public sealed class Sessions(Database database, AccessOptions options)
         var (signedIn, isStale) = database.Read(session => Find(session, hash));
         if (isStale)
         {
-            database.Write(session => session.Execute("update session set seen_at = @Clock where token_hash = @hash", new { session.Clock, hash }));
+            database.TryWrite(session => session.Execute("update session set seen_at = @Clock where token_hash = @hash", new { session.Clock, hash }));
         }
 
         return signedIn;

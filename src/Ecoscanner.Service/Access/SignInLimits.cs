@@ -25,7 +25,11 @@ internal sealed class SignInLimits(PartnerKeys keys, AccessOptions options)
             session.Clock,
             known = session.Clock - (long)KnownFor.TotalMilliseconds,
         };
-        var fromThere = session.One<long>("select count(*) from sign_in_attempt where address = @place and at > @since and succeeded = 0", values);
+        // What a clock that went ahead wrote is not counted: nobody is locked out until it is as late again.
+        var fromThere = session.One<long>(
+            "select count(*) from sign_in_attempt where address = @place and at > @since and at <= @Clock and succeeded = 0",
+            values
+        );
 
         // Somebody who only knows an e-mail address must not be able to lock its owner out where they usually are.
         var isKnown =
@@ -34,7 +38,8 @@ internal sealed class SignInLimits(PartnerKeys keys, AccessOptions options)
                 values
             ) > 0;
         var ofThem = session.One<long>(
-            "select count(*) from sign_in_attempt where subject = @subject and at > @since and succeeded = 0" + (isKnown ? " and address = @place" : ""),
+            "select count(*) from sign_in_attempt where subject = @subject and at > @since and at <= @Clock and succeeded = 0"
+                + (isKnown ? " and address = @place" : ""),
             values
         );
         if (fromThere >= options.FailuresPerAddress || ofThem >= options.FailuresPerAccount)

@@ -10,7 +10,14 @@ internal static class ApiDocument
     public const string Name = "v1";
 
     // What may go wrong with every request.
-    private static readonly IReadOnlyList<ProblemKind> Always = [ProblemKind.Malformed, ProblemKind.TooMany, ProblemKind.Internal, ProblemKind.Unavailable];
+    private static readonly IReadOnlyList<ProblemKind> Always =
+    [
+        ProblemKind.Malformed,
+        ProblemKind.TooMany,
+        ProblemKind.Internal,
+        ProblemKind.Unavailable,
+        ProblemKind.DiskFull,
+    ];
 
     public static void AddApiDocument(this IServiceCollection services) =>
         services.AddOpenApi(

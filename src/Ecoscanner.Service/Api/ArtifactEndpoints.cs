@@ -31,7 +31,7 @@ internal static class ArtifactEndpoints
             .Filters("version", "The app's version that it is; else the file's own digest.")
             .Filters("partner", "The partner's key, for who belongs to several.")
             .Filters("release", "True where customers get it: it opens and closes findings and tickets. Else it is a trial, judged and reported only.")
-            .Problems(404, 409, 413, 415, 422, 507)
+            .Problems(404, 408, 409, 413, 415, 422, 507)
             .WithMetadata(OnceMarker.Instance);
         artifacts
             .MapGet("/{id}", One)
@@ -74,25 +74,51 @@ internal static class ArtifactEndpoints
         var file = await UploadBody.OpenAsync(http, name, most);
         _ = ArtifactList.KindOf(file.Name);
         await using var content = new HashedStream(file.Content);
-        var blob = await platform.Blobs.WriteAsync(partnerId, content, most, http.RequestAborted) ?? throw UploadBody.TooLarge(most);
-        if (blob.Bytes == 0)
+        var blob = await KeepAsync(http, platform, partnerId, content, most);
+        try
         {
-            throw new ProblemException(ProblemKind.Invalid, "the file is empty");
-        }
+            if (blob.Bytes == 0)
+            {
+                throw new ProblemException(ProblemKind.Invalid, "the file is empty");
+            }
 
-        var digest = content.Digest();
-        var answer = await platform.Idempotency.OnceAsync(
-            http,
-            Idempotency.DigestOf(http, digest),
-            () =>
-                Task.FromResult<IResult>(
-                    platform.Database.Write(session =>
-                        Accept(session, platform, principal, partnerId, appKey, version, release is true, file.Name, blob, digest)
+            var digest = content.Digest();
+            var answer = await platform.Idempotency.OnceAsync(
+                http,
+                Idempotency.DigestOf(http, digest),
+                () =>
+                    Task.FromResult<IResult>(
+                        platform.Database.Write(session =>
+                            Accept(session, platform, principal, partnerId, appKey, version, release is true, file.Name, blob, digest)
+                        )
                     )
-                )
-        );
-        platform.WakeScheduler();
-        return answer;
+            );
+            platform.WakeScheduler();
+            return answer;
+        }
+        finally
+        {
+            // Where it was not accepted, whatever the reason, nothing of it stays.
+            platform.Retention.DropUnnamed(partnerId, blob.Digest);
+        }
+    }
+
+    private static async Task<Blob> KeepAsync(HttpContext http, Platform platform, long partnerId, HashedStream content, long most)
+    {
+        using var patience = new CancellationTokenSource(platform.Options.Patience.Upload, platform.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, patience.Token);
+        try
+        {
+            return await platform.Blobs.WriteAsync(partnerId, content, most, either.Token) ?? throw UploadBody.TooLarge(most);
+        }
+        catch (OperationCanceledException e) when (patience.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
+        {
+            throw new ProblemException(
+                ProblemKind.TooSlow,
+                $"the upload was not whole after {platform.Options.Patience.Upload.TotalMinutes:0} minutes; send it over a faster line",
+                inner: e
+            );
+        }
     }
 
     // What it has is known when it is here; then it counts.
@@ -119,6 +145,15 @@ internal static class ArtifactEndpoints
         byte[] digest
     )
     {
+        // The same content of a request that was refused meanwhile went with it.
+        if (!platform.Blobs.Contains(partnerId, blob.Digest))
+        {
+            throw new ProblemException(ProblemKind.Conflict, "the same file was refused at the same time; send it again")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
+        }
+
         var app = AppList.ForUpload(session, principal, partnerId, appKey, appKey) ?? throw ProblemException.NotFound("app");
         if (isRelease && !app.IsOwned)
         {

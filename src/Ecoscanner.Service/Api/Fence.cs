@@ -49,8 +49,8 @@ internal sealed partial class Fence(RequestDelegate next, ILogger<Fence> logger)
             Log.Full(logger, e.Message);
             await AnswerAsync(http, ProblemKind.DiskFull, "the service's disk is full; nothing was half written, ask again later", null, RoomAgain);
         }
-        // ERROR_DISK_FULL and ENOSPC.
-        catch (IOException e) when (e.HResult is unchecked((int)0x80070070) or 28)
+        // ERROR_DISK_FULL, ENOSPC and EDQUOT.
+        catch (IOException e) when (e.HResult is unchecked((int)0x80070070) or 28 or 122)
         {
             Log.Full(logger, e.Message);
             await AnswerAsync(http, ProblemKind.DiskFull, "the service's disk is full; nothing was half written, ask again later", null, RoomAgain);
@@ -93,7 +93,7 @@ internal sealed partial class Fence(RequestDelegate next, ILogger<Fence> logger)
         }
 
         // What is still coming is not read.
-        if (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true && kind.Status is 413 or 408)
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true && kind.Status is 408 or 413 or 507)
         {
             http.Response.Headers.Connection = "close";
         }

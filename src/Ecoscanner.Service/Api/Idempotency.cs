@@ -6,6 +6,11 @@ using Ecoscanner.Service.Storage;
 namespace Ecoscanner.Service.Api;
 
 /// <summary>A request that was sent twice with one <c>Idempotency-Key</c> is done once, and answered twice alike.</summary>
+/// <remarks>
+/// The answer is kept by the transaction that makes the change: <see cref="Keep(Session, object?)"/> stands before each commit, and keeps the <see cref="Reply"/>
+/// that the change answers. So an endpoint that is done once answers its <see cref="Reply"/> out of the one transaction that it makes. Whatever ends the
+/// process, there are both or neither.
+/// </remarks>
 internal sealed class Idempotency(Database database)
 {
     public const string Header = "Idempotency-Key";
@@ -16,6 +21,7 @@ internal sealed class Idempotency(Database database)
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<(string Who, string Key), bool> underWay = new();
+    private readonly AsyncLocal<Asked?> current = new();
 
     /// <summary>The key of the request, or null.</summary>
     public static string? KeyOf(HttpContext http) =>
@@ -60,17 +66,31 @@ internal sealed class Idempotency(Database database)
                 return earlier;
             }
 
+            var asked = new Asked(who, key, digest);
+            current.Value = asked;
             var result = await action();
-            if (result is Reply { Status: >= 200 and < 300 } reply)
+            // What makes its change in several transactions (a campaign) can be gone on with, and only its last word is kept.
+            if (!asked.IsKept && result is Reply { IsSuccess: true } reply)
             {
-                Keep(who, key, digest, reply);
+                database.Write(session => Keep(session, asked, reply));
             }
 
             return result;
         }
         finally
         {
+            current.Value = null;
             underWay.TryRemove((who, key), out _);
+        }
+    }
+
+    /// <summary>Keeps what a change answers, in its transaction, where it is done for a request with a key.</summary>
+    public void Keep(Session session, object? answer)
+    {
+        if (current.Value is { } asked && answer is Reply { IsSuccess: true } reply)
+        {
+            Keep(session, asked, reply);
+            asked.IsKept = true;
         }
     }
 
@@ -106,27 +126,30 @@ internal sealed class Idempotency(Database database)
             : throw new ProblemException(ProblemKind.KeyReused, "another request was sent with this Idempotency-Key; use a new key for a new request");
     }
 
-    private void Keep(string who, string key, byte[] digest, Reply reply) =>
-        database.Write(session =>
-            session.Execute(
-                """
-                insert into idempotency_key (principal, key, request_digest, status, location, body, at)
-                values (@who, @key, @digest, @Status, @Location, @body, @Clock)
-                on conflict (principal, key) do update set
-                    request_digest = excluded.request_digest, status = excluded.status, location = excluded.location, body = excluded.body, at = excluded.at
-                """,
-                new
-                {
-                    who,
-                    key,
-                    digest,
-                    reply.Status,
-                    reply.Location,
-                    body = (reply.Kept ?? reply.Body).ToArray(),
-                    session.Clock,
-                }
-            )
+    private static void Keep(Session session, Asked asked, Reply reply) =>
+        session.Execute(
+            """
+            insert into idempotency_key (principal, key, request_digest, status, location, body, at)
+            values (@Who, @Key, @Digest, @Status, @Location, @body, @Clock)
+            on conflict (principal, key) do update set
+                request_digest = excluded.request_digest, status = excluded.status, location = excluded.location, body = excluded.body, at = excluded.at
+            """,
+            new
+            {
+                asked.Who,
+                asked.Key,
+                asked.Digest,
+                reply.Status,
+                reply.Location,
+                body = (reply.Kept ?? reply.Body).ToArray(),
+                session.Clock,
+            }
         );
+
+    private sealed record Asked(string Who, string Key, byte[] Digest)
+    {
+        public bool IsKept { get; set; }
+    }
 
     private sealed record Row(byte[] RequestDigest, long Status, string? Location, byte[] Body);
 }

@@ -19,11 +19,9 @@ internal static class Limits
 
     // Slower ones hold a connection and give nothing; a telephone sends a hundred times that.
     private const double BytesPerSecond = 1024;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(75);
 
-    public static void Apply(KestrelServerOptions server)
+    public static void Apply(KestrelServerOptions server, RequestPatience patience)
     {
         server.AddServerHeader = false;
         server.Limits.MaxConcurrentConnections = Connections;
@@ -32,10 +30,10 @@ internal static class Limits
         server.Limits.MaxRequestHeadersTotalSize = HeaderBytes;
         server.Limits.MaxRequestHeaderCount = Headers;
         server.Limits.MaxRequestLineSize = LineBytes;
-        server.Limits.RequestHeadersTimeout = HeadersWithin;
+        server.Limits.RequestHeadersTimeout = patience.Headers;
         server.Limits.KeepAliveTimeout = IdleFor;
-        server.Limits.MinRequestBodyDataRate = new MinDataRate(BytesPerSecond, Grace);
-        server.Limits.MinResponseDataRate = new MinDataRate(BytesPerSecond, Grace);
+        server.Limits.MinRequestBodyDataRate = new MinDataRate(BytesPerSecond, patience.Slow);
+        server.Limits.MinResponseDataRate = new MinDataRate(BytesPerSecond, patience.Slow);
     }
 
     /// <summary>Requests by who sends them: strangers by their address.</summary>
@@ -75,4 +73,17 @@ internal static class Limits
 public sealed record RequestRates(int PerPrincipal = 50, int PerStranger = 10)
 {
     public const int BurstSeconds = 10;
+}
+
+/// <summary>How long is waited for what comes slowly.</summary>
+public sealed record RequestPatience
+{
+    /// <summary>Until the headers are there.</summary>
+    public TimeSpan Headers { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>While a body or an answer moves slower than a kilobyte a second; a second at least.</summary>
+    public TimeSpan Slow { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Until an upload is whole: the largest over a line of a hotel.</summary>
+    public TimeSpan Upload { get; init; } = TimeSpan.FromMinutes(30);
 }

@@ -68,8 +68,11 @@ internal static class PartnerEndpoints
     {
         var principal = Caller.Of(http);
         var added = await JsonBody.ReadAsync<NewPartner>(http);
-        var row = platform.Database.Write(session => Partners.Add(session, principal, added.Key, added.Name)) ?? throw ProblemException.NotFound("partner");
-        return Reply.Created($"{Endpoints.Root}/partners/{row.Key}", View(row));
+        return platform.Database.Write(session =>
+        {
+            var row = Partners.Add(session, principal, added.Key, added.Name) ?? throw ProblemException.NotFound("partner");
+            return Reply.Created($"{Endpoints.Root}/partners/{row.Key}", View(row));
+        });
     }
 
     private static PartnerView View(PartnerRow row) =>

@@ -66,6 +66,7 @@ public sealed class Platform : IDisposable
         Quotas = new Quotas();
         Progress = new ScanProgressBoard(time);
         Idempotency = new Idempotency(Database);
+        Database.BeforeCommit = Idempotency.Keep;
         if (options.Origin is { } origin)
         {
             TrafficKeys = new PlatformKeys(Path.Combine(options.DataFolder, "traffic-keys"), time);

@@ -15,6 +15,8 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body) : IResult
     /// <summary>The body as it may be kept, where the body itself tells a secret that is shown once.</summary>
     public ReadOnlyMemory<byte>? Kept { get; init; }
 
+    public bool IsSuccess => Status is >= 200 and < 300;
+
     public static Reply Of<T>(T value, int status = StatusCodes.Status200OK) => new(status, Bytes(value));
 
     public static Reply Created<T>(string location, T value) => Of(value, StatusCodes.Status201Created) with { Location = location };

@@ -28,6 +28,7 @@ internal sealed partial class Upkeep(Platform platform, TimeProvider time, ILogg
                 Every(Hour, "heads", () => platform.AuditHeads.SignAll());
                 Every(Hour, "retention", () => platform.Retention.Sweep());
                 Every(Hour, "repeated requests", platform.Idempotency.Forget);
+                Every(Day, "files that nothing names", () => platform.Retention.SweepUnnamed());
                 Every(Day, "sessions", platform.Sessions.Sweep);
                 Every(Day, "secrets", () => platform.Vault.Sweep());
             } while (await timer.WaitForNextTickAsync(stoppingToken));

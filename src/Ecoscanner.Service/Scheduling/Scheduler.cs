@@ -129,7 +129,8 @@ public sealed partial class Scheduler(
         {
             try
             {
-                if (ensured is null || time.GetUtcNow() - ensured > TargetsEvery)
+                // A clock that jumps back must not stop it for as long.
+                if (ensured is null || time.GetUtcNow() - ensured > TargetsEvery || time.GetUtcNow() < ensured)
                 {
                     Targets.Ensure(database);
                     ensured = time.GetUtcNow();
@@ -216,7 +217,18 @@ public sealed partial class Scheduler(
                 return LeaseState.Held;
             }
 
-            var state = database.Write(session => Leases.Renew(session, run, options.Worker));
+            LeaseState state;
+            try
+            {
+                state = database.Write(session => Leases.Renew(session, run, options.Worker));
+            }
+            catch (DatabaseException e)
+            {
+                // A full disk may have room again before the lease ends; where it has not, the run is somebody else's, and what it came to is not written.
+                Log.NotRenewed(logger, run.RunId, e);
+                continue;
+            }
+
             if (state != LeaseState.Held)
             {
                 await ended.CancelAsync();
@@ -292,6 +304,9 @@ public sealed partial class Scheduler(
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Nothing could be planned")]
         public static partial void NotPlanned(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The lease of run {RunId} could not be renewed")]
+        public static partial void NotRenewed(ILogger logger, string runId, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "What came of run {RunId} could not be written; it is tried again when its lease ends")]
         public static partial void NotEnded(ILogger logger, string runId, Exception exception);

@@ -98,6 +98,23 @@ public sealed class Blobs
 
     public bool Contains(long partnerId, string digest) => File.Exists(PathOf(partnerId, digest));
 
+    /// <summary>Everything that lies there, whoever names it.</summary>
+    public IEnumerable<(long PartnerId, string Digest)> All()
+    {
+        foreach (var all in Directory.EnumerateDirectories(folder))
+        {
+            if (!long.TryParse(Path.GetFileName(all), NumberStyles.None, CultureInfo.InvariantCulture, out var partnerId))
+            {
+                continue;
+            }
+
+            foreach (var file in Directory.EnumerateFiles(all, "*", SearchOption.AllDirectories))
+            {
+                yield return (partnerId, Path.GetFileName(file));
+            }
+        }
+    }
+
     /// <summary>When it was last kept; null where it is not there.</summary>
     public DateTimeOffset? Kept(long partnerId, string digest)
     {

@@ -37,6 +37,9 @@ public sealed class Database : IDisposable
         writer = Connect(SqliteOpenMode.ReadWriteCreate);
     }
 
+    /// <summary>Is called with what a change answers, and writes in its transaction; null where nothing goes with changes.</summary>
+    public Action<Session, object?>? BeforeCommit { get; set; }
+
     /// <summary>Opens the file, making it where there is none, and brings it to this program's schema.</summary>
     /// <exception cref="DatabaseException">It is no database of ours, damaged, of a later version, or cannot be written.</exception>
     public static Database Open(string file, TimeProvider time)
@@ -106,7 +109,9 @@ public sealed class Database : IDisposable
             try
             {
                 using var transaction = writer.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-                var answer = write(new Session(writer, transaction, time.GetUtcNow()));
+                var session = new Session(writer, transaction, time.GetUtcNow());
+                var answer = write(session);
+                BeforeCommit?.Invoke(session, answer);
                 transaction.Commit();
                 return answer;
             }
@@ -124,6 +129,20 @@ public sealed class Database : IDisposable
             write(session);
             return true;
         });
+
+    /// <summary>Writes what may be missed: where the disk is full, it is not written, and who reads goes on.</summary>
+    /// <exception cref="DatabaseException">The file is damaged.</exception>
+    public void TryWrite(Action<Session> write)
+    {
+        try
+        {
+            Write(write);
+        }
+        catch (DatabaseException e) when (e.IsFull)
+        {
+            // Whoever has to write tells it.
+        }
+    }
 
     /// <summary>Empties the log of what was written, after something was deleted for good: nothing of it stays but in backups.</summary>
     public void Scrub()

@@ -22,7 +22,7 @@ internal static class Migrations
         var version = connection.ExecuteScalar<int>("pragma user_version");
         if (owner != ApplicationId && (owner != 0 || connection.ExecuteScalar<int>("select count(*) from sqlite_master") > 0))
         {
-            throw new DatabaseException($"{file} is the database of another program; name another file with --database");
+            throw new DatabaseException($"{file} is the database of another program; name another folder with --data");
         }
 
         if (version > Versions.Count)

@@ -67,7 +67,7 @@ public sealed class Retention(Database database, Blobs blobs)
                 swept += batch.Count;
                 foreach (var blob in batch.Distinct())
                 {
-                    Delete(blob);
+                    DropUnnamed(blob.PartnerId, blob.Digest);
                 }
 
                 if (batch.Count < Batch)
@@ -88,6 +88,43 @@ public sealed class Retention(Database database, Blobs blobs)
         }
 
         return swept;
+    }
+
+    /// <summary>Deletes blobs that no row names, because the process ended between the two, or the row could not be written; how many.</summary>
+    public int SweepUnnamed()
+    {
+        var swept = 0;
+        foreach (var (partnerId, digest) in blobs.All())
+        {
+            if (blobs.Kept(partnerId, digest) < database.Read(session => session.Now) - Grace && DropUnnamed(partnerId, digest))
+            {
+                swept++;
+            }
+        }
+
+        return swept;
+    }
+
+    /// <summary>Deletes a blob that no row names; true where it did. Who is about to name it looks for it once more in the transaction that does.</summary>
+    public bool DropUnnamed(long partnerId, string digest)
+    {
+        var blob = new Named(partnerId, digest);
+        if (!database.Read(session => IsUnnamed(session, blob)))
+        {
+            return false;
+        }
+
+        // Nobody else writes meanwhile, so nobody names it between the look and the deletion.
+        return database.Write(session =>
+        {
+            var isUnnamed = IsUnnamed(session, blob);
+            if (isUnnamed)
+            {
+                blobs.Delete(partnerId, digest);
+            }
+
+            return isUnnamed;
+        });
     }
 
     private IReadOnlyList<Named> DueArtifacts(Session session)
@@ -178,23 +215,15 @@ public sealed class Retention(Database database, Blobs blobs)
 
     private bool IsFresh(Row row, DateTimeOffset now) => blobs.Kept(row.PartnerId, row.Digest) > now - Grace;
 
-    private void Delete(Named blob)
-    {
-        var isNamed = database.Read(session =>
-            session.Find<long?>(
-                """
-                select partner_id from artifact where partner_id = @PartnerId and digest = @Digest and deleted_at is null
-                union all select partner_id from run where partner_id = @PartnerId and report_digest = @Digest limit 1
-                """,
-                blob
-            )
-                is not null
-        );
-        if (!isNamed)
-        {
-            blobs.Delete(blob.PartnerId, blob.Digest);
-        }
-    }
+    private static bool IsUnnamed(Session session, Named blob) =>
+        session.Find<long?>(
+            """
+            select partner_id from artifact where partner_id = @PartnerId and digest = @Digest and deleted_at is null
+            union all select partner_id from run where partner_id = @PartnerId and report_digest = @Digest limit 1
+            """,
+            blob
+        )
+            is null;
 
     private readonly record struct Named(long PartnerId, string Digest);
 

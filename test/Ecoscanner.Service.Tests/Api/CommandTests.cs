@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using Ecoscanner.Service.Storage;
 using Ecoscanner.Service.Tests.Scheduling;
 
 namespace Ecoscanner.Service.Tests.Api;
@@ -143,10 +144,21 @@ public sealed class CommandTests : IDisposable
         Directory.CreateDirectory(Path.Combine(folder, "damaged"));
         await File.WriteAllTextAsync(Path.Combine(folder, "damaged", "platform.db"), new string('x', 8192), ApiSite.Stop);
         await File.WriteAllTextAsync(Path.Combine(folder, "file"), "", ApiSite.Stop);
+        Made("newer", "pragma user_version = 999");
+        Made("others", "create table theirs (id integer)");
+        Database.Open(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "cut")).FullName, "platform.db"), TimeProvider.System).Dispose();
+        await using (var cut = File.OpenWrite(Path.Combine(folder, "cut", "platform.db")))
+        {
+            cut.SetLength(8192);
+        }
+
         foreach (
             var (data, urls, says) in new[]
             {
                 ("damaged", "http://127.0.0.1:0", "put the last backup in its place"),
+                ("cut", "http://127.0.0.1:0", "put the last backup in its place"),
+                ("newer", "http://127.0.0.1:0", "start the version that wrote it, or a later one"),
+                ("others", "http://127.0.0.1:0", "name another folder with --data"),
                 ("file", "http://127.0.0.1:0", "--data"),
                 ("fine", "127.0.0.1", "--urls"),
             }
@@ -155,10 +167,27 @@ public sealed class CommandTests : IDisposable
             var outcome = await Program.RunAsync(folder, [], "serve", "--data", data, "--urls", urls);
             Assert.Equal(5, outcome.Code);
             Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
         }
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>A folder whose database is ours with one thing changed, or another program's.</summary>
+    private void Made(string name, string sql)
+    {
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, name)).FullName, "platform.db");
+        if (name != "others")
+        {
+            Database.Open(file, TimeProvider.System).Dispose();
+        }
+
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={file};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     private static int FreePort()
     {

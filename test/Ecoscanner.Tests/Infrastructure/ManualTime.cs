@@ -79,11 +79,13 @@ public sealed class ManualTime : TimeProvider
     {
         public DateTimeOffset Due { get; private set; }
 
-        // Periods are not used by the product.
+        private TimeSpan period = Timeout.InfiniteTimeSpan;
+
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (time.gate)
             {
+                this.period = period;
                 time.timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
@@ -95,7 +97,19 @@ public sealed class ManualTime : TimeProvider
             return true;
         }
 
-        public void Fire() => callback(state);
+        public void Fire()
+        {
+            lock (time.gate)
+            {
+                if (period > TimeSpan.Zero)
+                {
+                    Due += period;
+                    time.timers.Add(this);
+                }
+            }
+
+            callback(state);
+        }
 
         public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
