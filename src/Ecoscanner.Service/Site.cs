@@ -30,7 +30,8 @@ public static class Site
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls([.. options.Urls]).ConfigureKestrel(server => Limits.Apply(server, options.Patience));
-        Logs(builder.Logging, options);
+        var hasStarted = false;
+        Logs(builder.Logging, options, () => hasStarted);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = StopWithin);
 
         var platform = Platform.Open(options);
@@ -52,6 +53,7 @@ public static class Site
         services.AddHostedService<Watches>();
 
         var site = builder.Build();
+        site.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         // Opened here, so closed with the rest.
         _ = site.Services.GetRequiredService<Platform>();
         site.UseMiddleware<RequestLog>();
@@ -91,7 +93,7 @@ public static class Site
     /// <summary>What makes the first account, once; null where there is one.</summary>
     public static string? SetupCode(WebApplication site) => site.Services.GetRequiredService<Platform>().SetupCode;
 
-    private static void Logs(ILoggingBuilder logging, SiteOptions options)
+    private static void Logs(ILoggingBuilder logging, SiteOptions options, Func<bool> hasStarted)
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Information);
@@ -99,6 +101,8 @@ public static class Site
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.None);
+        // Why it cannot start is told to a person in a sentence, without the host's stack.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && hasStarted());
         if (options.LogsJson)
         {
             logging.AddJsonConsole(console => console.UseUtcTimestamp = true);

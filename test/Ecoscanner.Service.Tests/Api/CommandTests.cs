@@ -103,6 +103,7 @@ public sealed class CommandTests : IDisposable
             var port = await Program.RunAsync(folder, [], "serve", "--data", "other", "--urls", client.BaseAddress!.AbsoluteUri);
             Assert.Equal(5, port.Code);
             Assert.Contains("another program listens there", port.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", port.Error, StringComparison.Ordinal);
         }
         finally
         {
