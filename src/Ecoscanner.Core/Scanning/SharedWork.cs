@@ -12,5 +12,15 @@ public sealed class SharedWork(CancellationToken scan)
     /// <param name="make">Makes it, on the pool.</param>
     /// <param name="wait">Ends the waiting, not the making.</param>
     public async Task<T> OfAsync<T>(Func<CancellationToken, T> make, CancellationToken wait)
-        where T : class => (T)await works.GetOrAdd(typeof(T), _ => new(() => Task.Run<object>(() => make(scan), scan))).Value.WaitAsync(wait);
+        where T : class => (T)await works.GetOrAdd(typeof(T), _ => new(() => Begin(make))).Value.WaitAsync(wait);
+
+    // Those who wait go on side by side: else the thread that made it would take one after the other to the end of its scan.
+    private Task<object> Begin<T>(Func<CancellationToken, T> make)
+        where T : class =>
+        Task.Factory.StartNew<object>(
+            () => make(scan),
+            scan,
+            TaskCreationOptions.DenyChildAttach | TaskCreationOptions.RunContinuationsAsynchronously,
+            TaskScheduler.Default
+        );
 }

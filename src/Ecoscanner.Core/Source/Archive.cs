@@ -66,24 +66,30 @@ internal sealed class Archive
         try
         {
             using var stream = Read(entry);
-            var capacity = entry.Size is >= 0 and var size && size < maximumBytes ? (int)size + 1 : maximumBytes + 1;
-            var bytes = new byte[Math.Min(capacity, maximumBytes + 1)];
+            // As long as it says, so that nothing is copied where that is true.
+            var bytes = new byte[entry.Size is >= 0 and var size && size < maximumBytes ? (int)size : maximumBytes];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length == bytes.Length && length <= maximumBytes)
+            Span<byte> next = stackalloc byte[1];
+            if (length == bytes.Length && stream.Read(next) > 0)
             {
-                // It is longer than it says.
-                Array.Resize(ref bytes, maximumBytes + 1);
-                length += stream.ReadAtLeast(bytes.AsSpan(length), bytes.Length - length, throwOnEndOfStream: false);
+                isCut = length == maximumBytes;
+                if (!isCut)
+                {
+                    // It is longer than it says.
+                    Array.Resize(ref bytes, maximumBytes);
+                    bytes[length++] = next[0];
+                    length += stream.ReadAtLeast(bytes.AsSpan(length), bytes.Length - length, throwOnEndOfStream: false);
+                    isCut = length == maximumBytes && stream.Read(next) > 0;
+                }
             }
 
-            isCut = length > maximumBytes;
             var wrong = isCut ? $"only its first {maximumBytes} bytes were read" : stream.Mismatch;
             if (wrong is not null)
             {
                 Refuse(entry.Name, wrong);
             }
 
-            return bytes[..Math.Min(length, maximumBytes)];
+            return length == bytes.Length ? bytes : bytes[..length];
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
