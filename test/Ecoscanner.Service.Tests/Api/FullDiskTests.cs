@@ -23,7 +23,7 @@ public sealed class FullDiskTests : IDisposable
         var (partner, app) = site.Partner("acme", App, "forge");
         using var client = site.As(site.Token(partner));
         using var staff = await site.PersonAsync("staff@example.org", Role.Engineer, 0);
-        using (var first = await ApiSite.UploadAsync(client, [1], "app.zip", App))
+        using (var first = await ApiSite.UploadAsync(client, [1], "app.zip", App, more: "&release=true"))
         {
             await ApiSite.JsonAsync(first, HttpStatusCode.Accepted);
         }

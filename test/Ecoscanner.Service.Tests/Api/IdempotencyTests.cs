@@ -14,7 +14,7 @@ public sealed class IdempotencyTests
         await using var site = await ApiSite.StartAsync();
         var (partner, app) = site.Partner("acme", App, "forge");
         using var client = site.As(site.Token(partner));
-        using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App);
+        using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App, more: "&release=true");
         Assert.Equal(HttpStatusCode.Accepted, uploaded.StatusCode);
 
         // Between the change and its answer, where a process may end as well.
@@ -40,7 +40,7 @@ public sealed class IdempotencyTests
         using var client = site.As(site.Token(partner));
         using var early = await client.SendAsync(Scan(app, "s"), ApiSite.Stop);
         Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
-        using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App);
+        using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App, more: "&release=true");
         using var again = await client.SendAsync(Scan(app, "s"), ApiSite.Stop);
         await ApiSite.JsonAsync(again, HttpStatusCode.Accepted);
         Assert.Equal(2, Runs(site));
@@ -52,7 +52,7 @@ public sealed class IdempotencyTests
         await using var site = await ApiSite.StartAsync();
         var (partner, app) = site.Partner("acme", App, "forge");
         using var client = site.As(site.Token(partner));
-        using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App);
+        using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App, more: "&release=true");
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => client.SendAsync(Scan(app, "s"), ApiSite.Stop)));
         var bodies = new HashSet<string>(StringComparer.Ordinal);
         foreach (var answer in answers)
@@ -91,7 +91,7 @@ public sealed class IdempotencyTests
                 (var partner, app) = site.Partner("acme", App, "forge");
                 (token, others) = (site.Token(partner), site.Token(partner));
                 using var client = site.As(token);
-                using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App);
+                using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App, more: "&release=true");
                 using var answer = await client.SendAsync(Scan(app, "s"), ApiSite.Stop);
                 first = (await ApiSite.JsonAsync(answer, HttpStatusCode.Accepted)).ToJsonString();
                 made = answer.Headers.Location!.ToString();
@@ -138,7 +138,7 @@ public sealed class IdempotencyTests
                 (var partner, app) = site.Partner("acme", App, "forge");
                 token = site.Token(partner);
                 using var client = site.As(token);
-                using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App);
+                using var uploaded = await ApiSite.UploadAsync(client, [1], "app.zip", App, more: "&release=true");
             }
 
             var told = new string?[Requests];

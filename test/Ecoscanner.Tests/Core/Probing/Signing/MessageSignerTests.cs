@@ -54,7 +54,11 @@ public sealed class MessageSignerTests : IDisposable
 
         Assert.Equal(
             100,
-            Enumerable.Range(0, 100).Select(_ => signer.Sign("GET", new Uri("https://app.example/"), "run1", ReadOnlyMemory<byte>.Empty)[1].Value).Distinct().Count()
+            Enumerable
+                .Range(0, 100)
+                .Select(_ => signer.Sign("GET", new Uri("https://app.example/"), "run1", ReadOnlyMemory<byte>.Empty)[1].Value)
+                .Distinct()
+                .Count()
         );
     }
 
@@ -81,7 +85,9 @@ public sealed class MessageSignerTests : IDisposable
     [InlineData("GET", "run\n1")]
     [InlineData("G\u00c9T", "run1")]
     public void What_could_pose_as_another_component_is_not_signed(string method, string runId) =>
-        Assert.Throws<FormatException>(() => MessageSigner.ForDesk(SigningKey.Create(), clock).Sign(method, new Uri("https://app.example/"), runId, ReadOnlyMemory<byte>.Empty));
+        Assert.Throws<FormatException>(() =>
+            MessageSigner.ForDesk(SigningKey.Create(), clock).Sign(method, new Uri("https://app.example/"), runId, ReadOnlyMemory<byte>.Empty)
+        );
 
     [Theory]
     [InlineData("http://ecoscanner.example/")]
