@@ -9,7 +9,7 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
     ["pace"] = Pace.RunAsync,
     ["hostile"] = Hostile.RunAsync,
     ["forge"] = Forge.RunAsync,
-    ["identification"] = _ => Task.FromResult(Identification.Run(null)),
+    ["identification"] = scanner => Identification.RunAsync(scanner, null),
     ["advisories"] = Advisories.RunAsync,
     ["platform"] = _ => Platform.RunAsync(),
     ["fingerprints"] = _ => Task.FromResult(Fingerprints.Run(null)),
@@ -23,7 +23,7 @@ if (args is ["identification" or "artifacts" or "fingerprints", var folder])
     {
         "artifacts" => DebianArtifacts.Run(scanner.Root, folder),
         "fingerprints" => Fingerprints.Run(folder),
-        _ => Identification.Run(folder),
+        _ => await Identification.RunAsync(scanner, folder),
     };
     return isGood ? 0 : 1;
 }
