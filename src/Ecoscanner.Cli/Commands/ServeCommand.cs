@@ -3,6 +3,7 @@ using Ecoscanner.Cli.Terminals;
 using Ecoscanner.Reports;
 using Ecoscanner.Reports.Sinks;
 using Ecoscanner.Service;
+using Ecoscanner.Service.Access.OpenId;
 using Microsoft.Extensions.Hosting;
 
 namespace Ecoscanner.Cli.Commands;
@@ -35,6 +36,11 @@ internal static class ServeCommand
             Description = "bring the partners and apps of this JSON file into the catalogue; what is there stays",
             HelpName = "FILE",
         };
+        var providers = new Option<string>("--providers")
+        {
+            Description = "people may sign in with the OpenID Connect providers of this JSON file",
+            HelpName = "FILE",
+        };
         var workers = new Option<int>("--workers")
         {
             Description = "scans at a time",
@@ -55,6 +61,7 @@ internal static class ServeCommand
             origin,
             marketplace,
             catalogue,
+            providers,
             workers,
             logFormat,
         };
@@ -70,6 +77,7 @@ internal static class ServeCommand
                         Origin = arguments.GetValue(origin),
                         Marketplace = arguments.GetValue(marketplace),
                         Catalogue = arguments.GetValue(catalogue),
+                        Providers = arguments.GetValue(providers) is { } file ? OpenIdProviderFile.Read(file) : [],
                         Workers = arguments.GetValue(workers) is var count and > 0 ? count : throw new SiteException("--workers must be 1 or more"),
                         LogsJson = arguments.GetValue(logFormat) == "json",
                     };

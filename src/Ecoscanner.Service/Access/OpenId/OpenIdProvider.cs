@@ -7,7 +7,12 @@ namespace Ecoscanner.Service.Access.OpenId;
 public sealed record OpenIdProvider(string Key, string Name, Uri Issuer, string ClientId, string ClientSecret, Uri RedirectUri)
 {
     /// <summary>Values of <c>amr</c> (RFC 8176) that count as a second factor; empty where the provider is not trusted with that.</summary>
-    public IReadOnlyList<string> SecondFactorMethods { get; init; } = [];
+    public IReadOnlyList<string> SecondFactorMethods
+    {
+        // What a file leaves out, the reader of JSON sets to null.
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Without the secret, wherever it is printed.</summary>
     public override string ToString() => $"{Key} {Issuer}";
