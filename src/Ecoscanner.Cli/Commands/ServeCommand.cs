@@ -25,12 +25,8 @@ internal static class ServeCommand
             HelpName = "URLS",
             DefaultValueFactory = static _ => SiteOptions.UsualUrl,
         };
-        var origin = new Option<Uri>("--origin")
-        {
-            Description = "where the service is reached from outside: what it sends to apps is signed, with keys that stand there",
-            HelpName = "URL",
-        };
-        var marketplace = new Option<Uri>("--marketplace") { Description = "notice apps and versions of this Marketplace by themselves", HelpName = "URL" };
+        var origin = Url("--origin", "where the service is reached from outside: what it sends to apps is signed, with keys that stand there");
+        var marketplace = Url("--marketplace", "notice apps and versions of this Marketplace by themselves");
         var catalogue = new Option<string>("--catalogue")
         {
             Description = "bring the partners and apps of this JSON file into the catalogue; what is there stays",
@@ -110,4 +106,21 @@ internal static class ServeCommand
         );
         return command;
     }
+
+    private static Option<Uri> Url(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "URL",
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && (url.Scheme is "https" or "http"))
+                {
+                    return url;
+                }
+
+                result.AddError($"{name} must be a URL like https://ecoscanner.example");
+                return null;
+            },
+        };
 }

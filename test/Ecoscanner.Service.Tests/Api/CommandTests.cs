@@ -172,6 +172,19 @@ public sealed class CommandTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("--origin", "http://ecoscanner.example", 5, "no https origin")]
+    [InlineData("--origin", "ecoscanner", 2, "must be a URL")]
+    [InlineData("--marketplace", "ftp://x.example", 2, "must be a URL")]
+    [InlineData("--providers", "none.json", 5, "no such file")]
+    public async Task Serve_says_which_option_it_cannot_take(string option, string value, int code, string says)
+    {
+        Assert.SkipWhen(Ecoscanner.Probing.Signing.Ed25519.UnavailableReason is not null, "requests cannot be signed here");
+        var outcome = await Program.RunAsync(folder, [], "serve", "--data", "data", option, value);
+        Assert.Equal(code, outcome.Code);
+        Assert.Contains(says, outcome.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>A folder whose database is ours with one thing changed, or another program's.</summary>
