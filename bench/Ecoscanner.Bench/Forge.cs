@@ -41,7 +41,7 @@ internal static class Forge
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var app in apps)
         {
-            var run = await BestAsync(scanner, app.Folder, app.Files < Large ? Rounds : LongRounds);
+            var run = await scanner.BestAsync(app.Files < Large ? Rounds : LongRounds, "scan", app.Folder, "-f", "json", "--fail-on", "none");
             Say(app.Name, app.Files, run);
             isGood &= run.Elapsed.TotalSeconds <= app.Seconds && (app.Files >= Large || run.PeakBytes <= AllowedBytes);
         }
@@ -52,18 +52,6 @@ internal static class Forge
         }
 
         return isGood;
-    }
-
-    private static async Task<Run> BestAsync(Scanner scanner, string folder, int rounds)
-    {
-        Run? best = null;
-        for (var round = 0; round < rounds; round++)
-        {
-            var run = await scanner.RunAsync("scan", folder, "-f", "json", "--fail-on", "none");
-            best = best is null || run.Elapsed < best.Elapsed ? run : best;
-        }
-
-        return best!;
     }
 
     private static void Say(string name, int files, Run run)

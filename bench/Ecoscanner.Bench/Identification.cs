@@ -89,13 +89,7 @@ internal static class Identification
             }
         }
 
-        var run = await scanner.RunAsync("scan", app, "-q", "--exit-zero");
-        for (var again = 1; again < Rounds; again++)
-        {
-            var other = await scanner.RunAsync("scan", app, "-q", "--exit-zero");
-            run = other.Elapsed < run.Elapsed ? other : run;
-        }
-
+        var run = await scanner.BestAsync(Rounds, "scan", app, "-q", "--exit-zero");
         if (run.ExitCode is not (0 or Incomplete))
         {
             throw new InvalidOperationException($"the scan ended with {run.ExitCode}: {run.Errors}");

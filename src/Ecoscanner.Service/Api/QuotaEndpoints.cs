@@ -34,7 +34,7 @@ internal static class QuotaEndpoints
             var row = PartnerEndpoints.Of(session, principal, partner);
             // Who sees one app of it has no business with all that the partner takes.
             return principal.May(Capability.ReadApps, row.Id)
-                ? Reply.Of(new QuotaList([.. platform.Quotas.SharesOf(session, row.Id).Select(share => View(session, share))]))
+                ? Reply.Of(new QuotaList([.. Enum.GetValues<QuotaKind>().Select(kind => View(session, platform.Quotas.ShareOf(session, row.Id, kind)))]))
                 : throw ProblemException.NotFound("partner");
         });
     }
@@ -48,19 +48,16 @@ internal static class QuotaEndpoints
         {
             var row = PartnerEndpoints.Of(session, principal, partner);
             var kind = QuotaWords.Parse(quota) ?? throw ProblemException.NotFound("quota");
-            EntityTag.Check(version, Of(session, platform, row.Id, kind).RowVersion);
+            EntityTag.Check(version, platform.Quotas.ShareOf(session, row.Id, kind).RowVersion);
             if (Quotas.SetMost(session, principal, row.Id, kind, ask.Most, ask.Reason) is { } why)
             {
                 throw new ProblemException(ProblemKind.Invalid, why);
             }
 
-            var share = Of(session, platform, row.Id, kind);
+            var share = platform.Quotas.ShareOf(session, row.Id, kind);
             return Reply.Of(View(session, share)) with { Tag = EntityTag.Of(share.RowVersion) };
         });
     }
-
-    private static QuotaShare Of(Session session, Platform platform, long partnerId, QuotaKind kind) =>
-        platform.Quotas.SharesOf(session, partnerId).First(share => share.Kind == kind);
 
     private static QuotaView View(Session session, QuotaShare share) =>
         new(

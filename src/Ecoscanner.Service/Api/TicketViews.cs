@@ -49,13 +49,7 @@ internal static class TicketViews
                         new { row.Id, MostEvents }
                     )
                     .Reverse()
-                    .Select(told => new TicketEventView(
-                        Moment.Of(told.At),
-                        told.Actor,
-                        told.Kind,
-                        WhyOf(told.Detail),
-                        JsonDocument.Parse(told.Detail).RootElement
-                    )),
+                    .Select(View),
             ],
             [
                 .. platform
@@ -73,14 +67,14 @@ internal static class TicketViews
         : move is Side.Partner ? "partner"
         : "ours";
 
-    private static string? WhyOf(string detail)
+    private static TicketEventView View(EventRow told)
     {
-        using var json = JsonDocument.Parse(detail);
-        return
-            json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("why", out var why) && why.ValueKind == JsonValueKind.String
-            ? why.GetString()
-            : null;
+        var detail = JsonElement.Parse(told.Detail);
+        return new TicketEventView(Moment.Of(told.At), told.Actor, told.Kind, WhyOf(detail), detail);
     }
+
+    private static string? WhyOf(JsonElement detail) =>
+        detail.ValueKind == JsonValueKind.Object && detail.TryGetProperty("why", out var why) && why.ValueKind == JsonValueKind.String ? why.GetString() : null;
 
     private sealed record EventRow
     {

@@ -79,28 +79,21 @@ public sealed class Quotas
         return new QuotaAnswer(used < most, kind, used, most, used < most ? TimeSpan.Zero : Midnight(session));
     }
 
-    /// <summary>All of a partner's shares with what it used of them.</summary>
-    public IReadOnlyList<QuotaShare> SharesOf(Session session, long partnerId)
+    /// <summary>A partner's share of one thing with what it used of it.</summary>
+    public QuotaShare ShareOf(Session session, long partnerId, QuotaKind kind)
     {
-        var decided = session
-            .List<Decided>("select kind, most, decided_by, decided_at, reason, row_version from quota_limit where partner_id = @partnerId", new { partnerId })
-            .ToDictionary(row => row.Kind, StringComparer.Ordinal);
-        return
-        [
-            .. Enum.GetValues<QuotaKind>()
-                .Select(kind =>
-                {
-                    var row = decided.GetValueOrDefault(kind.ToString());
-                    return new QuotaShare(
-                        kind,
-                        UsedOf(session, partnerId, kind),
-                        row?.Most ?? Usual[kind],
-                        Usual[kind],
-                        row is null ? null : new QuotaDecision(row.DecidedBy, row.DecidedAt, row.Reason),
-                        row?.RowVersion ?? 0
-                    );
-                }),
-        ];
+        var row = session.Find<Decided>(
+            "select most, decided_by, decided_at, reason, row_version from quota_limit where partner_id = @partnerId and kind = @name",
+            new { partnerId, name = kind.ToString() }
+        );
+        return new QuotaShare(
+            kind,
+            UsedOf(session, partnerId, kind),
+            row?.Most ?? Usual[kind],
+            Usual[kind],
+            row is null ? null : new QuotaDecision(row.DecidedBy, row.DecidedAt, row.Reason),
+            row?.RowVersion ?? 0
+        );
     }
 
     /// <summary>Gives a partner another share than the usual, or the usual one again.</summary>
@@ -201,7 +194,6 @@ public sealed class Quotas
 
     private sealed record Decided
     {
-        public string Kind { get; init; } = "";
         public long? Most { get; init; }
         public string DecidedBy { get; init; } = "";
         public long DecidedAt { get; init; }

@@ -1,3 +1,4 @@
+using Ecoscanner.Findings;
 using Ecoscanner.Probing.Signing;
 
 namespace Ecoscanner.Service.Scheduling;
@@ -9,20 +10,19 @@ public sealed class RunSigner(MessageSigner signer)
     public string SignedAs => signer.SignedAs;
 
     /// <summary>The answer to the process; no fields for what is no request to its app.</summary>
-    internal RunSignature Answer(RunInput run, RunEvent asked)
-    {
-        if (asked is not { Method: { } method, Digest: { } digest } || !Uri.TryCreate(asked.Target, UriKind.Absolute, out var target) || !IsOf(run, target))
-        {
-            return new RunSignature(asked.Number, []);
-        }
+    internal RunSignature Answer(RunInput run, RunEvent asked) => new(asked.Number, Fields(run, asked));
 
+    private IReadOnlyList<HeaderField> Fields(RunInput run, RunEvent asked)
+    {
         try
         {
-            return new RunSignature(asked.Number, signer.Sign(method, target, run.RunId, digest));
+            return asked is { Method: { } method, Digest: { } digest } && Uri.TryCreate(asked.Target, UriKind.Absolute, out var target) && IsOf(run, target)
+                ? signer.Sign(method, target, run.RunId, digest)
+                : [];
         }
         catch (FormatException)
         {
-            return new RunSignature(asked.Number, []);
+            return [];
         }
     }
 

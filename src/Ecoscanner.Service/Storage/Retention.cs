@@ -94,9 +94,10 @@ public sealed class Retention(Database database, Blobs blobs)
     public int SweepUnnamed()
     {
         var swept = 0;
+        var before = database.Read(session => session.Now) - Grace;
         foreach (var (partnerId, digest) in blobs.All())
         {
-            if (blobs.Kept(partnerId, digest) < database.Read(session => session.Now) - Grace && DropUnnamed(partnerId, digest))
+            if (blobs.Kept(partnerId, digest) < before && DropUnnamed(partnerId, digest))
             {
                 swept++;
             }

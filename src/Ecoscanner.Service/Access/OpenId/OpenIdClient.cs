@@ -202,6 +202,7 @@ internal sealed class OpenIdClient(OpenIdProvider provider, ProbeOptions way, Pa
         }
     }
 
-    private static bool IsThisMachine(Uri url) =>
+    /// <summary>True for http to this machine by its address, which needs no TLS.</summary>
+    internal static bool IsThisMachine(Uri url) =>
         url.Scheme == Uri.UriSchemeHttp && IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address);
 }

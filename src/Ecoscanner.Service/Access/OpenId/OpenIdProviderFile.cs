@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ecoscanner.Service.Storage;
@@ -59,13 +58,7 @@ public static partial class OpenIdProviderFile
         : !IsSafe(provider.RedirectUri) ? "redirectUri must be an https URL, of this service"
         : null;
 
-    // What stays on this machine needs no TLS.
-    private static bool IsSafe(Uri? uri) =>
-        uri is { IsAbsoluteUri: true }
-        && (
-            uri.Scheme == Uri.UriSchemeHttps
-            || (uri.Scheme == Uri.UriSchemeHttp && IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address))
-        );
+    private static bool IsSafe(Uri? uri) => uri is { IsAbsoluteUri: true } && (uri.Scheme == Uri.UriSchemeHttps || OpenIdClient.IsThisMachine(uri));
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
