@@ -97,6 +97,9 @@ public sealed class Platform : IDisposable
 
     public Outbox Outbox { get; }
 
+    /// <summary>Why the mail server takes nothing now; null where it does, or none was named.</summary>
+    public string? MailFailure { get; set; }
+
     public Sessions Sessions { get; }
 
     public SignIn SignIn { get; }
@@ -163,6 +166,11 @@ public sealed class Platform : IDisposable
         if (options.Origin is not null && Ed25519.UnavailableReason is { } reason)
         {
             throw new SiteException($"--origin {options.Origin}: requests cannot be signed here: {reason}; see to it, or leave --origin out");
+        }
+
+        if (options is { Mail: not null, Origin: null })
+        {
+            throw new SiteException("--mail needs --origin https://…: mail says where the service is reached");
         }
 
         var folder = Path.GetFullPath(options.DataFolder);
@@ -266,7 +274,7 @@ public sealed class Platform : IDisposable
             return;
         }
 
-        var invited = Invitations.Invite(Principal.Platform, new InvitationRequest(ask.Email, role, 0)).Granted();
+        var invited = Invitations.Invite(Principal.Platform, new InvitationRequest(ask.Email, role, 0), isTold: false).Granted();
         _ = (await Invitations.AcceptAsync(invited.Token, ask.Name, ask.Password, null, cancellationToken)).Granted();
     }
 

@@ -1,4 +1,5 @@
 using Ecoscanner.Service.Storage;
+using Ecoscanner.Service.Tickets;
 
 namespace Ecoscanner.Service.Api;
 
@@ -23,8 +24,8 @@ internal sealed partial class Upkeep(Platform platform, TimeProvider time, ILogg
         {
             do
             {
-                Every(Tick, "mail", () => platform.Outbox.Give());
-                Every(Minute, "tickets", () => platform.TicketUpkeep.Run(platform.Database, stoppingToken));
+                Every(Tick, "mail", Mail);
+                Every(Minute, "tickets", () => Tickets(stoppingToken));
                 Every(Hour, "heads", () => platform.AuditHeads.SignAll());
                 Every(Hour, "retention", () => platform.Retention.Sweep());
                 Every(Hour, "repeated requests", platform.Idempotency.Forget);
@@ -36,6 +37,28 @@ internal sealed partial class Upkeep(Platform platform, TimeProvider time, ILogg
         catch (OperationCanceledException)
         {
             // The service stops.
+        }
+    }
+
+    private void Mail()
+    {
+        platform.Outbox.Clear();
+        // Where there is a server, MailDelivery gives it to that.
+        if (platform.Options.Mail is null)
+        {
+            platform.Outbox.Give();
+        }
+    }
+
+    private void Tickets(CancellationToken stop)
+    {
+        platform.TicketUpkeep.Run(platform.Database, stop);
+        if (platform.Database.Read(session => Notices.Waiting(session).Count) > 0)
+        {
+            foreach (var partner in platform.Database.Write(session => TicketDigests.Put(session, platform.Outbox)))
+            {
+                Log.Untold(logger, partner);
+            }
         }
     }
 
@@ -63,5 +86,8 @@ internal sealed partial class Upkeep(Platform platform, TimeProvider time, ILogg
     {
         [LoggerMessage(1, LogLevel.Error, "upkeep of {What} failed; it is tried again")]
         public static partial void NotDone(ILogger logger, string what, Exception e);
+
+        [LoggerMessage(2, LogLevel.Warning, "partner {Partner} has neither contacts nor administrators: nobody could be told of its tickets; invite one")]
+        public static partial void Untold(ILogger logger, string partner);
     }
 }
