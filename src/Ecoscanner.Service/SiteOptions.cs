@@ -63,6 +63,9 @@ public sealed record SiteOptions
     /// <summary>Bytes of one artifact.</summary>
     public long MaximumArtifactBytes { get; init; } = 512L * 1024 * 1024;
 
+    /// <summary>True where the operator says that the clock is right, however far it went since the service ran last.</summary>
+    public bool ClockIsRight { get; init; }
+
     /// <summary>Structured lines for programs instead of plain ones for people.</summary>
     public bool LogsJson { get; init; }
 

@@ -56,6 +56,10 @@ internal static class ServeCommand
             HelpName = "COUNT",
             DefaultValueFactory = static _ => 1,
         };
+        var clockIsRight = new Option<bool>("--clock-is-right")
+        {
+            Description = "believe the clock at once, after a long stop or a jump; otherwise nothing is deleted until the service ran for a day",
+        };
         var logFormat = new Option<string>("--log-format")
         {
             Description = "text or json",
@@ -76,6 +80,7 @@ internal static class ServeCommand
             mailLogin,
             mailPlain,
             workers,
+            clockIsRight,
             logFormat,
         };
         command.SetAction(
@@ -98,6 +103,7 @@ internal static class ServeCommand
                             arguments.GetValue(mailPlain)
                         ),
                         Workers = arguments.GetValue(workers) is var count and > 0 ? count : throw new SiteException("--workers must be 1 or more"),
+                        ClockIsRight = arguments.GetValue(clockIsRight),
                         LogsJson = arguments.GetValue(logFormat) == "json",
                     };
                     await using var site = Site.Create(options);

@@ -50,7 +50,7 @@ internal sealed partial class MailDelivery(Platform platform, TimeProvider time,
         }
     }
 
-    private async Task DeliverAsync(MailServer server, Uri origin, CancellationToken cancellationToken)
+    internal async Task DeliverAsync(MailServer server, Uri origin, CancellationToken cancellationToken)
     {
         // Elapsed time, not the clock: one that jumps neither stops mail nor hastens it.
         if (failures > 0 && time.GetElapsedTime(failedAt) < Pause)

@@ -53,6 +53,11 @@ public sealed class Platform : IDisposable
         OpenId = new OpenIdSignIn(Database, Keys, Sessions, Invitations, options.Providers, new ProbeOptions { RunId = "sign-in" }, AuditLog.Record, time);
         Vault = new SecretsVault(Database, Keys);
         Retention = new Retention(Database, Blobs);
+        Clock = new ClockWatch(Database, time);
+        if (options.ClockIsRight)
+        {
+            Clock.Confirm();
+        }
 
         Comments = new TicketComments((partner, text) => Keys.Seal(partner, CommentPurpose, text), (partner, box) => Keys.Open(partner, CommentPurpose, box));
         Verification = new TicketVerification(Verifications.Queue);
@@ -123,6 +128,9 @@ public sealed class Platform : IDisposable
     public SecretsVault Vault { get; }
 
     public Retention Retention { get; }
+
+    /// <summary>Whether the machine's clock is believed.</summary>
+    public ClockWatch Clock { get; }
 
     public TicketComments Comments { get; }
 
