@@ -43,10 +43,15 @@ internal sealed class SmtpListener : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await stop.CancelAsync();
         listener.Stop();
         await serving;
-        stop.Dispose();
+        listener.Dispose();
     }
 
     private async Task ServeAsync()
