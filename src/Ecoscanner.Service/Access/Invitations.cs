@@ -169,16 +169,7 @@ public sealed class Invitations(Database database, AccessOptions options, Access
         return Outcomes.Done(Send(session, principal, "invitation", email, ask.Role, ask.PartnerId, ask.Provider, isTold));
     }
 
-    private NewInvitation Send(
-        Session session,
-        Principal principal,
-        string kind,
-        string email,
-        Role? role,
-        long partnerId,
-        string? provider,
-        bool isTold
-    )
+    private NewInvitation Send(Session session, Principal principal, string kind, string email, Role? role, long partnerId, string? provider, bool isTold)
     {
         var word = role is { } given ? CapabilityWords.Of(given) : null;
         var sent = new NewInvitation(Secret.New(), session.Now + options.InvitationLifetime);

@@ -107,8 +107,10 @@ public sealed class SecondFactor(Database database, PartnerKeys keys, Sessions s
         // The condition again, for two who come with the same code at once.
         if (
             step is not { } used
-            || session.Execute("insert into totp_used (account_id, step) values (@Id, @used) on conflict (account_id, step) do nothing", new { used, account.Id })
-                == 0
+            || session.Execute(
+                "insert into totp_used (account_id, step) values (@Id, @used) on conflict (account_id, step) do nothing",
+                new { used, account.Id }
+            ) == 0
             || session.Execute(
                 "update account set totp_last_step = @used where id = @Id and totp_last_step = @TotpLastStep",
                 new

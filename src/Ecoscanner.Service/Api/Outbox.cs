@@ -169,8 +169,7 @@ public sealed class Outbox(string folder, Database database, PartnerKeys keys)
 
     private const string Over = $"(link is not null and not {Open}) or undeliverable_at < @old";
 
-    private static object Values(DateTimeOffset now) =>
-        new { Clock = now.ToUnixTimeMilliseconds(), old = (now - KnownUndeliverable).ToUnixTimeMilliseconds() };
+    private static object Values(DateTimeOffset now) => new { Clock = now.ToUnixTimeMilliseconds(), old = (now - KnownUndeliverable).ToUnixTimeMilliseconds() };
 
     private static bool IsOpen(Session session, byte[] link) =>
         session.Find<long?>("select 1 from invitation where token_hash = @link and used_at is null and expires_at > @Clock", new { link, session.Clock })
@@ -179,7 +178,8 @@ public sealed class Outbox(string folder, Database database, PartnerKeys keys)
     private static byte[]? LinkOf(string hex)
     {
         var link = new byte[32];
-        return Convert.FromHexString(hex, link, out var read, out var written) == System.Buffers.OperationStatus.Done
+        return
+            Convert.FromHexString(hex, link, out var read, out var written) == System.Buffers.OperationStatus.Done
             && read == hex.Length
             && written == link.Length
             ? link

@@ -148,7 +148,11 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
         [LoggerMessage(1, LogLevel.Error, "looking at {What} failed, it is tried again: {Why}")]
         public static partial void NotDone(ILogger logger, string what, string why);
 
-        [LoggerMessage(3, LogLevel.Warning, "{Count} hostings could not be held against changed advisories, such as: {Why}; they are tried again, their runs say more")]
+        [LoggerMessage(
+            3,
+            LogLevel.Warning,
+            "{Count} hostings could not be held against changed advisories, such as: {Why}; they are tried again, their runs say more"
+        )]
         public static partial void NotJudged(ILogger logger, int count, string why);
 
         [LoggerMessage(2, LogLevel.Information, "advisories changed: {Judged} hostings judged anew, {Opened} findings opened, {Closed} closed")]

@@ -144,7 +144,10 @@ internal sealed class MailConnection : IDisposable
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new MailException(
-                string.Create(CultureInfo.InvariantCulture, $"{server.Place} did not answer within {patience.TotalMinutes:0.#} min; look whether it is overloaded"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{server.Place} did not answer within {patience.TotalMinutes:0.#} min; look whether it is overloaded"
+                ),
                 e
             );
         }
@@ -168,7 +171,8 @@ internal sealed class MailConnection : IDisposable
     private string Failure(Exception e) =>
         e switch
         {
-            SslHandshakeException => $"{server.Place}: {(distrust is null ? "the TLS handshake failed" : $"its certificate is not trusted: {distrust}")}; mend it there, or put its root into this system's",
+            SslHandshakeException =>
+                $"{server.Place}: {(distrust is null ? "the TLS handshake failed" : $"its certificate is not trusted: {distrust}")}; mend it there, or put its root into this system's",
             NotSupportedException when server.Security == MailSecurity.StartTls =>
                 $"{server.Place} offers no STARTTLS; use smtps://, or --mail-plain where nobody else can read the network",
             NotSupportedException or AuthenticationException => $"{server.Place} does not accept the user and password; mend the file of --mail-login",

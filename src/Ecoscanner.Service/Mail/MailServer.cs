@@ -81,9 +81,13 @@ public sealed record MailServer(string Host, int Port, MailSecurity Security, st
             throw new SiteException("--mail-plain would send the password of --mail-login readable over the network; leave one of them out");
         }
 
-        var port = server.Port > 0 ? server.Port : server.Scheme == "smtps" ? TlsPort : SubmissionPort;
+        var port =
+            server.Port > 0 ? server.Port
+            : server.Scheme == "smtps" ? TlsPort
+            : SubmissionPort;
         return new MailServer(host, port, security, address) { Login = login };
     }
 
-    private static bool IsHere(string host) => host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    private static bool IsHere(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -143,8 +143,7 @@ public sealed record MailText(string Subject, string Body)
 
     private const string NotYou = "If that is not what you wanted, tell who manages your accounts at once.";
 
-    private static string Cut(string text, int most) =>
-        text.Length <= most ? text : $"{text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)]}…";
+    private static string Cut(string text, int most) => text.Length <= most ? text : $"{text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)]}…";
 
     private sealed record Line(string Key, string Kind, string? Due);
 
@@ -166,15 +165,21 @@ public sealed record MailText(string Subject, string Body)
         // A token is base64url: it can end neither the JSON nor the shell's quotes.
         public string Accept =>
             $$"""
-              curl -sS {{Origin}}/api/v1/invitations/accept -H 'Content-Type: application/json' \
-                -d '{"token":"{{this["token"]}}","name":"Your name","password":"…"}'
-            """;
+                  curl -sS {{Origin}}/api/v1/invitations/accept -H 'Content-Type: application/json' \
+                    -d '{"token":"{{this["token"]}}","name":"Your name","password":"…"}'
+                """;
 
         public long Count => detail.TryGetProperty("count", out var count) && count.TryGetInt64(out var number) ? number : 0;
 
         public IReadOnlyList<Line> Tickets =>
             detail.TryGetProperty("tickets", out var tickets) && tickets.ValueKind == JsonValueKind.Array
-                ? [.. tickets.EnumerateArray().Select(ticket => new Told(ticket, Partner, Origin)).Select(one => new Line(one["key"] ?? "", one["kind"] ?? "", one["due"]))]
+                ?
+                [
+                    .. tickets
+                        .EnumerateArray()
+                        .Select(ticket => new Told(ticket, Partner, Origin))
+                        .Select(one => new Line(one["key"] ?? "", one["kind"] ?? "", one["due"])),
+                ]
                 : [];
     }
 }

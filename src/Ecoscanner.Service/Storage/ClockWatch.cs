@@ -76,7 +76,11 @@ public sealed class ClockWatch(Database database, TimeProvider time)
             var believed = known.DoubtedMs + (long)(ran ?? TimeSpan.Zero).TotalMilliseconds;
             return now <= Time(from + believed) + Slack || (!isAhead && believed >= Grace.TotalMilliseconds)
                 ? found
-                : found with { DoubtedFrom = isAhead ? from + believed : from, DoubtedMs = isAhead ? 0 : believed };
+                : found with
+                {
+                    DoubtedFrom = isAhead ? from + believed : from,
+                    DoubtedMs = isAhead ? 0 : believed,
+                };
         }
 
         return isAhead ? found with { DoubtedFrom = expected.ToUnixTimeMilliseconds() } : found;

@@ -99,7 +99,17 @@ internal static class TicketClock
         var latest = DueClock.Triaged(policy, ticket.Source, session.Now);
         if (ticket.ClockStartedAt > latest.StartedAt.ToUnixTimeMilliseconds())
         {
-            Restart(session, ticket, policy, latest with { Why = "when the platform's clock was put right" }, Access.Principal.Platform.Name, "the platform's clock was ahead");
+            Restart(
+                session,
+                ticket,
+                policy,
+                latest with
+                {
+                    Why = "when the platform's clock was put right",
+                },
+                Access.Principal.Platform.Name,
+                "the platform's clock was ahead"
+            );
         }
 
         session.Execute("update ticket set changed_at = @Clock where id = @Id and changed_at > @Clock", new { session.Clock, ticket.Id });

@@ -61,8 +61,7 @@ public sealed class ClockTests : IDisposable
     public void A_token_lives_as_long_as_was_said_however_the_clock_jumps()
     {
         var admin = TestPlatform.With(Role.PartnerAdmin, TestPlatform.Ours);
-        string Create() =>
-            platform.Tokens.Create(admin, new TokenRequest(TestPlatform.Ours, null, "x", Lifetime: TimeSpan.FromDays(10))).Value!.Text;
+        string Create() => platform.Tokens.Create(admin, new TokenRequest(TestPlatform.Ours, null, "x", Lifetime: TimeSpan.FromDays(10))).Value!.Text;
         var right = Create();
         platform.Time.Jump(Year);
         Assert.Null(platform.Tokens.Find(right));

@@ -206,7 +206,10 @@ public sealed class InventoryTests : IDisposable
         }
 
         Assert.Equal(4, tries);
-        Assert.Equal(5, site.Database.Read(session => session.One<int>("select count(*) from run where reason = 'rematch' and complete = 0 and state = 'done'")));
+        Assert.Equal(
+            5,
+            site.Database.Read(session => session.One<int>("select count(*) from run where reason = 'rematch' and complete = 0 and state = 'done'"))
+        );
         Assert.Equal(0, site.Count("rematch_retry"));
     }
 

@@ -79,7 +79,8 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
     [Fact]
     public async Task A_recipient_who_is_refused_for_good_is_audited_and_the_others_get_theirs()
     {
-        server.OnCommand = command => Task.FromResult(command.StartsWith("RCPT TO:<b@", StringComparison.Ordinal) ? "550 5.1.1 no such user b@example.org" : null);
+        server.OnCommand = command =>
+            Task.FromResult(command.StartsWith("RCPT TO:<b@", StringComparison.Ordinal) ? "550 5.1.1 no such user b@example.org" : null);
         Tell("a@example.org", "b@example.org", "c@example.org");
         await DeliverAsync();
         Assert.Equal(["a@example.org", "c@example.org"], Mails().Select(mail => mail.To.ToString()));
@@ -236,8 +237,17 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
                 folder,
                 new Dictionary<string, string>(),
                 [
-                    "serve", "--data", folder, "--urls", "http://127.0.0.1:0", "--origin", "https://ecoscanner.example",
-                    "--mail", $"smtp://127.0.0.1:{server.Port}", "--mail-from", "ecoscanner@platform.example",
+                    "serve",
+                    "--data",
+                    folder,
+                    "--urls",
+                    "http://127.0.0.1:0",
+                    "--origin",
+                    "https://ecoscanner.example",
+                    "--mail",
+                    $"smtp://127.0.0.1:{server.Port}",
+                    "--mail-from",
+                    "ecoscanner@platform.example",
                 ]
             );
             await Until(() => server.Taken.Count == start + 1);
@@ -274,7 +284,12 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
     {
         var root = TestCertificates.NewRoot();
         using var certificate = root.Leaf(isForHost ? null : ["mail.example"]);
-        await using var secure = new SmtpListener { Certificate = certificate, IsTls = isTls, WantsLogin = true };
+        await using var secure = new SmtpListener
+        {
+            Certificate = certificate,
+            IsTls = isTls,
+            WantsLogin = true,
+        };
         // Certificates are judged by the real time.
         opened = Open(
             new MailServer("127.0.0.1", secure.Port, isTls ? MailSecurity.Tls : MailSecurity.StartTls, "ecoscanner@platform.example")
@@ -386,7 +401,10 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
         await DeliverAsync();
         Assert.Equal((0, 1), Platform.Database.Read(Outbox.Count));
         Assert.Equal(4, server.Taken.Count);
-        Assert.All(server.Commands.Where(command => command.StartsWith("RCPT", StringComparison.Ordinal)), command => Assert.Equal("RCPT TO:<a@example.org>", command));
+        Assert.All(
+            server.Commands.Where(command => command.StartsWith("RCPT", StringComparison.Ordinal)),
+            command => Assert.Equal("RCPT TO:<a@example.org>", command)
+        );
         foreach (var raw in server.Taken)
         {
             Assert.All(raw.Split("\r\n"), line => Assert.True(line.Length <= 998, line));
@@ -406,10 +424,13 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
     public void Subjects_and_lines_have_a_length_whatever_names_are() =>
         Fuzz.Run(random =>
         {
-            var name = new string([
-                .. Enumerable.Range(0, random.Next(3000)).Select(_ => (char)random.Next(random.Next(2) == 0 ? 128 : char.MaxValue + 1)),
-            ]);
-            var text = MailText.Of(new AccessNotice(1, ["a@example.org"], "contact-removed", Detail.Of(("by", name), ("email", name))), name, name, new Uri("https://o.example"));
+            var name = new string([.. Enumerable.Range(0, random.Next(3000)).Select(_ => (char)random.Next(random.Next(2) == 0 ? 128 : char.MaxValue + 1))]);
+            var text = MailText.Of(
+                new AccessNotice(1, ["a@example.org"], "contact-removed", Detail.Of(("by", name), ("email", name))),
+                name,
+                name,
+                new Uri("https://o.example")
+            );
             Assert.True(text.Subject.Length <= 150 && !text.Subject.Any(char.IsControl), text.Subject);
             Assert.All(text.Body.Split('\n'), line => Assert.True(line.Length <= 600, line));
             Assert.True(text.Body.Count(c => c == '\n') <= 12);
@@ -466,8 +487,7 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
         return delivery.DeliverAsync(Platform.Options.Mail!, Platform.Options.Origin!, Stop);
     }
 
-    private string Invite(string email) =>
-        Platform.Invitations.Invite(Principal.Platform, new InvitationRequest(email, Role.Triager, 0)).Value!.Token;
+    private string Invite(string email) => Platform.Invitations.Invite(Principal.Platform, new InvitationRequest(email, Role.Triager, 0)).Value!.Token;
 
     private void Tell(params string[] recipients) =>
         Platform.Database.Write(session => Platform.Outbox.Put(session, new AccessNotice(0, recipients, "password-changed", "{}")));

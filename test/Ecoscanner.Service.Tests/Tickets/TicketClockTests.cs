@@ -24,7 +24,11 @@ public sealed class TicketClockTests : IDisposable
         Assert.False(ClockJumps.Mend(world.Database));
         Assert.Equal(right, world.Read("AMS-1").Due);
         Assert.Equal(right, world.Read("AMS-2").Due);
-        Assert.Contains("when the platform's clock was put right", world.One<string>("select due_explanation from ticket where key = 'AMS-2'"), StringComparison.Ordinal);
+        Assert.Contains(
+            "when the platform's clock was put right",
+            world.One<string>("select due_explanation from ticket where key = 'AMS-2'"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, world.One<int>("select count(*) from ticket_event where kind = 'due-computed'"));
     }
 
