@@ -95,7 +95,7 @@ internal sealed partial class Upkeep(Platform platform, TimeProvider time, ILogg
 
     private void Tickets(CancellationToken stop)
     {
-        platform.TicketUpkeep.Run(platform.Database, stop, endsThings: hasLooked && platform.Clock.Doubt is null);
+        platform.TicketUpkeep.Run(platform.Database, hasLooked && platform.Clock.Doubt is null, stop);
         if (platform.Database.Read(session => Notices.Waiting(session).Count) > 0)
         {
             foreach (var partner in platform.Database.Write(session => TicketDigests.Put(session, platform.Outbox)))

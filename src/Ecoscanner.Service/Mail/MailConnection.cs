@@ -155,8 +155,8 @@ internal sealed class MailConnection : IDisposable
             when (e
                     is SslHandshakeException
                         or AuthenticationException
-                        or SmtpCommandException
-                        or SmtpProtocolException
+                        or CommandException
+                        or ProtocolException
                         or ServiceNotConnectedException
                         or ServiceNotAuthenticatedException
                         or ProbeException

@@ -13,10 +13,10 @@ public sealed class TicketUpkeep(TicketFiling filing, TicketVerification verific
 
     /// <summary>To be called every minute; each step is a transaction of its own, and doing it twice changes nothing.</summary>
     /// <param name="endsThings">False where the clock is not believed: nothing that was accepted ends, and nobody is told that they are late.</param>
-    public void Run(Database database, CancellationToken cancellation = default, bool endsThings = true)
+    public void Run(Database database, bool endsThings, CancellationToken cancellation)
     {
-        Func<Session, int>[] ends = [TicketFiling.EndExemptions, EndRisks, Notices.Remind];
-        foreach (var step in (IEnumerable<Func<Session, int>>)[.. endsThings ? ends : [], filing.TryAgain, filing.Adopt, verification.Sweep])
+        Func<Session, int>[] steps = [filing.TryAgain, filing.Adopt, verification.Sweep];
+        foreach (var step in endsThings ? [TicketFiling.EndExemptions, EndRisks, .. steps, Notices.Remind] : steps)
         {
             for (var round = 0; round < Rounds && !cancellation.IsCancellationRequested && database.Write(step) >= Batch; round++)
             {

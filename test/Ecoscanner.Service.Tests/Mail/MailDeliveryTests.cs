@@ -194,6 +194,33 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_server_that_answers_anything_stops_nothing_and_is_told_in_words()
+    {
+        string[] codes = ["220", "235", "250", "334", "354", "421", "450", "451", "500", "530", "550", "554", "999", "", "2", "abc"];
+        Fuzz.Run(random =>
+        {
+            string? Odd() =>
+                random.Next(3) > 0
+                    ? null
+                    : $"{codes[random.Next(codes.Length)]}{(random.Next(4) == 0 ? "-" : " ")}{new string((char)random.Next(1, 256), random.Next(2000))}";
+            (server.OnCommand, server.OnMessage) = (_ => Task.FromResult(Odd()), _ => Task.FromResult(Odd()));
+            Platform.Database.Write(session => session.Execute("delete from outbox"));
+            Tell("a@example.org", "b@example.org");
+            var sending = DeliverAsync();
+            while (!sending.Wait(20, Stop))
+            {
+                // An answer that seems to go on.
+                time.Advance(TimeSpan.FromMinutes(11));
+            }
+
+            var (waiting, undeliverable) = Platform.Database.Read(Outbox.Count);
+            Assert.InRange(waiting + undeliverable, 0, 2);
+            Assert.True(Platform.MailFailure is null || !Platform.MailFailure.Any(char.IsControl), Platform.MailFailure);
+            time.Advance(TimeSpan.FromMinutes(15));
+        });
+    }
+
+    [Fact]
     public async Task Mail_that_was_taken_and_not_forgotten_comes_once_more_as_the_same_mail()
     {
         Tell("a@example.org");

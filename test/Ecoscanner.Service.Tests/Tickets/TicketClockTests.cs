@@ -37,7 +37,7 @@ public sealed class TicketClockTests : IDisposable
     {
         world.Ticket(cvss: 9.8);
         world.Time.Jump(Year);
-        new TicketUpkeep(world.Filing, world.Verification).Run(world.Database, default, endsThings: false);
+        new TicketUpkeep(world.Filing, world.Verification).Run(world.Database, endsThings: false, TestContext.Current.CancellationToken);
         Assert.Equal(["filed"], world.List<string>("select kind from notice order by id"));
         Assert.Equal(0, world.One<int>("select count(*) from enforcement"));
         world.Time.Jump(-Year);
