@@ -439,7 +439,7 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
             Assert.True(head.All(char.IsAscii), head);
             Assert.Equal(
                 ["Auto-Submitted", "Content-Transfer-Encoding", "Content-Type", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To"],
-                HeaderName().Matches(head).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)
+                HeaderName().Matches(head).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal)
             );
         }
 
@@ -473,7 +473,7 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    [GeneratedRegex("^([A-Za-z-]+):", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?<name>[A-Za-z-]+):", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HeaderName();
 
     // What is done on another thread is looked for, not waited for.
