@@ -94,7 +94,8 @@ public static class ReportReader
             Verdicts = [.. app.Verdicts.Select(verdict => Verdict(verdict, Known(verdict.Rule)))],
             Coverage = app.Coverage,
             AdvisorySnapshot = app.AdvisorySnapshot,
-            Extent = app.Extent,
+            // A list with a hole says less than all.
+            Extent = app.Extent is { } extent && extent.Places.Any(static place => place is null) ? throw Impossible("place in its extent") : app.Extent,
             Traffic = new Traffic
             {
                 Planned = app.Traffic.Planned,
