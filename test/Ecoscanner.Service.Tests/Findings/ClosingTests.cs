@@ -1,5 +1,6 @@
 using Ecoscanner.Findings;
 using Ecoscanner.Rules;
+using Ecoscanner.Scanners.BundledLibraries;
 using Ecoscanner.Scanners.ResponseHeaders;
 using Ecoscanner.Scanners.TransportSecurity;
 using Ecoscanner.Scanning;
@@ -222,7 +223,7 @@ public sealed class ClosingTests : IDisposable
     public void Weight_and_sureness_of_a_library_that_stays_open_do_not_matter()
     {
         var minor = MadeReport.Of(
-            Scanners.BundledLibraries.BundledLibrariesScanner.Minor,
+            BundledLibrariesScanner.Minor,
             Location.OfPackage("app.jar", SnakeYaml, "CVE-2022-25857", "org.yaml:snakeyaml@1.30"),
             Confidence.High
         );
@@ -247,7 +248,10 @@ public sealed class ClosingTests : IDisposable
             Clean with
             {
                 Covered = [.. Clean.Covered.Where(place => place.Scanner != "bundled-libraries")],
-                Verdicts = [new(MadeReport.Library, Verdict.NotApplicable, null, "the app ships no library")],
+                Verdicts =
+                [
+                    .. new BundledLibrariesScanner().Rules.Select(rule => new PlaceVerdict(rule, Verdict.NotApplicable, null, "the app ships no library")),
+                ],
             }
         );
         Assert.Equal(["fixed", "fixed"], site.States());
