@@ -94,8 +94,7 @@ public static class ReportReader
             Verdicts = [.. app.Verdicts.Select(verdict => Verdict(verdict, Known(verdict.Rule)))],
             Coverage = app.Coverage,
             AdvisorySnapshot = app.AdvisorySnapshot,
-            // A list with a hole says less than all.
-            Extent = app.Extent is { } extent && extent.Places.Any(static place => place is null) ? throw Impossible("place in its extent") : app.Extent,
+            Extent = app.Extent,
             Traffic = new Traffic
             {
                 Planned = app.Traffic.Planned,
