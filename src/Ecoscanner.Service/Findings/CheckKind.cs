@@ -30,6 +30,9 @@ internal sealed partial record CheckKind(string Scanner, int Opens, int Closes, 
 
     private static readonly FrozenDictionary<string, CheckKind> Known = Read().ToFrozenDictionary(kind => kind.Scanner, StringComparer.Ordinal);
 
+    /// <summary>One for each scanner, and one for campaigns.</summary>
+    public static IEnumerable<CheckKind> All => Known.Values;
+
     /// <summary>Of a scanner; of one that is not known the most careful.</summary>
     public static CheckKind Of(string scanner) => Known.GetValueOrDefault(scanner) ?? new CheckKind(scanner, 2, 2, DecidedBy.Place);
 
