@@ -77,7 +77,12 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
             if (gaps.Count > MostGapsPerRule)
             {
                 // What those are about is not told, so it may be anything.
-                context.Undecide(rule, null, $"{gaps.Count - MostGapsPerRule} more places could not be judged; the coverage names them", InconclusiveCause.Ambiguous);
+                context.Undecide(
+                    rule,
+                    null,
+                    $"{gaps.Count - MostGapsPerRule} more places could not be judged; the coverage names them",
+                    InconclusiveCause.Ambiguous
+                );
             }
         }
 

@@ -97,7 +97,13 @@ internal sealed class Closing
             || now.ToUnixTimeMilliseconds() - finding.LastCleanAt >= CheckKind.Apart.TotalMilliseconds;
         if (!counts)
         {
-            return new Absence(finding, finding.State, finding.CleanRuns, IsGone: false, isRemoved ? $"{Removed}, as a run shows too soon after another to count" : "not seen, and asked too soon to count");
+            return new Absence(
+                finding,
+                finding.State,
+                finding.CleanRuns,
+                IsGone: false,
+                isRemoved ? $"{Removed}, as a run shows too soon after another to count" : "not seen, and asked too soon to count"
+            );
         }
 
         var runs = finding.CleanRuns + 1;

@@ -114,7 +114,10 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
         }
 
         var again = session.List<Look>(
-            $"select id, ticket_id, attempt, announced, '' as state, 0 as since from ticket_verification where retry_at <= @Clock order by retry_at limit {Batch}",
+            $"""
+            select v.id, v.ticket_id, v.attempt, v.announced, '' as state, 0 as since from ticket_verification v join ticket t on t.id = v.ticket_id
+            where v.retry_at <= @Clock and {RowScope.Owned("t.app_id")} order by v.retry_at limit {Batch}
+            """,
             new { session.Clock }
         );
         foreach (var look in again)

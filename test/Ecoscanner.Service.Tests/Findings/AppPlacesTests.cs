@@ -73,7 +73,5 @@ public sealed class AppPlacesTests
     }
 
     private static bool Has(Location location) =>
-        AppPlaces
-            .Of(new Extent(Url, Named), Url)!
-            .Has(new KnownFinding { PlaceIdentity = location.Identity, Spot = Spot.Of(location) });
+        AppPlaces.Of(new Extent(Url, Named), Url)!.Has(new KnownFinding { PlaceIdentity = location.Identity, Spot = Spot.Of(location) });
 }

@@ -85,10 +85,7 @@ public sealed class ClosingTests : IDisposable
     public void A_verification_closes_it_at_once()
     {
         site.Ingest(Flawed);
-        site.Ingest(
-            Without,
-            request => request with { Reason = RunReason.Verification, OnlyRules = [MadeReport.Auth.Id], OnlyPlaces = [MadeReport.Endpoint] }
-        );
+        site.Ingest(Without, request => request with { Reason = RunReason.Verification, OnlyRules = [MadeReport.Auth.Id], OnlyPlaces = [MadeReport.Endpoint] });
         Assert.Equal("unobserved", site.State());
     }
 

@@ -61,9 +61,9 @@ public sealed class RealRunTests : IAsyncLifetime
             {
                 var page = names ? "\"adminPages\": [{\"key\": \"page\", \"url\": \"/page?issue={issue.id}\", \"name\": {\"value\": \"Page\"}}], " : "";
                 return $$$"""
-                {"key": "{{{IngestSite.AppKey}}}", "name": "App", "baseUrl": "http://{{{request.Host}}}", "authentication": {"type": "jwt"},
-                 "modules": {{{{page}}}"generalPages": [{"key": "kept", "url": "/kept", "name": {"value": "Kept"}}]}}
-                """;
+                    {"key": "{{{IngestSite.AppKey}}}", "name": "App", "baseUrl": "http://{{{request.Host}}}", "authentication": {"type": "jwt"},
+                     "modules": {{{{page}}}"generalPages": [{"key": "kept", "url": "/kept", "name": {"value": "Kept"}}]}}
+                    """;
             }
         );
         // It answers as before when no descriptor names it any more.
@@ -82,7 +82,10 @@ public sealed class RealRunTests : IAsyncLifetime
         static IResult Answer(HttpResponse response)
         {
             response.Headers.SetCookie = "session=0123456789abcdef0123456789abcdef";
-            return Results.Content("<html><title>Settings</title><h1>Settings</h1><p>The key of the billing account is 17, and its owner is Ada.</p></html>", "text/html");
+            return Results.Content(
+                "<html><title>Settings</title><h1>Settings</h1><p>The key of the billing account is 17, and its owner is Ada.</p></html>",
+                "text/html"
+            );
         }
     }
 
@@ -102,7 +105,10 @@ public sealed class RealRunTests : IAsyncLifetime
         await RunAsync(orders[^1].Run, orders[^1].Order);
         Assert.Equal("unobserved", Finding(Page).State);
         ticket = TicketOf(finding.Id);
-        Assert.Equal(("removed", "the place is no part of the app any more; whether it still answers there was not asked"), (ticket.Status, ticket.StatusReason));
+        Assert.Equal(
+            ("removed", "the place is no part of the app any more; whether it still answers there was not asked"),
+            (ticket.Status, ticket.StatusReason)
+        );
         Assert.NotNull(ticket.ClosedAt);
 
         // It is looked at once more when nobody waits for it.
@@ -223,17 +229,14 @@ public sealed class RealRunTests : IAsyncLifetime
         site.Database.Write(session =>
         {
             var seen = TicketLookup.Find(session, TicketWorld.Partner, key)!;
-            Assert.IsType<TransitionOutcome.Done>(
-                transitions.Move(session, TicketWorld.Partner, key, seen.RowVersion, "patched", TransitionFields.None)
-            );
+            Assert.IsType<TransitionOutcome.Done>(transitions.Move(session, TicketWorld.Partner, key, seen.RowVersion, "patched", TransitionFields.None));
         });
 
     private Found Finding(string rule) => Assert.Single(All(), found => found.Rule == rule);
 
     private IReadOnlyList<Found> Open() => [.. All().Where(found => FindingState.IsOpen(found.State))];
 
-    private IReadOnlyList<Found> All() =>
-        site.Database.Read(session => session.List<Found>("select id, rule, state, place from finding order by id"));
+    private IReadOnlyList<Found> All() => site.Database.Read(session => session.List<Found>("select id, rule, state, place from finding order by id"));
 
     private TicketRow TicketOf(long finding) =>
         site.Database.Read(session =>

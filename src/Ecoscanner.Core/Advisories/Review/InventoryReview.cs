@@ -87,9 +87,7 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
         var doubtful = counts.Where(pair => pair.Value < versions.Count).Select(pair => pair.Key.Id).Order(StringComparer.Ordinal).ToList();
         if (doubtful.Count > 0)
         {
-            open.Add(
-                Open($"{name} is one of {versions[0]} to {versions[^1]}, and some of these have {string.Join(", ", doubtful.Take(MaximumWays))}")
-            );
+            open.Add(Open($"{name} is one of {versions[0]} to {versions[^1]}, and some of these have {string.Join(", ", doubtful.Take(MaximumWays))}"));
         }
 
         return [.. found.Where(match => counts[match.Advisory] == versions.Count).DistinctBy(match => match.Advisory)];

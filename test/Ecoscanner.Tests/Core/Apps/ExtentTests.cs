@@ -58,6 +58,5 @@ public sealed class ExtentTests
     [Fact]
     public void A_file_tells_none() => Assert.Null(Descriptors.Read("""{"key": "a", "baseUrl": "https://app.example.com"}""").Extent);
 
-    private static Extent? Read(string descriptor) =>
-        ConnectDescriptorReader.Read(System.Text.Encoding.UTF8.GetBytes(descriptor), Url.AbsoluteUri, Url).Extent;
+    private static Extent? Read(string descriptor) => ConnectDescriptorReader.Read(System.Text.Encoding.UTF8.GetBytes(descriptor), Url.AbsoluteUri, Url).Extent;
 }

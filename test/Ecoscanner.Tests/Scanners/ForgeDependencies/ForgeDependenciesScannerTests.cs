@@ -185,9 +185,7 @@ public sealed class ForgeDependenciesScannerTests : IDisposable
     }
 
     private static IReadOnlyList<PlaceVerdict> Open(AppReport report) =>
-        [
-            .. report.Verdicts.Single(verdict => verdict.Rule.Id == "dependency-vulnerable").Places.Where(place => place.Verdict is Verdict.Inconclusive),
-        ];
+        [.. report.Verdicts.Single(verdict => verdict.Rule.Id == "dependency-vulnerable").Places.Where(place => place.Verdict is Verdict.Inconclusive)];
 
     private static Advisory Advisory(string package, string id = "CVE-2026-0001") =>
         MadeIndex.Npm(id, package, "(,2.0.0)") with
