@@ -126,3 +126,22 @@ create table marketplace_poll (
 ) strict;
 
 create index marketplace_poll_due on marketplace_poll (next_at);
+
+-- Which version of a host product has which build: version 3 of the Marketplace's API tells by builds what an app runs on.
+create table product_build (
+    product text not null,
+    build integer not null,
+    version text not null,
+    primary key (product, build)
+) strict, without rowid;
+
+-- When the Marketplace was asked for a product's versions.
+create table product_poll (
+    product text primary key,
+    -- Of the first page: the same again needs no reading.
+    etag text,
+    polled_at integer not null,
+    next_at integer not null,
+    -- Why nothing came, the last time; null where something did.
+    failure text
+) strict;
