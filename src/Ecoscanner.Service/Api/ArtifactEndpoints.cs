@@ -68,7 +68,7 @@ internal static class ArtifactEndpoints
                 () =>
                     Task.FromResult<IResult>(
                         platform.Database.Write(session =>
-                            Uploads.Accept(session, platform, principal, new UploadedFile(partnerId, appKey, version, release is true, file.Name, blob, digest))
+                            Uploads.Accept(session, platform, principal, new NewUpload(partnerId, appKey, version, release is true, file.Name, blob, digest))
                         )
                     )
             );

@@ -16,7 +16,7 @@ internal static class Uploads
     private const string TrialNote = "a trial: findings and tickets stay as they are; release=true makes it count";
 
     /// <summary>Makes it the app's artifact, its version where it is released, and a scan of it.</summary>
-    public static Reply Accept(Session session, Platform platform, Principal principal, UploadedFile upload)
+    public static Reply Accept(Session session, Platform platform, Principal principal, NewUpload upload)
     {
         var (partnerId, appKey, version, isRelease, name, blob, digest) = upload;
         // The same content of a request that was refused meanwhile went with it.
@@ -111,4 +111,4 @@ internal static class Uploads
 /// <summary>A file whose content was stored.</summary>
 /// <param name="Version">As the uploader calls it; null where it is named by its digest.</param>
 /// <param name="Digest">SHA-256 of its content.</param>
-internal sealed record UploadedFile(long PartnerId, string AppKey, string? Version, bool IsRelease, string Name, Blob Blob, byte[] Digest);
+internal sealed record NewUpload(long PartnerId, string AppKey, string? Version, bool IsRelease, string Name, Blob Blob, byte[] Digest);

@@ -4,13 +4,13 @@ using Ecoscanner.Service.Storage;
 namespace Ecoscanner.Service.Catalogue;
 
 /// <summary>
-/// Names the versions of host products that an app's ranges tell by their builds, from the Marketplace's own lists of them, which are read once a day at most.
-/// A build that no list holds stays a build: then nobody knows what the app runs on.
+/// Names the versions of host products that an app's ranges tell by their builds, from the Marketplace's own lists of them. A list is read where it lacks a
+/// build that an app names, and once in six hours at most. A build that it does not hold even then stays a build: nobody knows what the app runs on.
 /// </summary>
 internal sealed class ProductBuilds(Database database, MarketplaceClient client, TimeProvider time)
 {
-    /// <summary>Products have a few new versions a month; an app that names one of today is scanned for that reason alone until tomorrow.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromDays(1);
+    /// <summary>As often as apps are asked for; products have a few new versions a month.</summary>
+    public static readonly TimeSpan Every = MarketplaceWatch.Every;
 
     /// <summary>Some twenty are known; names beyond that are no product's.</summary>
     public const int MaximumProducts = 50;
@@ -27,7 +27,8 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
             return versions;
         }
 
-        foreach (var product in versions.SelectMany(version => version.Supports.Unknown).Distinct(StringComparer.Ordinal).ToList())
+        var named = database.Read(session => Name(session, versions));
+        foreach (var product in named.SelectMany(version => version.Supports.Unknown).Distinct(StringComparer.Ordinal))
         {
             if (database.Read(session => IsDue(session, product)))
             {
@@ -35,14 +36,14 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
             }
         }
 
-        return database.Read(session => versions.Select(version => version with { Supports = Name(session, version.Supports) }).ToList());
+        return database.Read(session => Name(session, versions));
     }
 
     private async Task ReadAsync(string product, CancellationToken cancellationToken)
     {
         try
         {
-            var (etag, builds) = await ListAsync(product, cancellationToken);
+            var (builds, isWhole) = await ListAsync(product, cancellationToken);
             database.Write(session =>
             {
                 foreach (var (build, version) in builds)
@@ -61,12 +62,12 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
                     );
                 }
 
-                Note(session, product, etag, Every, null);
+                Note(session, product, Every, isWhole ? null : $"its list goes on after {MaximumPages} pages; the rest was not read");
             });
         }
         catch (MarketplaceException e)
         {
-            database.Write(session => Note(session, product, EtagOf(session, product), e.Pause ?? MarketplaceWatch.AfterFailure, e.Message));
+            database.Write(session => Note(session, product, e.Pause ?? MarketplaceWatch.AfterFailure, e.Message));
             if (e.Pause is not null)
             {
                 throw;
@@ -74,42 +75,30 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
         }
     }
 
-    /// <summary>What is new in the list. It is taken in whole or not at all: a known build at its front tells that the rest is known.</summary>
-    private async Task<(string? Etag, List<(long Build, string Version)> Builds)> ListAsync(string product, CancellationToken cancellationToken)
+    // To its end: it stands in the order of builds, so that a new version of an old line is in its midst, and no page tells whether another one changed.
+    private async Task<(List<(long Build, string Version)> Builds, bool IsWhole)> ListAsync(string product, CancellationToken cancellationToken)
     {
         var path = client.Api.ProductVersions!(product);
-        var etag = database.Read(session => EtagOf(session, product));
         var all = new List<(long Build, string Version)>();
         var next = path;
-        for (var page = 0; page < MaximumPages; page++)
+        for (var page = 0; page < MaximumPages && next is not null; page++)
         {
-            if (await client.ReadAsync(client.Path(next), page == 0 ? etag : null, cancellationToken) is not { } answer)
-            {
-                break;
-            }
-
-            using var document = answer.Document;
-            etag = page == 0 ? answer.ETag : etag;
-            var read = client.Api.VersionItems(document.RootElement).Select(Read).OfType<(long Build, string Version)>().ToList();
-            all.AddRange(read);
-            if (
-                client.Api.NextPage(document.RootElement, path) is not { } following
-                || database.Read(session => read.Exists(one => VersionOf(session, product, one.Build) is not null))
-            )
-            {
-                break;
-            }
-
-            next = following;
+            var answer = await client.ReadAsync(client.Path(next), null, cancellationToken);
+            using var document = answer!.Document;
+            all.AddRange(client.Api.VersionItems(document.RootElement).Select(Read).OfType<(long Build, string Version)>());
+            next = client.Api.NextPage(document.RootElement, path);
         }
 
-        return (etag, all);
+        return (all, next is null);
     }
 
     private static (long Build, string Version)? Read(JsonElement item) =>
         MarketplaceApi.Number(item, "buildNumber") is { } build && MarketplaceApi.Text(item, "versionNumber") is { } version && ProductVersion.Parse(version) is not null
             ? (build, version)
             : null;
+
+    private static IReadOnlyList<NoticedVersion> Name(Session session, IReadOnlyList<NoticedVersion> versions) =>
+        [.. versions.Select(version => version with { Supports = Name(session, version.Supports) })];
 
     private static ProductRanges Name(Session session, ProductRanges ranges) =>
         new(
@@ -131,19 +120,15 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
             ? next <= session.Clock
             : session.One<long>("select count(*) from product_poll") < MaximumProducts;
 
-    private static string? EtagOf(Session session, string product) =>
-        session.Find<string>("select etag from product_poll where product = @product", new { product });
-
-    private void Note(Session session, string product, string? etag, TimeSpan rest, string? failure) =>
+    private void Note(Session session, string product, TimeSpan rest, string? failure) =>
         session.Execute(
             """
-            insert into product_poll (product, etag, polled_at, next_at, failure) values (@product, @etag, @Clock, @next, @failure)
-            on conflict (product) do update set etag = excluded.etag, polled_at = excluded.polled_at, next_at = excluded.next_at, failure = excluded.failure
+            insert into product_poll (product, polled_at, next_at, failure) values (@product, @Clock, @next, @failure)
+            on conflict (product) do update set polled_at = excluded.polled_at, next_at = excluded.next_at, failure = excluded.failure
             """,
             new
             {
                 product,
-                etag,
                 failure,
                 session.Clock,
                 next = (time.GetUtcNow() + rest).ToUnixTimeMilliseconds(),
