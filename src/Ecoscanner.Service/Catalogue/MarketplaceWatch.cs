@@ -27,7 +27,10 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
 
     private readonly ProductBuilds builds = new(database, client, time);
 
-    /// <summary>Told of new versions of which nobody knows on which versions of a product they run: they are scanned, as they may count.</summary>
+    /// <summary>
+    /// Told of new versions that cannot be placed: nobody knows on which versions of a product they run, so they are scanned, as they may count; or the
+    /// Marketplace names no file of them, so they cannot be.
+    /// </summary>
     public Action<string>? OnUnknown { get; init; }
 
     /// <summary>Archives are scanned from there too (<c>HOST:PORT</c>), where the Marketplace names them.</summary>
@@ -126,7 +129,7 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
         var app = AppList.Find(session, Principal.Platform, due.AppId)!;
         var hosting = AppList.Hosting(session, due.AppId, due.Hosting)!;
         var added = new List<VersionRow>();
-        var unknown = new List<NoticedVersion>();
+        var (unknown, missing) = (new List<NoticedVersion>(), new List<NoticedVersion>());
         // The oldest first, so that the newest is the last that is noticed.
         foreach (var version in versions.Reverse())
         {
@@ -137,6 +140,7 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
                 {
                     added.Add(result.Version);
                     unknown.AddRange(version.Supports.Unknown.Any() ? [version] : []);
+                    missing.AddRange(due.Hosting == "datacenter" && version.State == "public" && result.Version.DownloadUrl is null ? [version] : []);
                 }
             }
             catch (Exception e) when (e is CatalogueException or MarketplaceException)
@@ -152,7 +156,18 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
 
         if (unknown.Count > 0)
         {
-            Tell(due, unknown[^1], unknown.Count - 1);
+            var product = unknown[^1].Supports.Unknown.First();
+            var range = unknown[^1].Supports.Products[product];
+            Tell(
+                due,
+                unknown,
+                $"runs on {product} from {range.From} to {range.To}, and which versions these are is not known; it is scanned, as it may count"
+            );
+        }
+
+        if (missing.Count > 0)
+        {
+            Tell(due, missing, "has no file that the Marketplace names; it is scanned when its partner uploads it as released");
         }
 
         Note(session, due.HostingId, etag, time.GetUtcNow() + Every, null);
@@ -166,17 +181,11 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
             ? url
             : client.Link(href);
 
-    // The version's texts were checked when it was added; a product and a range are whatever the Marketplace says.
-    private void Tell(DuePoll due, NoticedVersion version, int others)
-    {
-        var product = version.Supports.Unknown.First();
-        var range = version.Supports.Products[product];
+    // A product and a range are whatever the Marketplace says.
+    private void Tell(DuePoll due, IReadOnlyList<NoticedVersion> versions, string what) =>
         OnUnknown?.Invoke(
-            ConsoleText.Of(
-                $"{due.AppKey} {version.Version} runs on {product} from {range.From} to {range.To}, and which versions these are is not known; it is scanned, as it may count{(others > 0 ? $", and so are {others} others of the app" : "")}"
-            )
+            ConsoleText.Of($"{due.AppKey} {versions[^1].Version} {what}{(versions.Count > 1 ? $", and so are {versions.Count - 1} others of the app" : "")}")
         );
-    }
 
     private static bool IsKnown(Session session, long hostingId, IReadOnlyList<NoticedVersion> versions) =>
         versions.Count == 0

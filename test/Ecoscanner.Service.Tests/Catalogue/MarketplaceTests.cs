@@ -188,7 +188,7 @@ public sealed class MarketplaceTests : IAsyncLifetime
     [Fact]
     public async Task Archives_are_taken_from_the_Marketplaces_own_hosts_and_no_others()
     {
-        var links = new Queue<string>(["https://market.example/1.jar", "https://elsewhere.example/1.jar"]);
+        var links = new Queue<string>(["https://market.example/1.jar", "https://elsewhere.example/1.jar", ""]);
         marketplace.Versions["app"] = [("1.0", "9.0", "9.12")];
         marketplace.Trouble = context =>
             !context.Request.Path.Value!.EndsWith("id-app/versions", StringComparison.Ordinal) ? null
@@ -199,6 +199,11 @@ public sealed class MarketplaceTests : IAsyncLifetime
         Assert.Equal("https://market.example/1.jar", Newest().DownloadUrl);
         town.Time.Advance(MarketplaceWatch.Every);
         Assert.Equal(0, await PollAsync(3));
+        Assert.Empty(unknown);
+        // One that names none is told, for nothing scans it.
+        town.Time.Advance(MarketplaceWatch.Every);
+        Assert.Equal(1, await PollAsync(3));
+        Assert.Contains("app 1 has no file that the Marketplace names", Assert.Single(unknown), StringComparison.Ordinal);
     }
 
     [Theory]
