@@ -30,6 +30,13 @@ internal static class MadePlatform
         ("referrer-policy-weak", "Connect 7.2", 1, 2.6),
     ];
 
+    private static readonly Dictionary<string, (string Rule, string Requirement, int Severity, double Cvss)[]> RulesOf = new(StringComparer.Ordinal)
+    {
+        ["connect"] = [.. Rules.Where(rule => rule.Requirement.StartsWith("Connect", StringComparison.Ordinal))],
+        ["forge"] = [.. Rules.Where(rule => rule.Requirement.StartsWith("Forge", StringComparison.Ordinal))],
+        ["datacenter"] = [.. Rules.Where(rule => rule.Requirement.StartsWith("Data Center", StringComparison.Ordinal))],
+    };
+
     public static void Write(Database database)
     {
         database.Write(WriteApps);
@@ -39,6 +46,7 @@ internal static class MadePlatform
             database.Write(session => WriteFindings(session, from, from + (Findings / 10)));
         }
 
+        database.Write(WriteTickets);
         database.Write(session => session.Execute("drop index component_inventory"));
         database.Write(WritePackages);
         var package = 0;
@@ -54,7 +62,6 @@ internal static class MadePlatform
 
     private static void WriteApps(Session session)
     {
-        string[] hostings = ["connect", "forge", "datacenter"];
         using var partner = new Statement(session, "insert into partner (id, key, name, created_at) values (@p0, @p1, @p1, 0)");
         using var app = new Statement(session, "insert into app (id, partner_id, key, name, ownership, created_at) values (@p0, @p1, @p2, @p3, 'granted', 0)");
         using var hosting = new Statement(session, "insert into app_hosting (id, app_id, hosting, created_at) values (@p0, @p0, @p1, 0)");
@@ -81,7 +88,7 @@ internal static class MadePlatform
         for (var i = 1L; i <= Apps; i++)
         {
             app.Run(i, PartnerOf(i), $"com.example.app{i}", $"App {i}");
-            hosting.Run(i, hostings[i % 3]);
+            hosting.Run(i, HostingOf(i));
             version.Run(i);
             run.Run(RunOf(i), PartnerOf(i), i, 1_000_000 + i);
             if (i <= Inventories)
@@ -93,6 +100,14 @@ internal static class MadePlatform
 
     public static long PartnerOf(long app) => 1 + (app % Partners);
 
+    public static string HostingOf(long app) =>
+        (app % 3) switch
+        {
+            0 => "connect",
+            1 => "forge",
+            _ => "datacenter",
+        };
+
     private static string RunOf(long app) => $"00000000-0000-7000-8000-{app:d12}";
 
     private static void WriteFindings(Session session, int from, int to)
@@ -100,9 +115,9 @@ internal static class MadePlatform
         using var insert = new Statement(
             session,
             """
-            insert into finding (id, partner_id, app_id, hosting_id, rule, family, requirement, fingerprint, severity, cvss, confidence, place, place_identity,
+            insert into finding (id, partner_id, app_id, hosting_id, hosting, rule, family, requirement, fingerprint, severity, cvss, confidence, place, place_identity,
                 spot, raises_tickets, state, scanner, scanner_version, first_run, first_seen_at, changed_at)
-            values (@p0, @p1, @p2, @p2, @p3, @p3, @p4, @p5, @p6, @p7, 2, @p8, @p8, @p8, 1, @p9, 'bundled-libraries', 1, @p10, @p11, @p11)
+            values (@p0, @p1, @p2, @p2, @p12, @p3, @p3, @p4, @p5, @p6, @p7, 2, @p8, @p8, @p8, 1, @p9, 'bundled-libraries', 1, @p10, @p11, @p11)
             """
         );
         using var alias = new Statement(session, "insert into finding_alias (hosting_id, fingerprint, finding_id) values (@p0, @p1, @p2)");
@@ -115,7 +130,9 @@ internal static class MadePlatform
         {
             // App after app, so that writing mostly appends.
             var app = 1 + ((i - 1) / (Findings / Apps));
-            var (rule, requirement, severity, cvss) = Rules[random.Next(Rules.Length)];
+            var hosting = HostingOf(app);
+            var rules = RulesOf[hosting];
+            var (rule, requirement, severity, cvss) = rules[random.Next(rules.Length)];
             var fingerprint = $"eco1:{i:x32}";
             var state = random.Next(100) switch
             {
@@ -138,12 +155,29 @@ internal static class MadePlatform
                 $"https://app{app}.example.com/page/{i}",
                 state,
                 RunOf(app),
-                i
+                i,
+                hosting
             );
             alias.Run(app, fingerprint, i);
             attribution.Run(i, rule, (long)severity, cvss);
         }
     }
+
+    // Of each finding that has one, and of some that had one: 250,000 open, 137,000 closed.
+    private static void WriteTickets(Session session) =>
+        session.Execute(
+            """
+            insert into ticket (id, key, workflow, partner_id, app_id, hosting_id, rule, family, requirement, title, severity, cvss, cvss_vector, source, status,
+                due_at, is_open, list_place, due_policy, due_explanation, reported_at, clock_started_at, clock_why, created_at, created_by, changed_at, closed_at)
+            select id, 'AMS-' || id, 'ecoscanner-vulnerability', partner_id, app_id, hosting_id, rule, rule || id, requirement, rule, severity, cvss, '',
+                case id % 1000 when 0 then 'bounty' else 'ecoscanner' end,
+                case when state = 'fixed' then 'verified' when id % 50 = 1 then 'needs-security-review' else 'needs-patch' end,
+                @Clock + id * 1000, state = 'ticketed', case when state = 'fixed' then 9223372036854775807 - id else @Clock + id * 1000 end, 2023, '',
+                id, id, '', id, 'made', id, case when state = 'fixed' then id end
+            from finding where state = 'ticketed' or (state = 'fixed' and id % 4 = 0)
+            """,
+            new { session.Clock }
+        );
 
     public static string PackageName(int package) => $"org.example{package % 977}:library-{package}";
 

@@ -17,12 +17,13 @@ var benches = new Dictionary<string, Func<Scanner, Task<bool>>>(StringComparer.O
 
 var scanner = Scanner.Find();
 Console.WriteLine($"machine: {Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}, {DateTimeOffset.UtcNow:yyyy-MM-dd}");
-if (args is ["identification" or "artifacts" or "fingerprints", var folder])
+if (args is ["identification" or "artifacts" or "fingerprints" or Platform.MakesData, var folder])
 {
     var isGood = args[0] switch
     {
         "artifacts" => DebianArtifacts.Run(scanner.Root, folder),
         "fingerprints" => Fingerprints.Run(folder),
+        Platform.MakesData => Platform.Make(folder),
         _ => await Identification.RunAsync(scanner, folder),
     };
     return isGood ? 0 : 1;

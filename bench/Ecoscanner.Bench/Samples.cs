@@ -18,7 +18,7 @@ internal static class Samples
     public static async Task<bool> RunAsync(Scanner scanner)
     {
         using var fleet = Process.Start(
-            new ProcessStartInfo(scanner.Path, "samples")
+            new ProcessStartInfo(scanner.Path, ["samples", .. Directory.GetDirectories(Path.Combine(scanner.Root, Apps)).Select(Path.GetFileName)!])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,

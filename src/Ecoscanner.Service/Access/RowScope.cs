@@ -5,9 +5,6 @@ public sealed class RowScope(IEnumerable<RowScope.Part> parts)
 {
     private readonly IReadOnlyList<Part> parts = [.. parts];
 
-    /// <summary>What it is made of, for lists that read each part through its own index.</summary>
-    public IReadOnlyList<Part> Parts => parts;
-
     /// <summary>True where it holds every partner's rows.</summary>
     public bool IsAll => parts.Any(part => part.PartnerId is null);
 
@@ -43,6 +40,19 @@ public sealed class RowScope(IEnumerable<RowScope.Part> parts)
         }
 
         return conditions.Count == 0 ? "(1 = 0)" : $"({string.Join(" or ", conditions)})";
+    }
+
+    /// <summary>The same in parts, each of which an index over one of the columns answers; of one that does not hold all.</summary>
+    public IReadOnlyList<string> Keys(string partnerColumn, string appColumn)
+    {
+        var whole = parts.Where(part => part.AppId is null).Select(part => part.PartnerId).ToHashSet();
+        return
+        [
+            .. parts
+                .Where(part => part.AppId is null || !whole.Contains(part.PartnerId))
+                .Distinct()
+                .Select(part => part.AppId is { } app ? $"{appColumn} = {app}" : $"{partnerColumn} = {part.PartnerId}"),
+        ];
     }
 
     /// <summary>All rows, a partner's, or one app's.</summary>

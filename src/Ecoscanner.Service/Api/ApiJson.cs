@@ -60,6 +60,7 @@ namespace Ecoscanner.Service.Api;
 [JsonSerializable(typeof(Listing<FindingView>))]
 [JsonSerializable(typeof(Listing<PartnerView>))]
 [JsonSerializable(typeof(Listing<PolicyDecisionView>))]
+[JsonSerializable(typeof(Listing<PolicyChangeView>))]
 [JsonSerializable(typeof(Listing<ScanView>))]
 [JsonSerializable(typeof(Listing<ScannerView>))]
 [JsonSerializable(typeof(Listing<ShippedLibrary>))]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Policies;
 using Ecoscanner.Service.Storage;
+using Ecoscanner.Service.Tickets;
 
 namespace Ecoscanner.Service.Api;
 
@@ -31,6 +32,12 @@ internal static class PolicyEndpoints
             .WithSummary("One version of the Security Bug Fix Policy.")
             .SignedIn()
             .Answers<BugFixView>()
+            .Problems(404);
+        policies
+            .MapGet("/bug-fix/{version:long}/changes", Changes)
+            .WithSummary("What that version would change of open tickets, before anybody puts it in force. A page may be short, or empty, and yet have a next.")
+            .NeedsEverywhere(Capability.ManagePolicy)
+            .Lists<PolicyChangeView>()
             .Problems(404);
         policies
             .MapGet("/operation/{version:long}", OneOfOperation)
@@ -86,6 +93,31 @@ internal static class PolicyEndpoints
         PolicyBook.BugFixPolicies.FirstOrDefault(policy => policy.Version == version) is { } policy
             ? Reply.Of(View(policy))
             : throw ProblemException.NotFound("version of the policy");
+
+    private static async Task<Reply> Changes(HttpContext http, Platform platform, long version)
+    {
+        var principal = Caller.Of(http);
+        var page = platform.Page(http);
+        var part =
+            platform.Database.Read(session => PolicySimulation.Part(session, principal, version, page.AfterId ?? 0, page.Limit))
+            ?? throw ProblemException.NotFound("version of the policy");
+        await platform.ReadAudit.RecordAsync(principal, part.Changes.Select(change => change.PartnerId), "policy.changes", $"list:bug-fix {version}");
+        return page.Answer(
+            [
+                .. part.Changes.Select(change => new PolicyChangeView(
+                    change.Key,
+                    SeverityWord.Of(change.Severity),
+                    Moment.Of(change.DueNow),
+                    change.PolicyNow,
+                    Moment.Of(change.DueThen),
+                    change.ExplanationThen,
+                    change.ProposalNow,
+                    change.ProposalThen
+                )),
+            ],
+            part.Next?.ToString(CultureInfo.InvariantCulture)
+        );
+    }
 
     private static Reply OneOfOperation(long version) =>
         PolicyBook.OperationPolicies.FirstOrDefault(policy => policy.Version == version) is { } policy
@@ -166,6 +198,21 @@ public sealed record BugFixView(
 /// <param name="Days">To fix it; null where nothing is due.</param>
 /// <param name="Proposal">At breach: <c>hide</c>, <c>delist</c> or <c>none</c>; people decide.</param>
 public sealed record FixTimeView(string Severity, string Hosting, long? Days, string Proposal, string Why);
+
+/// <summary>An open ticket that a version of the policy would change.</summary>
+/// <param name="Due">Now, by the version <paramref name="Policy"/>; null where nothing is due.</param>
+/// <param name="Explanation">Of the day that it would have.</param>
+/// <param name="Proposal">At breach, now.</param>
+public sealed record PolicyChangeView(
+    string Ticket,
+    string Severity,
+    DateTimeOffset? Due,
+    long Policy,
+    DateTimeOffset? WouldBeDue,
+    string Explanation,
+    string Proposal,
+    string WouldPropose
+);
 
 public sealed record OperationView(long Version, string Name, int TicketsPerAppAndDay, int QuietHoursAfterFix, UnstableView Unstable);
 

@@ -105,7 +105,12 @@ internal static class TicketEndpoints
                 ? (Workflows.HasStatus(status) ? status : throw ProblemException.Wrong("?status", "is no status that is known"))
                 : null,
             AtLeast = Of("severity") is { } word ? SeverityWord.Parse(word, "?severity") : null,
-            Source = Of("source"),
+            Source = Of("source") switch
+            {
+                null => null,
+                "ecoscanner" or "bounty" or "pentest" or "report" => Of("source"),
+                _ => throw ProblemException.Wrong("?source", "must be ecoscanner, bounty, pentest or report"),
+            },
             Move = Of("move") switch
             {
                 null => null,

@@ -23,7 +23,8 @@ internal static class TrafficEndpoints
         var answer = DirectoryResponse.Of(keys, origin, platform.Options.Time);
         foreach (var field in answer.Headers.Where(field => field.Name != "Content-Type"))
         {
-            http.Response.Headers.Append(field.Name, field.Value);
+            // In place of what all answers have: this one may be kept.
+            http.Response.Headers[field.Name] = field.Value;
         }
 
         return Results.Bytes(answer.Body, KeyDirectory.MediaType);

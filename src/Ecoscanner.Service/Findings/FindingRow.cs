@@ -41,10 +41,10 @@ public sealed record FindingRow
     public required long RowVersion { get; init; }
 
     internal const string Columns = """
-        f.id, f.partner_id, p.key as partner, f.app_id, a.key as app, a.name as app_name, f.hosting_id, h.hosting, f.rule, f.requirement, f.fingerprint,
+        f.id, f.partner_id, p.key as partner, f.app_id, a.key as app, a.name as app_name, f.hosting_id, f.hosting, f.rule, f.requirement, f.fingerprint,
         f.severity, f.cvss, f.confidence, f.place, f.state, f.verified, f.platform_forced, f.raises_tickets, f.observations, f.scanner, f.scanner_version,
         f.first_run, f.first_seen_at, f.changed_at, f.closed_at, f.closed_why, f.duplicate_of, f.evidence_digest, f.row_version
         """;
 
-    internal const string Joins = "join app a on a.id = f.app_id join app_hosting h on h.id = f.hosting_id join partner p on p.id = f.partner_id";
+    internal const string Joins = "join app a on a.id = f.app_id join partner p on p.id = f.partner_id";
 }

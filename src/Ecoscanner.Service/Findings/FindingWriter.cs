@@ -12,10 +12,13 @@ internal sealed class FindingWriter(Session session, PartnerKeys keys, RunRow ru
         session,
         """
         insert into finding (
-            partner_id, app_id, hosting_id, rule, family, requirement, fingerprint, severity, cvss, confidence, place, place_identity, spot, raises_tickets,
-            state, verified, platform_forced, observations, scanner, scanner_version, first_run, first_seen_at, confirmed_at, changed_at, evidence_digest
+            partner_id, app_id, hosting_id, hosting, rule, family, requirement, fingerprint, severity, cvss, confidence, place, place_identity, spot,
+            raises_tickets, state, verified, platform_forced, observations, scanner, scanner_version, first_run, first_seen_at, confirmed_at, changed_at, evidence_digest
         )
-        values (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, 1, @p17, @p18, @p19, @p20, @p21, @p20, @p22)
+        values (
+            @p0, @p1, @p2, (select hosting from app_hosting where id = @p2), @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, 1,
+            @p17, @p18, @p19, @p20, @p21, @p20, @p22
+        )
         returning id
         """
     );

@@ -13,9 +13,9 @@ public static class PolicySimulation
 
     /// <summary>The tickets that would change, by id, and where the list goes on: null where there are no more.</summary>
     /// <param name="version">Of the policy; null is answered where this program has none such.</param>
-    public static SimulationPart? Part(Session session, Principal by, int version, long after, int limit)
+    public static SimulationPart? Part(Session session, Principal by, long version, long after, int limit)
     {
-        if (PolicyBook.BugFixVersion(version) is not { } policy)
+        if (PolicyBook.BugFixPolicies.FirstOrDefault(policy => policy.Version == version) is not { } policy)
         {
             return null;
         }
@@ -57,7 +57,17 @@ public static class PolicySimulation
         var proposalNow = own.BreachOf(ticket.Severity, ticket.HostingKind).Proposal;
         return at == ticket.DueAt && proposal == proposalNow
             ? null
-            : new SimulatedChange(ticket.Key, ticket.Severity, ticket.DueAt, ticket.DuePolicy, at, due.Explanation, proposalNow.Word(), proposal.Word());
+            : new SimulatedChange(
+                ticket.PartnerId,
+                ticket.Key,
+                ticket.Severity,
+                ticket.DueAt,
+                ticket.DuePolicy,
+                at,
+                due.Explanation,
+                proposalNow.Word(),
+                proposal.Word()
+            );
     }
 }
 
@@ -66,6 +76,7 @@ public sealed record SimulationPart(IReadOnlyList<SimulatedChange> Changes, long
 
 /// <summary>A ticket that a version of the policy would change.</summary>
 public sealed record SimulatedChange(
+    long PartnerId,
     string Key,
     Severity Severity,
     long? DueNow,

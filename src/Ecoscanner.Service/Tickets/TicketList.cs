@@ -5,67 +5,102 @@ using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Tickets;
 
-/// <summary>Lists of tickets: a partner's inbox, an app's tickets, what staff looks through. What is due first comes first.</summary>
+/// <summary>
+/// Lists of tickets: a partner's inbox, an app's tickets, what staff looks through. Of open ones what is due first comes first, of closed ones the latest.
+/// </summary>
 public static class TicketList
 {
+    // Its place is by the due date while it is open, and by the day of its end afterwards.
+    private static readonly BranchedList List = new("ticket t", "t", "list_place", Descending: false);
+
     /// <param name="after">The place of the last row of the part before; null for the first part.</param>
     /// <param name="limit">Rows to give; ask for one more than are shown to know whether there are more.</param>
     public static IReadOnlyList<TicketLine> Page(Session session, Principal by, TicketFilter filter, TicketPlace? after, int limit)
     {
-        var conditions = new List<string>
-        {
-            filter.Open ? "t.closed_at is null" : "t.closed_at is not null",
-            by.ScopeOf(Capability.ReadTickets).Sql("t.partner_id", "t.app_id"),
-        };
-        Add("t.partner_id = @PartnerId", filter.PartnerId);
-        Add("t.app_id = @AppId", filter.AppId);
-        Add("t.hosting_id = @HostingId", filter.HostingId);
-        Add("t.rule = @Rule", filter.Rule);
-        Add("t.status = @Status", filter.Status);
-        Add("t.severity >= @Least", filter.AtLeast);
-        Add("t.source = @Source", filter.Source);
-        Add("t.due_at < @Overdue", filter.Overdue ? session.Clock : null);
-        if (filter.Move is { } move)
-        {
-            // Words of our own data.
-            var statuses = Workflows.Statuses.Where(status => status.Move == move).Select(status => $"'{status.Name}'");
-            conditions.Add($"t.status in ({string.Join(", ", statuses)})");
-        }
-
-        Add(filter.Open ? "(t.due_sort, t.id) > (@Sort, @Id)" : "(t.due_sort, t.id) < (@Sort, @Id)", after);
-        // What was closed is not waited for: the newest first would need another index, the last due first is near enough.
-        var order = filter.Open ? "t.due_sort, t.id" : "t.due_sort desc, t.id desc";
-        return session.List<TicketLine>(
-            $"""
-            select t.id, t.key, t.workflow, t.title, t.severity, t.cvss, t.requirement, t.rule, t.source, t.status, t.status_reason, t.platform_forced, t.due_at,
-                t.due_sort, t.created_at, t.closed_at, t.row_version, t.partner_id, t.app_id, a.key as app_key, a.name as app_name, h.hosting
-            from ticket t join app a on a.id = t.app_id join app_hosting h on h.id = t.hosting_id
-            where {string.Join(" and ", conditions)} order by {order} limit @limit
-            """,
-            new
-            {
-                filter.PartnerId,
-                filter.AppId,
-                filter.HostingId,
-                filter.Rule,
-                filter.Status,
-                Least = (long?)filter.AtLeast,
-                filter.Source,
-                Overdue = session.Clock,
-                after?.Sort,
-                after?.Id,
-                limit,
-            }
-        );
-
-        void Add(string condition, object? value)
-        {
-            if (value is not null)
-            {
-                conditions.Add(condition);
-            }
-        }
+        var scope = by.ScopeOf(Capability.ReadTickets);
+        return scope.IsEmpty
+            ? []
+            : session.List<TicketLine>(
+                Sql(scope, filter, after is not null),
+                new
+                {
+                    filter.PartnerId,
+                    filter.AppId,
+                    filter.Rule,
+                    filter.Status,
+                    Least = (long?)filter.AtLeast,
+                    filter.Source,
+                    session.Clock,
+                    sortAfter = after?.Sort,
+                    idAfter = after?.Id,
+                    rows = limit,
+                }
+            );
     }
+
+    /// <summary>The statement of a part; a test holds its plan against the indices.</summary>
+    internal static string Sql(RowScope scope, TicketFilter filter, bool isLater) =>
+        $"""
+            select t.id, t.key, t.workflow, t.title, t.severity, t.cvss, t.requirement, t.rule, t.source, t.status, t.status_reason, t.platform_forced, t.due_at,
+                t.list_place, t.created_at, t.closed_at, t.row_version, t.partner_id, t.app_id, a.key as app_key, a.name as app_name, h.hosting
+            from ({List.Ids(Branches(scope, filter), isLater)}) k
+            join ticket t on t.id = k.id join app a on a.id = t.app_id join app_hosting h on h.id = t.hosting_id order by {List.Order}
+            """;
+
+    private static List<ListBranch> Branches(RowScope scope, TicketFilter filter)
+    {
+        var (keys, by) = Keys(scope, filter);
+        if (keys.Count > BranchedList.MostBranches)
+        {
+            (keys, by) = All;
+        }
+
+        var open = $"t.is_open = {(filter.Open ? 1 : 0)}{(filter.Overdue && filter.Open ? " and t.list_place < @Clock" : "")}";
+        var others = Others(scope, filter, by);
+        return [.. keys.Select(key => new ListBranch(key is null ? open : $"{key} and {open}", others))];
+    }
+
+    /// <summary>The conditions that indices begin with, the most telling there are, and by what filter they are.</summary>
+    private static (IReadOnlyList<string?> Keys, string? By) Keys(RowScope scope, TicketFilter filter) =>
+        filter switch
+        {
+            { AppId: not null } => (["t.app_id = @AppId"], nameof(filter.AppId)),
+            { PartnerId: not null } => (["t.partner_id = @PartnerId"], nameof(filter.PartnerId)),
+            _ when !scope.IsAll => (scope.Keys("t.partner_id", "t.app_id"), null),
+            { Source: not (null or ScannersOwn) } => (["t.source = @Source"], nameof(filter.Source)),
+            { Rule: not null } => (["t.rule = @Rule"], nameof(filter.Rule)),
+            { Status: not null } => (["t.status = @Status"], nameof(filter.Status)),
+            { Move: { } move } => ([.. Statuses(move).Select(status => $"t.status = {status}")], nameof(filter.Move)),
+            { AtLeast: { } least } => (
+                [.. Enum.GetValues<Severity>().Where(severity => severity >= least).Select(severity => $"t.severity = {(int)severity}")],
+                nameof(filter.AtLeast)
+            ),
+            _ => All,
+        };
+
+    private static (IReadOnlyList<string?> Keys, string? By) All => ([null], null);
+
+    // Nearly all tickets are the scanner's.
+    private const string ScannersOwn = "ecoscanner";
+
+    // Written so that no other index is thought of.
+    private static string Others(RowScope scope, TicketFilter filter, string? by) =>
+        new Conditions()
+            .When(filter.AppId is not null && by != nameof(filter.AppId), "coalesce(t.app_id, 0) = @AppId")
+            .When(filter.PartnerId is not null && by != nameof(filter.PartnerId), "coalesce(t.partner_id, 0) = @PartnerId")
+            .When(filter.Source is not null && by != nameof(filter.Source), "coalesce(t.source, '') = @Source")
+            .When(filter.Rule is not null && by != nameof(filter.Rule), "coalesce(t.rule, '') = @Rule")
+            .When(filter.Status is not null && by != nameof(filter.Status), "coalesce(t.status, '') = @Status")
+            .When(
+                filter.Move is not null && by != nameof(filter.Move),
+                $"coalesce(t.status, '') in ({(filter.Move is { } move ? string.Join(", ", Statuses(move)) : "")})"
+            )
+            .When(filter.AtLeast is not null && by != nameof(filter.AtLeast), "coalesce(t.severity, 0) >= @Least")
+            .When(!scope.IsAll, scope.Sql("coalesce(t.partner_id, 0)", "coalesce(t.app_id, 0)"))
+            .ToString();
+
+    // Words of our own data.
+    private static IEnumerable<string> Statuses(Side move) => Workflows.Statuses.Where(status => status.Move == move).Select(status => $"'{status.Name}'");
 }
 
 /// <summary>Which tickets; null does not count.</summary>
@@ -74,7 +109,6 @@ public sealed record TicketFilter
     public bool Open { get; init; } = true;
     public long? PartnerId { get; init; }
     public long? AppId { get; init; }
-    public long? HostingId { get; init; }
     public string? Rule { get; init; }
     public string? Status { get; init; }
     public Severity? AtLeast { get; init; }
@@ -121,7 +155,7 @@ public sealed record TicketLine
     public string StatusReason { get; init; } = "";
     public bool PlatformForced { get; init; }
     public long? DueAt { get; init; }
-    public long DueSort { get; init; }
+    public long ListPlace { get; init; }
     public long CreatedAt { get; init; }
     public long? ClosedAt { get; init; }
     public long RowVersion { get; init; }
@@ -131,7 +165,7 @@ public sealed record TicketLine
     public string AppName { get; init; } = "";
     public string Hosting { get; init; } = "";
 
-    public TicketPlace Place => new(DueSort, Id);
+    public TicketPlace Place => new(ListPlace, Id);
 
     /// <summary>Whose move it is, for who reads it: <c>your move</c>, <c>our move</c>, or empty.</summary>
     public string Move(bool isPartner) => MoveWords.Of(Workflows.Status(Status).Move, isPartner);

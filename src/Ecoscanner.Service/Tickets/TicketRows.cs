@@ -44,10 +44,10 @@ internal static class TicketRows
         session.Execute(
             """
             insert into ticket (id, key, workflow, partner_id, app_id, hosting_id, rule, family, requirement, title, severity, cvss, cvss_vector, source, status,
-                status_reason, platform_forced, due_at, due_sort, due_policy, due_explanation, extended_to, reported_at, clock_started_at, clock_why, triage_until,
+                status_reason, platform_forced, due_at, is_open, list_place, due_policy, due_explanation, extended_to, reported_at, clock_started_at, clock_why, triage_until,
                 created_at, created_by, changed_at, closed_at, duplicate_of, accepted_until, next_notice_at, row_version)
             values (@Id, @Key, @Workflow, @PartnerId, @AppId, @HostingId, @Rule, @Family, @Requirement, @Title, @Severity, @Cvss, @CvssVector, @Source, @Status,
-                @StatusReason, @PlatformForced, @DueAt, @DueSort, @DuePolicy, @DueExplanation, @ExtendedTo, @ReportedAt, @ClockStartedAt, @ClockWhy, @TriageUntil,
+                @StatusReason, @PlatformForced, @DueAt, @IsOpen, @ListPlace, @DuePolicy, @DueExplanation, @ExtendedTo, @ReportedAt, @ClockStartedAt, @ClockWhy, @TriageUntil,
                 @CreatedAt, @CreatedBy, @ChangedAt, @ClosedAt, @DuplicateOf, @AcceptedUntil, @NextNoticeAt, @RowVersion)
             """,
             Values(row)
@@ -71,7 +71,7 @@ internal static class TicketRows
         var written = session.Execute(
             """
             update ticket set severity = @Severity, cvss = @Cvss, cvss_vector = @CvssVector, status = @Status, status_reason = @StatusReason,
-                platform_forced = @PlatformForced, due_at = @DueAt, due_sort = @DueSort, due_policy = @DuePolicy, due_explanation = @DueExplanation,
+                platform_forced = @PlatformForced, due_at = @DueAt, is_open = @IsOpen, list_place = @ListPlace, due_policy = @DuePolicy, due_explanation = @DueExplanation,
                 extended_to = @ExtendedTo, clock_started_at = @ClockStartedAt, clock_why = @ClockWhy, triage_until = @TriageUntil, changed_at = @ChangedAt,
                 closed_at = @ClosedAt, duplicate_of = @DuplicateOf, accepted_until = @AcceptedUntil, next_notice_at = @NextNoticeAt, row_version = @RowVersion
             where id = @Id and row_version = @RowVersion - 1
@@ -155,7 +155,9 @@ internal static class TicketRows
             row.StatusReason,
             PlatformForced = row.PlatformForced ? 1L : 0L,
             row.DueAt,
-            DueSort = row.DueAt ?? long.MaxValue,
+            IsOpen = row.ClosedAt is null ? 1L : 0L,
+            // The latest end comes first.
+            ListPlace = row.ClosedAt is { } closed ? long.MaxValue - closed : row.DueAt ?? long.MaxValue,
             row.DuePolicy,
             row.DueExplanation,
             row.ExtendedTo,

@@ -52,6 +52,25 @@ public sealed class StaffTests
     }
 
     [Fact]
+    public async Task What_another_version_of_the_policy_would_change_is_read_before_it_is_in_force_and_the_read_is_audited()
+    {
+        await using var site = await ApiSite.StartAsync();
+        var town = await Neighbours.MoveInAsync(site);
+        using var engineer = await site.PersonAsync("engineer@example.com", Role.Engineer, 0);
+        using var triager = await site.PersonAsync("triager@example.com", Role.Triager, 0);
+        Assert.Empty(await AllAsync(engineer, "/api/v1/policies/bug-fix/2023/changes"));
+        site.Platform.Database.Write(session => session.Execute("update app_hosting set hosting = 'datacenter'"));
+        var changes = await AllAsync(engineer, "/api/v1/policies/bug-fix/2022/changes");
+        var change = Assert.Single(changes, change => (string)change["ticket"]! == town.Ticket);
+        Assert.NotEqual((string)change["due"]!, (string)change["wouldBeDue"]!);
+        Assert.Contains("policy.changes", Audited(site, town.Partner));
+        using var none = await engineer.GetAsync("/api/v1/policies/bug-fix/1999/changes", ApiSite.Stop);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        using var refused = await triager.GetAsync("/api/v1/policies/bug-fix/2022/changes", ApiSite.Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task A_partner_has_as_many_streams_as_it_was_given()
     {
         await using var site = await ApiSite.StartAsync();

@@ -84,7 +84,9 @@ public sealed class FindingListTests : IDisposable
             { "app", new(new FindingFilter { AppId = 1 }) },
             { "hosting of an app", new(new FindingFilter { HostingId = 1 }) },
             { "rule", new(new FindingFilter { Rule = "a" }) },
-            { "requirement", new(new FindingFilter { Requirement = "a", Hosting = "forge" }) },
+            { "requirement", new(new FindingFilter { Requirement = "a" }) },
+            { "requirement of a kind of app", new(new FindingFilter { Requirement = "a", Hosting = "forge" }) },
+            { "kind of app", new(new FindingFilter { Hosting = "forge" }) },
         };
 
     [Theory]
@@ -139,7 +141,7 @@ public sealed class FindingListTests : IDisposable
     {
         site.Ingest(new MadeReport().With(MadeReport.OfTls()));
         var columns =
-            "partner_id, app_id, hosting_id, rule, family, requirement, severity, cvss, confidence, place, place_identity, spot, raises_tickets, state, scanner, scanner_version, first_run, first_seen_at, changed_at";
+            "partner_id, app_id, hosting_id, hosting, rule, family, requirement, severity, cvss, confidence, place, place_identity, spot, raises_tickets, state, scanner, scanner_version, first_run, first_seen_at, changed_at";
         site.Database.Write(session =>
             session.Execute(
                 $"""
@@ -152,8 +154,9 @@ public sealed class FindingListTests : IDisposable
         var requirement = MadeReport.Tls.Requirement.Id;
         RowCount Of(FindingFilter filter) => site.Database.Read(session => FindingList.Count(session, All, filter));
         Assert.Equal(new RowCount(10_000, AtLeast: true), Of(new FindingFilter { Requirement = requirement }));
-        Assert.Equal(new RowCount(10_000, AtLeast: true), Of(new FindingFilter { Requirement = requirement, Hosting = "connect" }));
-        Assert.Equal(new RowCount(0, AtLeast: true), Of(new FindingFilter { Requirement = requirement, Hosting = "forge" }));
+        Assert.Equal(new RowCount(10_000, AtLeast: true), Of(new FindingFilter { Requirement = requirement, PartnerId = 1 }));
+        Assert.Equal(new RowCount(0, AtLeast: true), Of(new FindingFilter { Requirement = "none", PartnerId = 1 }));
+        Assert.Equal(new RowCount(0, AtLeast: false), Of(new FindingFilter { Requirement = requirement, Hosting = "forge" }));
         Assert.Equal(new RowCount(0, AtLeast: false), Of(new FindingFilter { Requirement = "none", Hosting = "forge" }));
     }
 

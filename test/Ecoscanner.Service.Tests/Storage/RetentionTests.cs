@@ -170,9 +170,9 @@ public sealed class RetentionTests : IDisposable
         platform.Database.Write(session =>
             session.Execute(
                 """
-                insert into finding (id, partner_id, app_id, hosting_id, rule, family, requirement, fingerprint, severity, cvss, confidence, place, place_identity,
+                insert into finding (id, partner_id, app_id, hosting_id, hosting, rule, family, requirement, fingerprint, severity, cvss, confidence, place, place_identity,
                     raises_tickets, state, scanner, scanner_version, first_run, first_seen_at, changed_at, closed_at, evidence_digest)
-                values (@id, 1, 1, 1, 'r', 'f', 'q', @id, 1, 1, 1, 'p', 'p', 1, 'fixed', 's', 1, 'r', @Clock, @Clock, @closed, @evidence)
+                values (@id, 1, 1, 1, 'connect', 'r', 'f', 'q', @id, 1, 1, 1, 'p', 'p', 1, 'fixed', 's', 1, 'r', @Clock, @Clock, @closed, @evidence)
                 """,
                 new
                 {

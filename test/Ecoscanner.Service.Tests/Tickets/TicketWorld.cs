@@ -113,9 +113,9 @@ internal sealed class TicketWorld : IDisposable
         Database.Write(session =>
             session.Execute(
                 """
-                insert into finding (id, partner_id, app_id, hosting_id, rule, family, requirement, fingerprint, severity, cvss, confidence, place,
+                insert into finding (id, partner_id, app_id, hosting_id, hosting, rule, family, requirement, fingerprint, severity, cvss, confidence, place,
                     place_identity, raises_tickets, state, scanner, scanner_version, first_run, first_seen_at, changed_at)
-                values (@id, @app, @app, @hosting, @rule, @rule, 'Connect 3', @fingerprint, @severity, @cvss, 3, @place, @place, @raises, @state, 'scanner', 1, @run,
+                values (@id, @app, @app, @hosting, (select hosting from app_hosting where id = @hosting), @rule, @rule, 'Connect 3', @fingerprint, @severity, @cvss, 3, @place, @place, @raises, @state, 'scanner', 1, @run,
                     @Clock, @Clock)
                 """,
                 new

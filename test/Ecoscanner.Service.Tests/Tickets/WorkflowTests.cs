@@ -288,7 +288,7 @@ public sealed class WorkflowTests : IDisposable
 
     private void Put(string key, string status) =>
         world.Sql(
-            "update ticket set status = @status, closed_at = @closed, due_at = @due, due_sort = @due, extended_to = null, duplicate_of = null where key = @key",
+            "update ticket set status = @status, closed_at = @closed, due_at = @due, is_open = @closed is null, list_place = @due, extended_to = null, duplicate_of = null where key = @key",
             new
             {
                 key,

@@ -5,6 +5,8 @@ create table finding (
     partner_id integer not null references partner (id),
     app_id integer not null references app (id),
     hosting_id integer not null references app_hosting (id),
+    -- As that says, for good: lists of one kind of app need an index that begins with it.
+    hosting text not null,
     rule text not null,
     family text not null,
     requirement text not null,
@@ -52,8 +54,9 @@ create index finding_partner on finding (partner_id, state, severity desc, id de
 create index finding_all on finding (state, severity desc, id desc);
 create index finding_app on finding (app_id, state, severity desc, id desc);
 create index finding_hosting on finding (hosting_id, state, severity desc, id desc);
-create index finding_requirement on finding (requirement, state, severity desc, id desc);
-create index finding_rule on finding (rule, state, severity desc, id desc);
+create index finding_kind on finding (hosting, state, severity desc, id desc);
+create index finding_requirement on finding (requirement, hosting, state, severity desc, id desc);
+create index finding_rule on finding (rule, hosting, state, severity desc, id desc);
 
 -- For what is deleted a while after it was closed.
 create index finding_evidence on finding (evidence_digest) where evidence_digest is not null;

@@ -26,8 +26,10 @@ create table ticket (
     -- Where the platform itself forces what was found: listed, no due date, nothing enforced.
     platform_forced integer not null default 0,
     due_at integer,
-    -- The same for sorting, with what is never due at the end.
-    due_sort integer not null,
+    -- 1 where closed_at is null.
+    is_open integer not null,
+    -- Where it stands in lists: of open ones by what is due, with what is never due at the end; of closed ones the latest first.
+    list_place integer not null,
     due_policy integer not null,
     due_explanation text not null,
     -- The day that was granted; findings that joined later have their own.
@@ -48,13 +50,16 @@ create table ticket (
     row_version integer not null default 1
 ) strict;
 
-create index ticket_open_partner on ticket (partner_id, due_sort, id) where closed_at is null;
-create index ticket_open_app on ticket (app_id, due_sort, id) where closed_at is null;
-create index ticket_open on ticket (due_sort, id) where closed_at is null;
+create index ticket_list on ticket (is_open, list_place, id);
+create index ticket_list_partner on ticket (partner_id, is_open, list_place, id);
+create index ticket_list_app on ticket (app_id, is_open, list_place, id);
+create index ticket_list_source on ticket (source, is_open, list_place, id);
+create index ticket_list_rule on ticket (rule, is_open, list_place, id);
+create index ticket_list_status on ticket (status, is_open, list_place, id);
+create index ticket_list_severity on ticket (severity, is_open, list_place, id);
 create index ticket_partner on ticket (partner_id, id);
 create index ticket_app on ticket (app_id, id);
 create index ticket_reported on ticket (id) where closed_at is null and workflow = 'security-vulnerability';
-create index ticket_status on ticket (status, due_sort, id);
 create index ticket_family on ticket (hosting_id, family, closed_at);
 create index ticket_created on ticket (app_id, created_at);
 create index ticket_notice on ticket (next_notice_at) where closed_at is null and next_notice_at is not null;
