@@ -48,7 +48,18 @@ internal static class UploadCommand
         };
         var service = RemoteService.ServiceOption();
         var trust = RemoteService.TrustOption();
-        var command = new Command("upload", "Give a file to the service to be scanned there.") { file, app, release, version, wait, failOn, format, service, trust };
+        var command = new Command("upload", "Give a file to the service to be scanned there.")
+        {
+            file,
+            app,
+            release,
+            version,
+            wait,
+            failOn,
+            format,
+            service,
+            trust,
+        };
         command.SetAction(
             async (arguments, _) =>
             {

@@ -58,7 +58,9 @@ public sealed class Downloader
 
     /// <summary>What the server said of a file that was fetched, for who keeps the file elsewhere; null where it cannot be asked whether the file changed.</summary>
     public static byte[]? Said(Download download) =>
-        DownloadState.Of(download.Path, download.Url) is { Sha256: not null } state && (state.ETag ?? (object?)state.Modified) is not null ? state.ToJson() : null;
+        DownloadState.Of(download.Path, download.Url) is { Sha256: not null } state && (state.ETag ?? (object?)state.Modified) is not null
+            ? state.ToJson()
+            : null;
 
     /// <summary>Says it again of a file that was brought back: it is fetched only where it is another one by now.</summary>
     public static void Say(Download download, byte[] said) => DownloadState.Put(download.Path, said);

@@ -148,7 +148,6 @@ internal static class ArtifactEndpoints
             ? session.One<string>("select key from app where id = @only", new { only })
             : throw ProblemException.Wrong("?app", "is missing; name the app's key");
     }
-
 }
 
 /// <param name="Id">The scan's.</param>

@@ -2,7 +2,6 @@ using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Audit;
 using Ecoscanner.Service.Catalogue;
 using Ecoscanner.Service.Scheduling;
-using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Api;
 

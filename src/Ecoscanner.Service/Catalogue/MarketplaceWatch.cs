@@ -158,11 +158,7 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
         {
             var product = unknown[^1].Supports.Unknown.First();
             var range = unknown[^1].Supports.Products[product];
-            Tell(
-                due,
-                unknown,
-                $"runs on {product} from {range.From} to {range.To}, and which versions these are is not known; it is scanned, as it may count"
-            );
+            Tell(due, unknown, $"runs on {product} from {range.From} to {range.To}, and which versions these are is not known; it is scanned, as it may count");
         }
 
         if (missing.Count > 0)
@@ -184,7 +180,7 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
     // A product and a range are whatever the Marketplace says.
     private void Tell(DuePoll due, IReadOnlyList<NoticedVersion> versions, string what) =>
         OnUnknown?.Invoke(
-            ConsoleText.Of($"{due.AppKey} {versions[^1].Version} {what}{(versions.Count > 1 ? $", and so are {versions.Count - 1} others of the app" : "")}")
+            ConsoleText.Of($"{due.AppKey} {versions[^1].Version} {what}{(versions.Count > 1 ? $" (and {versions.Count - 1} others of the app likewise)" : "")}")
         );
 
     private static bool IsKnown(Session session, long hostingId, IReadOnlyList<NoticedVersion> versions) =>

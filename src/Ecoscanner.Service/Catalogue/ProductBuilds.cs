@@ -93,7 +93,9 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
     }
 
     private static (long Build, string Version)? Read(JsonElement item) =>
-        MarketplaceApi.Number(item, "buildNumber") is { } build && MarketplaceApi.Text(item, "versionNumber") is { } version && ProductVersion.Parse(version) is not null
+        MarketplaceApi.Number(item, "buildNumber") is { } build
+        && MarketplaceApi.Text(item, "versionNumber") is { } version
+        && ProductVersion.Parse(version) is not null
             ? (build, version)
             : null;
 

@@ -62,8 +62,7 @@ public sealed record ProductRange(string From, string To)
 
     /// <summary>Null where one end is no version that is known.</summary>
     [JsonIgnore]
-    public (ProductVersion From, ProductVersion To)? Ends =>
-        ProductVersion.Parse(From) is { } from && ProductVersion.Parse(To) is { } to ? (from, to) : null;
+    public (ProductVersion From, ProductVersion To)? Ends => ProductVersion.Parse(From) is { } from && ProductVersion.Parse(To) is { } to ? (from, to) : null;
 
     [JsonIgnore]
     public bool IsKnown => Ends is not null;

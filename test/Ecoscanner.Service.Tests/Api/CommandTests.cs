@@ -102,14 +102,25 @@ public sealed class CommandTests : IDisposable
         // The API's own caller gets the same.
         using var client = site.As(site.Token(partner, app));
         var content = await File.ReadAllBytesAsync(Path.Combine(folder, file), ApiSite.Stop);
-        using var again = await ApiSite.UploadAsync(client, content, file, "com.example.app", more: $"&release=true{(version is null ? "" : $"&version={version}")}");
+        using var again = await ApiSite.UploadAsync(
+            client,
+            content,
+            file,
+            "com.example.app",
+            more: $"&release=true{(version is null ? "" : $"&version={version}")}"
+        );
         await ApiSite.JsonAsync(again, HttpStatusCode.Accepted);
         Assert.Equal([stands], site.Platform.Database.Read(session => session.List<string>("select version from app_version")));
     }
 
     [Theory]
     [InlineData("a trial has no version", "--app-version", "1.0")]
-    [InlineData("a version is short", "--release", "--app-version", "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901")]
+    [InlineData(
+        "a version is short",
+        "--release",
+        "--app-version",
+        "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901"
+    )]
     public async Task A_version_that_is_none_is_refused(string why, params string[] options)
     {
         await using var site = await ApiSite.StartAsync();

@@ -191,10 +191,11 @@ public sealed class MarketplaceTests : IAsyncLifetime
         var links = new Queue<string>(["https://market.example/1.jar", "https://elsewhere.example/1.jar", ""]);
         marketplace.Versions["app"] = [("1.0", "9.0", "9.12")];
         marketplace.Trouble = context =>
-            !context.Request.Path.Value!.EndsWith("id-app/versions", StringComparison.Ordinal) ? null
-            : Results.Text(
-                $$$$"""{"versions":[{"versionNumber":"{{{{links.Count}}}}","state":"active","frameworkDetails":{"attributes":{"artifactUrl":"{{{{links.Dequeue()}}}}"}}}]}"""
-            );
+            !context.Request.Path.Value!.EndsWith("id-app/versions", StringComparison.Ordinal)
+                ? null
+                : Results.Text(
+                    $$$$"""{"versions":[{"versionNumber":"{{{{links.Count}}}}","state":"active","frameworkDetails":{"attributes":{"artifactUrl":"{{{{links.Dequeue()}}}}"}}}]}"""
+                );
         Assert.Equal(1, await PollAsync(3));
         Assert.Equal("https://market.example/1.jar", Newest().DownloadUrl);
         town.Time.Advance(MarketplaceWatch.Every);

@@ -156,7 +156,12 @@ public sealed class FetchedArchivesTests : IAsyncLifetime
         await PrepareAsync(version);
         var (_, digest) = Assert.Single(blobs.All());
         var uploaded = platform.Database.Write(session =>
-            ArtifactList.Add(session, Principal.Platform, new NewArtifact(TestPlatform.Ours, TestPlatform.Ours, digest, 1, "mine.jar", "upload"), TimeSpan.FromDays(7))!
+            ArtifactList.Add(
+                session,
+                Principal.Platform,
+                new NewArtifact(TestPlatform.Ours, TestPlatform.Ours, digest, 1, "mine.jar", "upload"),
+                TimeSpan.FromDays(7)
+            )!
         );
         Assert.Equal("upload", uploaded.Origin);
         (content, tag) = (Second, "\"2\"");
@@ -191,9 +196,7 @@ public sealed class FetchedArchivesTests : IAsyncLifetime
     }
 
     private VersionRow Version(string name) =>
-        platform.Database.Write(session =>
-            VersionList.Add(session, 1, new NoticedVersion(name) { DownloadUrl = $"{server.Urls.First()}/app.jar" }).Version
-        );
+        platform.Database.Write(session => VersionList.Add(session, 1, new NoticedVersion(name) { DownloadUrl = $"{server.Urls.First()}/app.jar" }).Version);
 
     /// <summary>What a run of that version finds in its folder; null where it gets nothing.</summary>
     private async Task<string?> PrepareAsync(VersionRow version)
