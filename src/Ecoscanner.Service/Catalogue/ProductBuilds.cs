@@ -39,6 +39,14 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
         return database.Read(session => Name(session, versions));
     }
 
+    /// <summary>The greatest version of each product whose list was read.</summary>
+    public static IReadOnlyList<(string Product, string Version)> Latest(Session session) =>
+        [
+            .. session
+                .List<LatestVersion>("select product, latest from product_poll where latest is not null limit @MaximumProducts", new { MaximumProducts })
+                .Select(row => (row.Product, row.Latest)),
+        ];
+
     private async Task ReadAsync(string product, CancellationToken cancellationToken)
     {
         try
@@ -46,7 +54,7 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
             var (builds, isWhole) = await ListAsync(product, cancellationToken);
             database.Write(session =>
             {
-                foreach (var (build, version) in builds)
+                foreach (var (build, version, _) in builds)
                 {
                     session.Execute(
                         """
@@ -63,6 +71,8 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
                 }
 
                 Note(session, product, Every, isWhole ? null : $"its list goes on after {MaximumPages} pages; the rest was not read");
+                var latest = builds.Where(one => one.IsForCustomers).MaxBy(one => ProductVersion.Parse(one.Version))?.Version;
+                session.Execute("update product_poll set latest = coalesce(@latest, latest) where product = @product", new { product, latest });
             });
         }
         catch (MarketplaceException e)
@@ -76,28 +86,36 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
     }
 
     // To its end: it stands in the order of builds, so that a new version of an old line is in its midst, and no page tells whether another one changed.
-    private async Task<(List<(long Build, string Version)> Builds, bool IsWhole)> ListAsync(string product, CancellationToken cancellationToken)
+    private async Task<(List<ListedVersion> Builds, bool IsWhole)> ListAsync(string product, CancellationToken cancellationToken)
     {
         var path = client.Api.ProductVersions!(product);
-        var all = new List<(long Build, string Version)>();
+        var all = new List<ListedVersion>();
         var next = path;
         for (var page = 0; page < MaximumPages && next is not null; page++)
         {
             var answer = await client.ReadAsync(client.Path(next), null, cancellationToken);
             using var document = answer!.Document;
-            all.AddRange(client.Api.VersionItems(document.RootElement).Select(Read).OfType<(long Build, string Version)>());
+            all.AddRange(client.Api.VersionItems(document.RootElement).Select(Read).OfType<ListedVersion>());
             next = client.Api.NextPage(document.RootElement, path);
         }
 
         return (all, next is null);
     }
 
-    private static (long Build, string Version)? Read(JsonElement item) =>
+    private static ListedVersion? Read(JsonElement item) =>
         MarketplaceApi.Number(item, "buildNumber") is { } build
         && MarketplaceApi.Text(item, "versionNumber") is { } version
         && ProductVersion.Parse(version) is not null
-            ? (build, version)
+            ? new ListedVersion(build, version, IsForCustomers(item, version))
             : null;
+
+    // Milestones have a word behind their numbers; the cloud's versions are nobody's to choose.
+    private static bool IsForCustomers(JsonElement item, string version) =>
+        !version.Contains('-', StringComparison.Ordinal)
+        && (
+            item.At("hosting") is not { ValueKind: JsonValueKind.Array } hostings
+            || hostings.EnumerateArray().Any(hosting => hosting is { ValueKind: JsonValueKind.String } && hosting.ValueEquals("datacenter"))
+        );
 
     private static IReadOnlyList<NoticedVersion> Name(Session session, IReadOnlyList<NoticedVersion> versions) =>
         [.. versions.Select(version => version with { Supports = Name(session, version.Supports) })];
@@ -136,4 +154,9 @@ internal sealed class ProductBuilds(Database database, MarketplaceClient client,
                 next = (time.GetUtcNow() + rest).ToUnixTimeMilliseconds(),
             }
         );
+
+    private sealed record LatestVersion(string Product, string Latest);
+
+    /// <param name="IsForCustomers">True where a customer of Data Center can install it.</param>
+    private sealed record ListedVersion(long Build, string Version, bool IsForCustomers);
 }

@@ -156,6 +156,30 @@ public sealed class MarketplaceTests : IAsyncLifetime
         Assert.Equal(2, unknown.Count);
     }
 
+    [Fact]
+    public async Task What_the_Marketplace_lists_is_the_latest_version_of_a_product_and_no_milestone_is()
+    {
+        // All apps are for old versions; with the list nobody takes the greatest of these for the latest.
+        marketplace.Versions["app"] = [("9.0", "9.0", "9.0"), ("8.0", "7.0", "8.5")];
+        await PollAsync(3);
+        Assert.Equal(["release:9.0"], Ordered());
+        Assert.Equal(new ProductVersion(10, 9, 0), town.Database.Read(Releases.Latest)["jira"]);
+        marketplace.Trouble = context =>
+            !context.Request.Path.Value!.Contains("parent-software", StringComparison.Ordinal)
+                ? null
+                : Results.Text(
+                    """
+                    {"versions":[{"buildNumber":130000,"versionNumber":"13.0.0-m01"},{"buildNumber":1000,"versionNumber":"1000.1","hosting":["cloud"]},
+                    {"buildNumber":120000,"versionNumber":"12.0","hosting":["server","datacenter"]},{"buildNumber":110000,"versionNumber":"11.0"}]}
+                    """
+                );
+        marketplace.Versions["app"].Insert(0, ("9.1", "9.0", "13.0"));
+        town.Time.Advance(MarketplaceWatch.Every);
+        await PollAsync(3);
+        Assert.Equal("""{"jira":{"from":"9.0","to":"13.0.0-m01"}}""", town.One<string>("select supports from app_version where version = '9.1'"));
+        Assert.Equal("12.0", town.One<string>("select latest from product_poll"));
+    }
+
     [Theory]
     [InlineData("missing")]
     [InlineData("error")]

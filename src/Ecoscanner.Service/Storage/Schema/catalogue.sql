@@ -151,6 +151,8 @@ create table product_build (
 -- When the Marketplace was asked for a product's versions.
 create table product_poll (
     product text primary key,
+    -- The greatest version of its list that customers can install; null where no list was read.
+    latest text,
     polled_at integer not null,
     next_at integer not null,
     -- Why nothing came, the last time; null where something did.
