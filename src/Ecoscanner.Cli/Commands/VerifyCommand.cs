@@ -10,7 +10,8 @@ namespace Ecoscanner.Cli.Commands;
 /// <summary><c>ecoscanner verify</c>: says that a ticket is repaired, and waits until the service has looked.</summary>
 internal static class VerifyCommand
 {
-    private const string Verified = "verified";
+    // Whatever of both it is, the partner has done what they could.
+    private static readonly IReadOnlyList<string> Gone = ["verified", "removed"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -45,7 +46,7 @@ internal static class VerifyCommand
     private static int Say(Terminal terminal, RemoteTicket ticket, RemoteScan scan)
     {
         terminal.Output.WriteLine(ConsoleText.Of($"{ticket.Key} {ticket.Status}: {ticket.Title}"));
-        if (ticket.Status == Verified)
+        if (Gone.Contains(ticket.Status, StringComparer.Ordinal))
         {
             return ExitCode.Clean;
         }

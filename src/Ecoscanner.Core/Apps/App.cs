@@ -23,6 +23,9 @@ public abstract record App(string Key, string Name)
     /// <summary>URLs at which the app's own servers are reached, in the order of its document.</summary>
     public virtual IEnumerable<AppUrl> Urls => [];
 
+    /// <summary>All its places, where the document that tells them is the one that it serves and was read whole; null where that is not so.</summary>
+    public virtual Extent? Extent => null;
+
     /// <summary>The app's part that speaks Connect's protocol: the app itself, or its Connect modules on Forge. Null where it has none that could be read.</summary>
     public virtual ConnectApp? AsConnect() => null;
 }

@@ -20,7 +20,7 @@ public sealed record ConnectApp(string Key, string Name, Uri BaseUrl) : App(Key,
             .. DescriptorUrl is null ? (AppUrl[])[] : [new AppUrl(DescriptorUrl, "descriptor", AppUrlKind.Descriptor)],
             new AppUrl(BaseUrl, "baseUrl", AppUrlKind.Base),
             .. RegionBaseUrls.Select(region => new AppUrl(region.Value, $"region {region.Key}", AppUrlKind.Other)),
-            .. Links.Where(link => link.Kind != LinkKind.Static || IsOwn(link.Url)).Select(link => new AppUrl(link.Url, link.Component, AppUrlKind.Other)),
+            .. OwnLinks.Select(link => new AppUrl(link.Url, link.Component, AppUrlKind.Other)),
         ];
 
     /// <summary>Where the descriptor was fetched from; null where it came from a file, and then no host is proven to be the app's.</summary>
@@ -48,10 +48,20 @@ public sealed record ConnectApp(string Key, string Name, Uri BaseUrl) : App(Key,
 
     public override ConnectApp AsConnect() => this;
 
+    /// <summary>Of a descriptor that was fetched, and left nothing out.</summary>
+    public override Extent? Extent =>
+        DescriptorUrl is not null && BaseUrlTemplate is null && !Problems.Any(problem => problem.LeavesOut) ? Apps.Extent.Of(this, DescriptorUrl) : null;
+
+    internal IEnumerable<ConnectLink> OwnLinks => Links.Where(link => link.Kind != LinkKind.Static || IsOwn(link.Url));
+
     private bool IsOwn(Uri url) => RegionBaseUrls.Values.Append(BaseUrl).Append(DescriptorUrl ?? BaseUrl).Any(own => own.IdnHost == url.IdnHost);
 }
 
 /// <summary>What in a descriptor could not be read.</summary>
 /// <param name="Pointer">JSON pointer (RFC 6901) of the place.</param>
 /// <param name="Reason">What is wrong with it and the way out.</param>
-public sealed record DescriptorProblem(string Pointer, string Reason);
+public sealed record DescriptorProblem(string Pointer, string Reason)
+{
+    /// <summary>False where every URL of the descriptor was read all the same.</summary>
+    public bool LeavesOut { get; init; } = true;
+}

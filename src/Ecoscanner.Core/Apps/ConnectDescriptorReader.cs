@@ -114,7 +114,7 @@ public static class ConnectDescriptorReader
             return Cut(name);
         }
 
-        links.Problem("/name", "the descriptor has no name, so the key stands for it; add \"name\"");
+        links.Problem("/name", "the descriptor has no name, so the key stands for it; add \"name\"", leavesOut: false);
         return key;
     }
 
@@ -122,7 +122,11 @@ public static class ConnectDescriptorReader
     {
         if (descriptorUrl is not null && !DescriptorPorts.Contains(descriptorUrl.Port))
         {
-            links.Problem("", $"the descriptor is served from port {descriptorUrl.Port}, and the Marketplace takes it from 80, 443 and 8080 only");
+            links.Problem(
+                "",
+                $"the descriptor is served from port {descriptorUrl.Port}, and the Marketplace takes it from 80, 443 and 8080 only",
+                leavesOut: false
+            );
         }
     }
 
@@ -203,7 +207,7 @@ public static class ConnectDescriptorReader
             return Cut(type);
         }
 
-        links.Problem("/authentication", "authentication has no type; write \"authentication\": {\"type\": \"jwt\"}");
+        links.Problem("/authentication", "authentication has no type; write \"authentication\": {\"type\": \"jwt\"}", leavesOut: false);
         return null;
     }
 
@@ -249,7 +253,7 @@ public static class ConnectDescriptorReader
 
         if (scopes.ValueKind != JsonValueKind.Array || scopes.EnumerateArray().Any(scope => scope.ValueKind != JsonValueKind.String))
         {
-            links.Problem("/scopes", "scopes is not a list of strings, so none was read; write \"scopes\": [\"READ\"]");
+            links.Problem("/scopes", "scopes is not a list of strings, so none was read; write \"scopes\": [\"READ\"]", leavesOut: false);
             return [];
         }
 

@@ -17,14 +17,15 @@ internal sealed class ConnectLinks(Uri baseUrl, IReadOnlyDictionary<string, stri
 
     public IReadOnlyList<DescriptorProblem> Problems => problems;
 
-    public void Problem(string pointer, string reason)
+    /// <param name="leavesOut">False where every URL was read all the same.</param>
+    public void Problem(string pointer, string reason, bool leavesOut = true)
     {
         if (problems.Count < MaximumProblems)
         {
             problems.Add(
                 problems.Count == MaximumProblems - 1
                     ? new DescriptorProblem("", $"more than {MaximumProblems - 1} problems; correct these first")
-                    : new DescriptorProblem(pointer, reason)
+                    : new DescriptorProblem(pointer, reason) { LeavesOut = leavesOut }
             );
         }
     }
@@ -68,12 +69,16 @@ internal sealed class ConnectLinks(Uri baseUrl, IReadOnlyDictionary<string, stri
     {
         if (template.StartsWith("//", StringComparison.Ordinal))
         {
-            Problem(pointer, "the URL starts with //, which browsers take for a host and the products for a path; write one slash or a full https URL");
+            Problem(
+                pointer,
+                "the URL starts with //, which browsers take for a host and the products for a path; write one slash or a full https URL",
+                leavesOut: false
+            );
         }
 
         if (DescriptorUrl.HasDotSegments(url))
         {
-            Problem(pointer, "the URL has . or .. segments, which browsers remove after it was signed; write the path it means");
+            Problem(pointer, "the URL has . or .. segments, which browsers remove after it was signed; write the path it means", leavesOut: false);
         }
     }
 

@@ -30,7 +30,12 @@ internal static class ContextVariables
 
     /// <summary>The text with each variable replaced, percent-encoded. A brace that belongs to no variable stays.</summary>
     /// <param name="values">Values that exist in a test tenant; they go before the made-up ones.</param>
-    public static string Fill(string text, IReadOnlyDictionary<string, string> values)
+    public static string Fill(string text, IReadOnlyDictionary<string, string> values) => Fill(text, name => Uri.EscapeDataString(Value(name, values)));
+
+    /// <summary>The text with <c>{}</c> for each variable: what it may be filled with is all the same.</summary>
+    public static string Blank(string text) => Fill(text, static _ => "{}");
+
+    private static string Fill(string text, Func<string, string> value)
     {
         if (!text.Contains('{', StringComparison.Ordinal))
         {
@@ -52,7 +57,7 @@ internal static class ContextVariables
 
             // The older form has a dollar sign before the brace.
             filled.Append(rest[..(open > 0 && rest[open - 1] == '$' ? open - 1 : open)]);
-            filled.Append(Uri.EscapeDataString(Value(name[..close].ToString(), values)));
+            filled.Append(value(name[..close].ToString()));
             rest = name[(close + 1)..];
         }
 

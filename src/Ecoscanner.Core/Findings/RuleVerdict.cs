@@ -12,6 +12,12 @@ public sealed record PlaceVerdict(Rule Rule, Verdict Verdict, string? Place, str
     /// <summary>Why it stayed open; says nothing beside any verdict but <see cref="Verdict.Inconclusive"/>.</summary>
     public InconclusiveCause Cause { get; init; }
 
+    /// <summary>
+    /// What alone stayed open: a package by its URL without a version, or a place. Null where it may be all that the rule judges; says nothing beside any
+    /// verdict but <see cref="Verdict.Inconclusive"/>.
+    /// </summary>
+    public string? About { get; init; }
+
     /// <summary>The fingerprint of the finding that it stands for; null beside any verdict but a failed one.</summary>
     public string? Fingerprint { get; init; }
 

@@ -50,4 +50,8 @@ public sealed record Inventory(IReadOnlyList<Component> Components, DependencyGr
 /// <summary>A place that was not looked into, or not to its end.</summary>
 /// <param name="Place">As in <see cref="Component.Places"/>.</param>
 /// <param name="Reason">Why, a clause for a person.</param>
-public sealed record InventoryGap(string Place, string Reason);
+public sealed record InventoryGap(string Place, string Reason)
+{
+    /// <summary>What alone is not known because of it: a package by its URL without a version, or the place; null where it may be any part of the app.</summary>
+    public string? About { get; init; }
+}

@@ -31,6 +31,9 @@ public sealed record AppReport
     /// <summary>The snapshot of the advisories that scanners worked with; null where none did.</summary>
     public string? AdvisorySnapshot { get; init; }
 
+    /// <summary>All places of the app, where they are known for certain; null where they are not.</summary>
+    public Extent? Extent { get; init; }
+
     /// <summary>True where every scanner ran to its end and no check of any place was cut short.</summary>
     public bool Complete => Scanners.All(scanner => scanner.Failure is null) && !Verdicts.Any(verdict => verdict.Places.Any(place => place.WasCutShort));
 }

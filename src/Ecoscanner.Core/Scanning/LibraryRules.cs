@@ -67,10 +67,23 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
             context.Skip(gap.Place, gap.Reason);
         }
 
-        foreach (var gap in gaps.Take(MostGapsPerRule))
+        foreach (var rule in (Rule[])[Vulnerable, Malicious])
         {
-            context.Undecide(Vulnerable, gap.Place, gap.Reason, InconclusiveCause.Ambiguous);
-            context.Undecide(Malicious, gap.Place, gap.Reason, InconclusiveCause.Ambiguous);
+            foreach (var gap in gaps.Take(MostGapsPerRule))
+            {
+                context.Undecide(rule, gap.Place, gap.Reason, InconclusiveCause.Ambiguous, gap.About);
+            }
+
+            if (gaps.Count > MostGapsPerRule)
+            {
+                // What those are about is not told, so it may be anything.
+                context.Undecide(
+                    rule,
+                    null,
+                    $"{gaps.Count - MostGapsPerRule} more places could not be judged; the coverage names them",
+                    InconclusiveCause.Ambiguous
+                );
+            }
         }
 
         Conclude(context, inventory, broken, index.ShortSnapshot);
@@ -91,7 +104,7 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
         var place = vulnerable.Place();
         if (vulnerable.Score is not { } score)
         {
-            context.Undecide(Vulnerable, place.ToString(), $"{vulnerable.Message()}; look at it yourself", InconclusiveCause.Ambiguous);
+            context.Undecide(Vulnerable, place.ToString(), $"{vulnerable.Message()}; look at it yourself", InconclusiveCause.Ambiguous, Package(vulnerable));
             return Vulnerable;
         }
 
@@ -106,7 +119,8 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
                 Vulnerable,
                 place.ToString(),
                 $"{vulnerable.Message()}, if it is what it looks like ({vulnerable.Confidence.ToString().ToLowerInvariant()} confidence)",
-                InconclusiveCause.Ambiguous
+                InconclusiveCause.Ambiguous,
+                Package(vulnerable)
             );
         }
 
@@ -124,6 +138,8 @@ public sealed record LibraryRules(Rule Vulnerable, Rule Minor, Rule Malicious)
         );
         return rule;
     }
+
+    private static string Package(VulnerablePackage vulnerable) => new PackageUrl(vulnerable.Ecosystem, vulnerable.Name, null).ToString();
 
     // An attack is an attack, whoever brought it.
     private Exemption? Exempted(Rule rule, PlatformDependency? forced) =>

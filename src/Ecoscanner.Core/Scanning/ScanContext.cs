@@ -94,8 +94,9 @@ public sealed class ScanContext(
 
     /// <summary>Says that a rule could not be decided at a place.</summary>
     /// <param name="cause">Whether the scan is incomplete because of it; where nothing else is said, it is.</param>
-    public void Undecide(Rule rule, string? place, string reason, InconclusiveCause cause = InconclusiveCause.CutShort) =>
-        Judge(new PlaceVerdict(rule, Verdict.Inconclusive, place, reason) { Cause = cause });
+    /// <param name="about">What alone stays open: a package, a place; null where it may be all that the rule judges.</param>
+    public void Undecide(Rule rule, string? place, string reason, InconclusiveCause cause = InconclusiveCause.CutShort, string? about = null) =>
+        Judge(new PlaceVerdict(rule, Verdict.Inconclusive, place, reason) { Cause = cause, About = about });
 
     /// <summary>Says that no rule of the scanner can pass, because a part of what it judges by is missing. The same reason counts once.</summary>
     public void UndecideAll(string reason)

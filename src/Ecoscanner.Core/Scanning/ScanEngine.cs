@@ -60,6 +60,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
             ],
             Coverage = new Coverage([.. runs.SelectMany(run => run.Outcome.Covered)], [.. AppGaps(app), .. runs.SelectMany(run => run.Outcome.Gaps)]),
             Traffic = session.Traffic(PlannedRequests(app, options)),
+            Extent = app.Extent,
             AdvisorySnapshot = runs.Exists(run => run.Outcome.UsedAdvisories) ? options.Advisories?.Snapshot : null,
         };
     }

@@ -42,6 +42,15 @@ public sealed class RowScope(IEnumerable<RowScope.Part> parts)
         return conditions.Count == 0 ? "(1 = 0)" : $"({string.Join(" or ", conditions)})";
     }
 
+    /// <summary>
+    /// The same for what was found of an app and its tickets: of an app that they lost, partners see nothing any more. What they upload of what is not
+    /// theirs stands in reports alone.
+    /// </summary>
+    public string SqlOfOwned(string partnerColumn, string appColumn) => IsAll ? "(1 = 1)" : $"({Sql(partnerColumn, appColumn)} and {Owned(appColumn)})";
+
+    /// <summary>The condition that an app is its partner's.</summary>
+    public static string Owned(string appColumn) => $"exists (select 1 from app own where own.id = {appColumn} and own.ownership <> 'unproven')";
+
     /// <summary>The same in parts, each of which an index over one of the columns answers; of one that does not hold all.</summary>
     public IReadOnlyList<string> Keys(string partnerColumn, string appColumn)
     {

@@ -150,6 +150,8 @@ public static class AppList
             $"""
             insert into app_hosting (app_id, hosting, descriptor_url, marketplace_id, created_at) values (@appId, @hosting, @url, @marketplaceId, @Clock)
             on conflict (app_id, hosting) do update set descriptor_url = coalesce(excluded.descriptor_url, app_hosting.descriptor_url),
+              descriptor_since = case
+                when excluded.descriptor_url <> app_hosting.descriptor_url then excluded.created_at else app_hosting.descriptor_since end,
               marketplace_id = coalesce(excluded.marketplace_id, app_hosting.marketplace_id)
             returning {HostingColumns}
             """,

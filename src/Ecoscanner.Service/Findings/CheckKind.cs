@@ -13,7 +13,7 @@ public enum DecidedBy
     /// <summary>The file, or the app where the file is gone: nothing is open there, and nothing of the whole app.</summary>
     File,
 
-    /// <summary>The whole app: nothing at all is open, since what it is about may have moved to any place of it.</summary>
+    /// <summary>The whole app, since what it is about may have moved to any place of it: nothing is open that may be it.</summary>
     Whole,
 }
 
@@ -25,7 +25,13 @@ internal sealed partial record CheckKind(string Scanner, int Opens, int Closes, 
     /// <summary>What answers differently for a while, as servers do, is asked again later.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromHours(6);
 
+    /// <summary>Clean runs by which a place is held to be no part of the app any more: its descriptor is what a server answers.</summary>
+    public const int Removes = 2;
+
     private static readonly FrozenDictionary<string, CheckKind> Known = Read().ToFrozenDictionary(kind => kind.Scanner, StringComparer.Ordinal);
+
+    /// <summary>One for each scanner, and one for campaigns.</summary>
+    public static IEnumerable<CheckKind> All => Known.Values;
 
     /// <summary>Of a scanner; of one that is not known the most careful.</summary>
     public static CheckKind Of(string scanner) => Known.GetValueOrDefault(scanner) ?? new CheckKind(scanner, 2, 2, DecidedBy.Place);

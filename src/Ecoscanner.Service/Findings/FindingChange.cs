@@ -18,6 +18,9 @@ public enum FindingChangeKind
     /// <summary>Complete clean runs show that it is gone.</summary>
     Fixed,
 
+    /// <summary>The place it was at is no part of the app any more.</summary>
+    Removed,
+
     /// <summary>Its rule or advisory was withdrawn.</summary>
     Withdrawn,
 }

@@ -133,7 +133,7 @@ public static class FindingList
                 filter.Hosting is not null && by is not (nameof(filter.Rule) or nameof(filter.Requirement) or nameof(filter.Hosting)),
                 "coalesce(f.hosting, '') = @Hosting"
             )
-            .When(!scope.IsAll, scope.Sql("coalesce(f.partner_id, 0)", "coalesce(f.app_id, 0)"))
+            .When(!scope.IsAll, scope.SqlOfOwned("coalesce(f.partner_id, 0)", "coalesce(f.app_id, 0)"))
             .ToString();
 
     private static object Values(FindingFilter filter, (long Severity, long Id)? place, int rows) =>

@@ -26,7 +26,7 @@ public sealed record FindingPage(
     public static FindingPage? Find(Session session, PartnerKeys keys, RowScope scope, long id)
     {
         var row = session.Find<FindingRow>(
-            $"select {FindingRow.Columns} from finding f {FindingRow.Joins} where f.id = @id and {scope.Sql("f.partner_id", "f.app_id")}",
+            $"select {FindingRow.Columns} from finding f {FindingRow.Joins} where f.id = @id and {scope.SqlOfOwned("f.partner_id", "f.app_id")}",
             new { id }
         );
         return row is null

@@ -13,7 +13,7 @@ public static class FindingState
 
     public const string Fixed = "fixed";
 
-    /// <summary>Never confirmed, and not seen again by runs that would have seen it.</summary>
+    /// <summary>Not seen any more, and nobody saw it mended: it was never confirmed, or its place is no part of the app any more.</summary>
     public const string Unobserved = "unobserved";
 
     /// <summary>Its rule or advisory is no more.</summary>

@@ -135,6 +135,10 @@ internal sealed class FindingWriter(Session session, PartnerKeys keys, RunRow ru
             {
                 Change(FindingChangeKind.Fixed, finding.Id, finding.PlatformForced);
             }
+            else if (absence.State is FindingState.Unobserved && finding.ConfirmedAt is not null)
+            {
+                Change(FindingChangeKind.Removed, finding.Id, finding.PlatformForced);
+            }
             else if (absence.State is FindingState.Withdrawn)
             {
                 Change(FindingChangeKind.Withdrawn, finding.Id, finding.PlatformForced);

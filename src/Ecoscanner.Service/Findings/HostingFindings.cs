@@ -29,6 +29,9 @@ internal sealed class HostingFindings
 
     public static readonly HostingFindings None = new([], [], []);
 
+    /// <summary>Where the hosting's descriptor is served.</summary>
+    public ServedDescriptor Served { get; private init; } = new();
+
     public IEnumerable<KnownFinding> All => findings.Values;
 
     /// <exception cref="IngestException">They are too many.</exception>
@@ -38,7 +41,7 @@ internal sealed class HostingFindings
         var stored = session.List<KnownFinding>(
             """
             select id, rule, requirement, cvss, confidence, place, place_identity, spot, state, verified, platform_forced, observations, clean_runs, last_clean_at,
-                scanner, scanner_version, confirmed_at, closed_at, evidence_digest
+                scanner, scanner_version, first_seen_at, confirmed_at, closed_at, evidence_digest
             from finding where hosting_id = @hostingId limit @most
             """,
             values
@@ -56,6 +59,11 @@ internal sealed class HostingFindings
                     values
                 )
             )
+            {
+                Served =
+                    session.Find<ServedDescriptor>("select descriptor_url as url, descriptor_since as since from app_hosting where id = @hostingId", values)
+                    ?? new ServedDescriptor(),
+            }
             : throw new IngestException($"the app has more than {Most:N0} findings; look at why each scan finds others before it is scanned again");
     }
 
@@ -77,4 +85,14 @@ internal sealed class HostingFindings
             .ThenByDescending(finding => FindingState.IsClosed(finding.State) ? finding.ClosedAt : null)
             .ThenBy(finding => finding.Id)
             .FirstOrDefault();
+}
+
+/// <summary>Where the descriptor of a Connect app is served.</summary>
+internal sealed record ServedDescriptor
+{
+    /// <summary>Null where the app has none.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>When it was changed to this one, as partners may: what was found under another one it says nothing of. Null where it never was.</summary>
+    public long? Since { get; init; }
 }

@@ -19,6 +19,7 @@ internal sealed record KnownFinding
     public long? LastCleanAt { get; init; }
     public string Scanner { get; init; } = "";
     public long ScannerVersion { get; init; }
+    public long FirstSeenAt { get; init; }
     public long? ConfirmedAt { get; init; }
     public long? ClosedAt { get; init; }
     public string? EvidenceDigest { get; init; }

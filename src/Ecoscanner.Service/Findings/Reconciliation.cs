@@ -67,7 +67,7 @@ internal sealed class Reconciliation
             }
         }
 
-        var closing = new Closing(run, report, withdrawn, now);
+        var closing = new Closing(run, report, known.Served, withdrawn, now);
         var absences = isStale
             ? []
             : known

@@ -26,7 +26,7 @@ internal static class RunDigest
         foreach (var verdict in app.Verdicts)
         {
             lines.Add($"verdict\n{verdict.Rule}\n{verdict.Verdict}");
-            lines.AddRange(verdict.Places.Select(place => $"place\n{verdict.Rule}\n{place.Verdict}\n{place.Place}\n{CauseOf(place)}"));
+            lines.AddRange(verdict.Places.Select(place => $"place\n{verdict.Rule}\n{place.Verdict}\n{place.Place}\n{OpenBy(place)}"));
         }
 
         lines.AddRange(
@@ -36,6 +36,12 @@ internal static class RunDigest
         );
         lines.AddRange(app.Coverage.Covered.Select(covered => $"covered\n{covered.Scanner}\n{covered.Place}"));
         lines.AddRange(app.Coverage.Gaps.Select(gap => $"gap\n{gap.Scanner}\n{gap.Place}"));
+        if (app.Extent is { } extent)
+        {
+            lines.Add($"document\n{extent.Document}");
+            lines.AddRange(extent.Places.Select(place => $"part\n{place}"));
+        }
+
         lines.Sort(StringComparer.Ordinal);
 
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -49,5 +55,5 @@ internal static class RunDigest
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
-    private static string CauseOf(PlaceVerdict place) => place.Verdict is Verdict.Inconclusive ? $"{place.Cause}" : "";
+    private static string OpenBy(PlaceVerdict place) => place.Verdict is Verdict.Inconclusive ? $"{place.Cause} {place.About}" : "";
 }

@@ -57,7 +57,11 @@ internal sealed class SeenReport
 
         Limit(app.Findings.Count, MostFindings, "findings");
         Limit(app.Verdicts.Count, MostVerdicts, "verdicts");
-        Limit(app.Verdicts.Sum(verdict => verdict.Places.Count) + app.Coverage.Covered.Count + app.Coverage.Gaps.Count, MostPlaces, "places");
+        Limit(
+            app.Verdicts.Sum(verdict => verdict.Places.Count) + app.Coverage.Covered.Count + app.Coverage.Gaps.Count + (app.Extent?.Places.Count ?? 0),
+            MostPlaces,
+            "places"
+        );
         return new SeenReport(
             report,
             app,

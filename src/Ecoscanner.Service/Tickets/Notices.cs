@@ -1,3 +1,4 @@
+using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Tickets;
@@ -15,13 +16,14 @@ public static class Notices
 
     internal static void Add(Session session, TicketRow ticket, string kind) =>
         session.Execute(
-            """
+            $"""
             insert into notice (partner_id, ticket_id, kind, at, key, severity, status, due_at)
-            values (@PartnerId, @Id, @kind, @Clock, @Key, @Severity, @Status, @DueAt)
+            select @PartnerId, @Id, @kind, @Clock, @Key, @Severity, @Status, @DueAt where {RowScope.Owned("@AppId")}
             """,
             new
             {
                 ticket.PartnerId,
+                ticket.AppId,
                 ticket.Id,
                 kind,
                 session.Clock,
@@ -32,12 +34,12 @@ public static class Notices
             }
         );
 
-    /// <summary>Reminds of due dates, and proposes what the policy says where one has passed.</summary>
+    /// <summary>Reminds of due dates, and proposes what the policy says where one has passed; not of apps that were lost, whose tickets are nobody's to mend.</summary>
     /// <returns>How many tickets it looked at; ask again while it is as many as one batch.</returns>
     public static int Remind(Session session)
     {
         var due = session.List<TicketRow>(
-            $"{TicketRows.Select} where t.closed_at is null and t.next_notice_at <= @Clock order by t.next_notice_at limit {Batch}",
+            $"{TicketRows.Select} where t.closed_at is null and t.next_notice_at <= @Clock and {RowScope.Owned("t.app_id")} order by t.next_notice_at limit {Batch}",
             new { session.Clock }
         );
         foreach (var ticket in due)
@@ -63,6 +65,10 @@ public static class Notices
     /// <summary>Collects what partners were not told yet: one digest for each, and for no partner more than one a day.</summary>
     public static IReadOnlyList<long> Collect(Session session)
     {
+        // What waits of an app that was lost meanwhile is not its old owner's any more.
+        session.Execute(
+            $"delete from notice where digest_id is null and not exists (select 1 from ticket t where t.id = notice.ticket_id and {RowScope.Owned("t.app_id")})"
+        );
         var partners = session.List<long>(
             """
             select p.id from partner p

@@ -36,7 +36,7 @@ public sealed class TicketFiling(ScannerCatalog catalog)
                 case FindingChangeKind.Rescored:
                     Rescore(session, finding, change.PlatformForced, touched);
                     break;
-                case FindingChangeKind.Fixed or FindingChangeKind.Withdrawn:
+                case FindingChangeKind.Fixed or FindingChangeKind.Removed or FindingChangeKind.Withdrawn:
                     Close(session, finding, touched);
                     break;
                 default:
@@ -176,7 +176,7 @@ public sealed class TicketFiling(ScannerCatalog catalog)
             return;
         }
 
-        if (known is not null && known.Status is not ("verified" or "withdrawn"))
+        if (known is not null && known.Status is not ("verified" or "removed" or "withdrawn"))
         {
             FilingGate.Refuse(session, runId, finding, new("decided", $"{known.Key} was decided: {known.At.Title}", null), isForced);
             return;
@@ -340,6 +340,12 @@ public sealed class TicketFiling(ScannerCatalog catalog)
         else if (findings.All(finding => finding.State == "withdrawn"))
         {
             TicketMoves.ByPlatform(session, ticket, "withdraw", "its rule or advisory was withdrawn");
+        }
+        else if (findings.Count(finding => finding.State == FindingState.Unobserved) is > 0 and var removed)
+        {
+            // Nobody saw these mended, whatever the others are.
+            var count = removed == findings.Count ? "" : $" for {removed} of {findings.Count} findings";
+            TicketMoves.ByPlatform(session, ticket, "remove", $"{Closing.Removed}{count}; whether it still answers there was not asked");
         }
         else if (findings.Any(finding => finding.State == "fixed"))
         {

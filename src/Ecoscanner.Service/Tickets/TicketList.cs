@@ -96,7 +96,7 @@ public static class TicketList
                 $"coalesce(t.status, '') in ({(filter.Move is { } move ? string.Join(", ", Statuses(move)) : "")})"
             )
             .When(filter.AtLeast is not null && by != nameof(filter.AtLeast), "coalesce(t.severity, 0) >= @Least")
-            .When(!scope.IsAll, scope.Sql("coalesce(t.partner_id, 0)", "coalesce(t.app_id, 0)"))
+            .When(!scope.IsAll, scope.SqlOfOwned("coalesce(t.partner_id, 0)", "coalesce(t.app_id, 0)"))
             .ToString();
 
     // Words of our own data.

@@ -13,7 +13,7 @@ public static class TicketLookup
     public static TicketRow? Find(Session session, Principal by, string key) =>
         key.Length <= LongestKey
             ? session.Find<TicketRow>(
-                $"{TicketRows.Select} where t.key = @key and {by.ScopeOf(Capability.ReadTickets).Sql("t.partner_id", "t.app_id")}",
+                $"{TicketRows.Select} where t.key = @key and {by.ScopeOf(Capability.ReadTickets).SqlOfOwned("t.partner_id", "t.app_id")}",
                 new { key }
             )
             : null;

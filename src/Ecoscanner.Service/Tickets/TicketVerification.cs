@@ -50,11 +50,11 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
         }
 
         var ticket = TicketRows.ById(session, look.TicketId)!;
-        if (ticket.Status != (look.Announced ? "verifying" : "verified"))
+        if (!Awaits(ticket, look))
         {
             // A complete clean run may have shown it already, and the second look is still owed.
             End(session, look, "superseded", $"the ticket is at {ticket.At.Title}", null);
-            if (look.Announced && ticket.Status == "verified")
+            if (look.Announced && IsProven(ticket))
             {
                 LookAgain(session, ticket);
             }
@@ -114,7 +114,10 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
         }
 
         var again = session.List<Look>(
-            $"select id, ticket_id, attempt, announced, '' as state, 0 as since from ticket_verification where retry_at <= @Clock order by retry_at limit {Batch}",
+            $"""
+            select v.id, v.ticket_id, v.attempt, v.announced, '' as state, 0 as since from ticket_verification v join ticket t on t.id = v.ticket_id
+            where v.retry_at <= @Clock and {RowScope.Owned("t.app_id")} order by v.retry_at limit {Batch}
+            """,
             new { session.Clock }
         );
         foreach (var look in again)
@@ -122,7 +125,7 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
             session.Execute("update ticket_verification set retry_at = null where id = @Id", new { look.Id });
             var ticket = TicketRows.ById(session, look.TicketId)!;
             var findings = TicketFinding.Of(session, ticket.Id).Where(finding => look.Announced ? finding.IsOpen : IsUnstable(session, finding)).ToList();
-            if (ticket.Status == (look.Announced ? "verifying" : "verified") && findings.Count > 0)
+            if (Awaits(ticket, look) && findings.Count > 0)
             {
                 Queue(session, ticket, findings, session.Now, look.Announced, look.Attempt + 1);
             }
@@ -130,6 +133,11 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
 
         return Math.Max(ended.Count, again.Count);
     }
+
+    private static bool Awaits(TicketRow ticket, Look look) => look.Announced ? ticket.Status == "verifying" : IsProven(ticket);
+
+    // Closed by what runs showed, and open again where another one shows otherwise.
+    private static bool IsProven(TicketRow ticket) => ticket.Status is "verified" or "removed";
 
     // Each finding must be clean; one that is still there decides, and what is not known keeps the rest open.
     private static (string Outcome, string Reason) Judge(Session session, TicketRow ticket, Look look)

@@ -10,6 +10,8 @@ internal sealed class IngestSite : IDisposable
 {
     public const string AppKey = "com.example.app";
 
+    public const string DescriptorUrl = "https://app.example.com/atlassian-connect.json";
+
     private readonly string folder;
     private readonly bool isOwner;
     private int triggers;
@@ -62,11 +64,12 @@ internal sealed class IngestSite : IDisposable
             }
         );
         return session.One<long>(
-            "insert into app_hosting (app_id, hosting, created_at) values (@app, @hosting, @Clock) returning id",
+            "insert into app_hosting (app_id, hosting, descriptor_url, created_at) values (@app, @hosting, @url, @Clock) returning id",
             new
             {
                 app,
                 hosting,
+                url = hosting == "connect" ? DescriptorUrl : null,
                 session.Clock,
             }
         );

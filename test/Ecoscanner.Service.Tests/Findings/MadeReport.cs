@@ -43,6 +43,9 @@ internal sealed record MadeReport
 
     public bool Cancelled { get; init; }
 
+    /// <summary>Null where the run does not tell all places of the app.</summary>
+    public Extent? Extent { get; init; }
+
     public static Finding OfTls(string host = "app.example.com") => Of(Tls, Location.OfHost("https", host, 443), Confidence.High);
 
     public static Finding OfAuth(Confidence confidence = Confidence.Medium, string path = "/page/12") =>
@@ -68,6 +71,9 @@ internal sealed record MadeReport
             Fingerprint = Fingerprint.Of(IngestSite.AppKey, rule, location),
         };
 
+    /// <summary>The app's descriptor, fetched whole, names these places.</summary>
+    public MadeReport Naming(params string[] places) => this with { Extent = new Extent(IngestSite.DescriptorUrl, [IngestSite.DescriptorUrl, .. places]) };
+
     public MadeReport With(params Finding[] findings) => this with { Findings = findings };
 
     public ScanReport Build() =>
@@ -86,6 +92,7 @@ internal sealed record MadeReport
                     Scanners = Scanners,
                     Findings = Findings,
                     Verdicts = [.. Scanners.SelectMany(scanner => scanner.Rules.Select(rule => Verdict(scanner, rule)))],
+                    Extent = Extent,
                     Coverage = new Coverage(Covered, Gaps),
                     Traffic = new Traffic
                     {

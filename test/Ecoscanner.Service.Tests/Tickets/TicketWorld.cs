@@ -147,6 +147,7 @@ internal sealed class TicketWorld : IDisposable
             var state = kind switch
             {
                 FindingChangeKind.Fixed => "fixed",
+                FindingChangeKind.Removed => "unobserved",
                 FindingChangeKind.Withdrawn => "withdrawn",
                 FindingChangeKind.Opened => "new",
                 FindingChangeKind.Rescored => null,
@@ -160,7 +161,7 @@ internal sealed class TicketWorld : IDisposable
                     {
                         finding,
                         state,
-                        closed = state is "fixed" or "withdrawn" ? session.Clock : (long?)null,
+                        closed = FindingState.IsClosed(state) ? session.Clock : (long?)null,
                     }
                 );
             }

@@ -46,9 +46,10 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
     private List<AdvisoryMatch> Matches(Component component, List<InventoryGap> open)
     {
         var (ecosystem, name, _) = component.Package;
+        InventoryGap Open(string reason) => new(component.Places[0], reason) { About = new PackageUrl(ecosystem, name, null).ToString() };
         if (component.Origin is { } origin)
         {
-            open.Add(new(component.Places[0], $"{name} comes from {origin} and not from a registry, so no advisory speaks of it"));
+            open.Add(Open($"{name} comes from {origin} and not from a registry, so no advisory speaks of it"));
             return [];
         }
 
@@ -58,7 +59,7 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
             // Of what no advisory names the version says nothing.
             if (index.AdvisoriesOf(ecosystem, name).Count > 0)
             {
-                open.Add(new(component.Places[0], $"the version of {name} is not known, and some versions of it are vulnerable"));
+                open.Add(Open($"the version of {name} is not known, and some versions of it are vulnerable"));
             }
 
             return [];
@@ -71,7 +72,7 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
             var (matches, isVersion) = index.Matches(ecosystem, name, version);
             if (!isVersion)
             {
-                open.Add(new(component.Places[0], $"'{version}' of {name} is no version, so it could not be compared"));
+                open.Add(Open($"'{version}' of {name} is no version, so it could not be compared"));
                 return [];
             }
 
@@ -86,12 +87,7 @@ public sealed class InventoryReview(AdvisoryIndex index, IReadOnlyList<PlatformD
         var doubtful = counts.Where(pair => pair.Value < versions.Count).Select(pair => pair.Key.Id).Order(StringComparer.Ordinal).ToList();
         if (doubtful.Count > 0)
         {
-            open.Add(
-                new(
-                    component.Places[0],
-                    $"{name} is one of {versions[0]} to {versions[^1]}, and some of these have {string.Join(", ", doubtful.Take(MaximumWays))}"
-                )
-            );
+            open.Add(Open($"{name} is one of {versions[0]} to {versions[^1]}, and some of these have {string.Join(", ", doubtful.Take(MaximumWays))}"));
         }
 
         return [.. found.Where(match => counts[match.Advisory] == versions.Count).DistinctBy(match => match.Advisory)];

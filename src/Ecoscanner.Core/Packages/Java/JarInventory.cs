@@ -74,7 +74,10 @@ internal sealed class JarInventory
         var isLibrary = node != app && node.Facts.Roots.Classes > 0 && !node.Name.EndsWith(".war", StringComparison.OrdinalIgnoreCase);
         if (isLibrary && node.Own is null && node.Inspected.Count == 0)
         {
-            gaps.Add(new InventoryGap(node.Place, "which library it is, neither Maven's files nor its manifest, name and packages tell"));
+            // It was read: were it one that is known, its packages would tell.
+            gaps.Add(
+                new InventoryGap(node.Place, "which library it is, neither Maven's files nor its manifest, name and packages tell") { About = node.Place }
+            );
         }
 
         foreach (var child in node.Children)

@@ -94,6 +94,7 @@ public static class ReportReader
             Verdicts = [.. app.Verdicts.Select(verdict => Verdict(verdict, Known(verdict.Rule)))],
             Coverage = app.Coverage,
             AdvisorySnapshot = app.AdvisorySnapshot,
+            Extent = app.Extent,
             Traffic = new Traffic
             {
                 Planned = app.Traffic.Planned,
@@ -158,6 +159,7 @@ public static class ReportReader
                 .. verdict.Places.Select(place => new PlaceVerdict(rule, place.Verdict, place.Place, place.Reason)
                 {
                     Cause = place.Cause ?? InconclusiveCause.CutShort,
+                    About = place.About,
                 }),
             ]
         );

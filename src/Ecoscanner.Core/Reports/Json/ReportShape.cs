@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Ecoscanner.Apps;
 using Ecoscanner.Findings;
 using Ecoscanner.Probing;
 using Ecoscanner.Rules;
@@ -40,7 +42,8 @@ internal sealed record AppShape(
     Coverage Coverage,
     TrafficShape Traffic,
     BaselineShape? Baseline,
-    string? AdvisorySnapshot = null
+    string? AdvisorySnapshot = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Extent? Extent = null
 );
 
 internal sealed record ScannerShape(string Name, int Version, IReadOnlyList<string> Rules, long DurationMs, string? Failure);
@@ -98,7 +101,14 @@ internal sealed record ExemptionShape(ExemptionSource Source, string? Rule, stri
 
 internal sealed record VerdictShape(string Rule, string Requirement, Verdict Verdict, string Reason, IReadOnlyList<PlaceShape> Places);
 
-internal sealed record PlaceShape(string? Place, Verdict Verdict, string Reason, InconclusiveCause? Cause);
+/// <param name="About">Not written where there is none: most have none, and they are many.</param>
+internal sealed record PlaceShape(
+    string? Place,
+    Verdict Verdict,
+    string Reason,
+    InconclusiveCause? Cause,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? About = null
+);
 
 internal sealed record TrafficShape(
     int Planned,

@@ -107,7 +107,8 @@ internal static class ToShape
                 app.Traffic.Exchanges.Select(Of)
             ),
             baseline is null ? null : Of(baseline, app),
-            app.AdvisorySnapshot
+            app.AdvisorySnapshot,
+            app.Extent
         );
 
     private static BaselineShape Of(Baseline baseline, AppReport app)
@@ -127,7 +128,8 @@ internal static class ToShape
                     place.Place,
                     place.Verdict,
                     place.Reason,
-                    place.Verdict is Verdict.Inconclusive ? place.Cause : null
+                    place.Verdict is Verdict.Inconclusive ? place.Cause : null,
+                    place.Verdict is Verdict.Inconclusive ? place.About : null
                 )),
             ]
         );

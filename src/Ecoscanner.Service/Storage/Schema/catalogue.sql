@@ -45,6 +45,8 @@ create table app_hosting (
     hosting text not null check (hosting in ('connect', 'forge', 'datacenter')),
     -- The descriptor of a Connect app; null for the others.
     descriptor_url text,
+    -- When it was last changed to another one; null where it never was.
+    descriptor_since integer,
     marketplace_id text,
     created_at integer not null,
     unique (app_id, hosting)

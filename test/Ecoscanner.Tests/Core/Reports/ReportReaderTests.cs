@@ -36,6 +36,17 @@ public sealed class ReportReaderTests
         Assert.Contains("letters, digits and hyphens", Refusal(Good.Replace("hsts-missing", "$(reboot)", StringComparison.Ordinal)));
 
     [Fact]
+    public void A_report_of_before_there_were_extents_says_nothing_of_them()
+    {
+        var report = ReportReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(SampleReports.Written("json", SampleReports.Of(SampleReports.Sound())))));
+        Assert.Null(report.Apps[0].Extent);
+    }
+
+    [Fact]
+    public void An_extent_with_a_hole_is_refused() =>
+        Assert.Contains("null in a list", Refusal(Good.Replace("\"https://app.example.com/\",", "null,", StringComparison.Ordinal)));
+
+    [Fact]
     public void Deep_nesting_is_refused() => Assert.Contains("give a report", Refusal(new string('[', 100_000)));
 
     [Fact]

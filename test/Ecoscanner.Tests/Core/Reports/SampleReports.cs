@@ -152,6 +152,7 @@ internal static class SampleReports
                         new PlaceVerdict(ContextToken, Verdict.Inconclusive, "https://app.example.com/hook", "204 to everything, the control path too")
                         {
                             Cause = InconclusiveCause.Ambiguous,
+                            About = Hostile,
                         },
                     ]
                 ),
@@ -177,6 +178,10 @@ internal static class SampleReports
                     ],
                 },
             ],
+            Extent = new Extent(
+                "https://app.example.com/atlassian-connect.json",
+                ["https://app.example.com/", "GET https://app.example.com/issue/%7B%7D/panel", $"POST https://app.example.com/{Hostile}"]
+            ),
             Coverage = new Coverage(
                 [
                     new CoveredPlace("transport-security", "https://app.example.com:443"),

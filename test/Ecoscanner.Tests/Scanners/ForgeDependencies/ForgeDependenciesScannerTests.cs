@@ -125,6 +125,27 @@ public sealed class ForgeDependenciesScannerTests : IDisposable
         var report = await ScanAsync(Lock(("own", "1.0.0", "", "")), Advisory("own") with { Score = null });
         Assert.Empty(report.Findings);
         Assert.Equal(Verdict.Inconclusive, report.VerdictOf("dependency-vulnerable"));
+        Assert.Equal("pkg:npm/own", Open(report).Single().About);
+    }
+
+    [Fact]
+    public async Task What_stays_open_of_one_package_is_about_that_package()
+    {
+        var report = await ScanAsync(Lock(("own", "not-a-version", "", ""), ("bad", "1.0.0", "", "")), Advisory("own"), Advisory("bad", "CVE-2026-0002"));
+        Assert.Equal(["pkg:npm/own"], Open(report).Select(place => place.About));
+    }
+
+    [Fact]
+    public async Task More_open_packages_than_are_told_may_be_any()
+    {
+        var packages = Enumerable.Range(0, 25).Select(i => $"own{i}").ToList();
+        var report = await ScanAsync(
+            Lock([.. packages.Select(name => (name, "not-a-version", "", ""))]),
+            [.. packages.Select((name, i) => Advisory(name, $"CVE-2026-{i + 1000}"))]
+        );
+        Assert.Equal(21, Open(report).Count);
+        var rest = Open(report)[^1];
+        Assert.Equal((null, null, "5 more places could not be judged; the coverage names them"), (rest.Place, rest.About, rest.Reason));
     }
 
     [Theory]
@@ -162,6 +183,9 @@ public sealed class ForgeDependenciesScannerTests : IDisposable
         made.Dispose();
         folder.Delete(recursive: true);
     }
+
+    private static IReadOnlyList<PlaceVerdict> Open(AppReport report) =>
+        [.. report.Verdicts.Single(verdict => verdict.Rule.Id == "dependency-vulnerable").Places.Where(place => place.Verdict is Verdict.Inconclusive)];
 
     private static Advisory Advisory(string package, string id = "CVE-2026-0001") =>
         MadeIndex.Npm(id, package, "(,2.0.0)") with
