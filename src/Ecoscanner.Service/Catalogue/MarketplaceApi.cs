@@ -112,7 +112,8 @@ internal sealed record MarketplaceApi
                         .Select(one =>
                             (Product: Text(one, "application"), Range: Range(one.At("hosting")?.At(hosting == "datacenter" ? "dataCenter" : hosting)))
                         )
-                        .Where(one => one is { Product: not null, Range: not null })
+                        // A customer of the cloud has no choice of versions.
+                        .Where(one => one is { Product: not null, Range: { } range } && (hosting == "datacenter" || range.IsKnown))
                         .DistinctBy(one => one.Product, StringComparer.Ordinal)
                         .ToDictionary(one => one.Product!, one => one.Range!, StringComparer.Ordinal)
                 ),
