@@ -56,9 +56,15 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
             return;
         }
 
-        var client = new MarketplaceClient(new MarketplaceOptions(url) { AllowPrivate = url.IsLoopback }, time);
+        var options = new MarketplaceOptions(url)
+        {
+            ApiVersion = platform.Options.MarketplaceApi,
+            Credentials = platform.Options.MarketplaceCredentials,
+            AllowPrivate = url.IsLoopback,
+        };
+        var client = new MarketplaceClient(options, time);
         var now = time.GetUtcNow();
-        if (listsRead is null || now - listsRead >= ListsOfApps || now < listsRead)
+        if (client.ListsApps && (listsRead is null || now - listsRead >= ListsOfApps || now < listsRead))
         {
             // Where a list breaks off, the next day goes on with what is new.
             listsRead = now;
@@ -72,7 +78,11 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
             client,
             static (session, app, hosting, version) => Releases.OnVersion(session, app, hosting, version),
             time
-        );
+        )
+        {
+            OnUnknown = what => Log.NotKnown(logger, what),
+            DownloadHosts = platform.Options.Runs.DownloadHosts,
+        };
         if (await watch.PollAsync(cancellationToken) > 0)
         {
             platform.WakeScheduler();
@@ -132,6 +142,9 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
     {
         [LoggerMessage(1, LogLevel.Error, "looking at {What} failed, it is tried again: {Why}")]
         public static partial void NotDone(ILogger logger, string what, string why);
+
+        [LoggerMessage(3, LogLevel.Warning, "{What}")]
+        public static partial void NotKnown(ILogger logger, string what);
 
         [LoggerMessage(2, LogLevel.Information, "advisories changed: {Judged} hostings judged anew, {Opened} findings opened, {Closed} closed")]
         public static partial void Rematched(ILogger logger, int judged, int opened, int closed);
