@@ -4,6 +4,7 @@ using Ecoscanner.Reports;
 using Ecoscanner.Reports.Sinks;
 using Ecoscanner.Service;
 using Ecoscanner.Service.Access.OpenId;
+using Ecoscanner.Service.Mail;
 using Microsoft.Extensions.Hosting;
 
 namespace Ecoscanner.Cli.Commands;
@@ -46,11 +47,27 @@ internal static class ServeCommand
             Description = "people may sign in with the OpenID Connect providers of this JSON file",
             HelpName = "FILE",
         };
+        var mail = new Option<string>("--mail")
+        {
+            Description = "send mail by this server: smtps:// with TLS, smtp:// with STARTTLS; on this machine without. Needs --origin and --mail-from",
+            HelpName = "URL",
+        };
+        var mailFrom = new Option<string>("--mail-from") { Description = "the address that mail comes from", HelpName = "ADDRESS" };
+        var mailLogin = new Option<string>("--mail-login")
+        {
+            Description = "user and password for the mail server stand in this JSON file, which nobody else may read",
+            HelpName = "FILE",
+        };
+        var mailPlain = new Option<bool>("--mail-plain") { Description = "send to smtp:// without TLS: nobody else can read that network" };
         var workers = new Option<int>("--workers")
         {
             Description = "scans at a time",
             HelpName = "COUNT",
             DefaultValueFactory = static _ => 1,
+        };
+        var clockIsRight = new Option<bool>("--clock-is-right")
+        {
+            Description = "believe the clock at once, after a long stop or a jump; otherwise nothing is deleted until the service ran for a day",
         };
         var logFormat = new Option<string>("--log-format")
         {
@@ -68,7 +85,12 @@ internal static class ServeCommand
             api,
             catalogue,
             providers,
+            mail,
+            mailFrom,
+            mailLogin,
+            mailPlain,
             workers,
+            clockIsRight,
             logFormat,
         };
         command.SetAction(
@@ -86,7 +108,14 @@ internal static class ServeCommand
                         MarketplaceCredentials = Credentials(arguments.GetValue(marketplace)),
                         Catalogue = arguments.GetValue(catalogue),
                         Providers = arguments.GetValue(providers) is { } file ? OpenIdProviderFile.Read(file) : [],
+                        Mail = MailServer.Of(
+                            arguments.GetValue(mail),
+                            arguments.GetValue(mailFrom),
+                            arguments.GetValue(mailLogin),
+                            arguments.GetValue(mailPlain)
+                        ),
                         Workers = arguments.GetValue(workers) is var count and > 0 ? count : throw new SiteException("--workers must be 1 or more"),
+                        ClockIsRight = arguments.GetValue(clockIsRight),
                         LogsJson = arguments.GetValue(logFormat) == "json",
                     };
                     await using var site = Site.Create(options);

@@ -3,6 +3,7 @@ using Ecoscanner.Probing;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Catalogue;
 using Ecoscanner.Service.Inventories;
+using Ecoscanner.Service.Mail;
 using Ecoscanner.Service.Scheduling;
 using Ecoscanner.Service.Storage;
 
@@ -105,11 +106,13 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
             return;
         }
 
+        var rematch = new DailyRematch(platform.Database, platform.Ingestion, time);
         using var old = AdvisoryIndex.Open(Judged);
         using (var now = AdvisoryIndex.Open(path))
         {
             if (old.Snapshot == now.Snapshot)
             {
+                Tell(await rematch.RetryAsync(old, cancellationToken));
                 return;
             }
         }
@@ -118,11 +121,23 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
         File.Copy(path, Unfinished, overwrite: true);
         using (var copy = AdvisoryIndex.Open(Unfinished))
         {
-            var result = await new DailyRematch(platform.Database, platform.Ingestion, time).RunAsync(old, copy, cancellationToken);
-            Log.Rematched(logger, result.Judged, result.Opened, result.Closed);
+            Tell(await rematch.RunAsync(old, copy, cancellationToken));
         }
 
         File.Move(Unfinished, Judged, overwrite: true);
+    }
+
+    private void Tell(RematchResult result)
+    {
+        if (result.Judged > 0 || result.Advisories > 0)
+        {
+            Log.Rematched(logger, result.Judged, result.Opened, result.Closed);
+        }
+
+        if (result.Gaps.Count > 0)
+        {
+            Log.NotJudged(logger, result.Gaps.Count, MailText.Plain(result.Gaps[0]));
+        }
     }
 
     private async Task TryAsync(string what, Func<Task> action)
@@ -145,6 +160,13 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
 
         [LoggerMessage(3, LogLevel.Warning, "{What}")]
         public static partial void NotKnown(ILogger logger, string what);
+
+        [LoggerMessage(
+            4,
+            LogLevel.Warning,
+            "{Count} hostings could not be held against changed advisories, such as: {Why}; they are tried again, their runs say more"
+        )]
+        public static partial void NotJudged(ILogger logger, int count, string why);
 
         [LoggerMessage(2, LogLevel.Information, "advisories changed: {Judged} hostings judged anew, {Opened} findings opened, {Closed} closed")]
         public static partial void Rematched(ILogger logger, int judged, int opened, int closed);

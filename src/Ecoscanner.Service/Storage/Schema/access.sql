@@ -45,6 +45,15 @@ create table session (
 ) strict;
 
 create index session_account on session (account_id);
+create index session_created on session (created_at);
+
+-- Codes of second factors that were used: a clock that is put back makes none of them good again.
+create table totp_used (
+    id integer primary key,
+    account_id text not null references account (id),
+    step integer not null,
+    unique (account_id, step)
+) strict;
 
 create table api_token (
     -- UUID, version 7.
@@ -68,6 +77,7 @@ create table api_token (
 
 create index api_token_partner on api_token (partner_id);
 create index api_token_creator on api_token (created_by);
+create index api_token_created on api_token (created_at);
 
 create table sign_in_attempt (
     id integer primary key,
@@ -130,6 +140,7 @@ create table invitation (
 
 create index invitation_email on invitation (email);
 create index invitation_partner on invitation (partner_id);
+create index invitation_created on invitation (created_at);
 
 -- Sign-ins that are under way at a provider of identities; each is used once.
 create table open_id_attempt (
