@@ -50,6 +50,7 @@ public static class Site
         services.AddApiDocument();
         services.AddHostedService<Works>();
         services.AddHostedService<Upkeep>();
+        services.AddHostedService<MailDelivery>();
         services.AddHostedService<Watches>();
 
         var site = builder.Build();

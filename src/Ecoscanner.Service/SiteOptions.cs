@@ -2,6 +2,7 @@ using System.Globalization;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Access.OpenId;
 using Ecoscanner.Service.Api;
+using Ecoscanner.Service.Mail;
 using Ecoscanner.Service.Scheduling;
 
 namespace Ecoscanner.Service;
@@ -20,8 +21,17 @@ public sealed record SiteOptions
     /// <summary>Where the service is reached from outside, an https origin: its keys stand there, and what runs send is signed; null where nothing is signed.</summary>
     public Uri? Origin { get; init; }
 
+    /// <summary>Who takes our mail; null where it goes into the folder of the outbox.</summary>
+    public MailServer? Mail { get; init; }
+
     /// <summary>The Marketplace whose apps are noticed by themselves; null where none is asked.</summary>
     public Uri? Marketplace { get; init; }
+
+    /// <summary>The version of its API: 2, or 3.</summary>
+    public int MarketplaceApi { get; init; } = 2;
+
+    /// <summary><c>email:token</c> for version 3; null asks anonymously.</summary>
+    public string? MarketplaceCredentials { get; init; }
 
     /// <summary>Partners and apps to bring into the catalogue at the start; null where there is no such file.</summary>
     public string? Catalogue { get; init; }
@@ -58,6 +68,9 @@ public sealed record SiteOptions
 
     /// <summary>Bytes of one artifact.</summary>
     public long MaximumArtifactBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>True where the operator says that the clock is right, however far it went since the service ran last.</summary>
+    public bool ClockIsRight { get; init; }
 
     /// <summary>Structured lines for programs instead of plain ones for people.</summary>
     public bool LogsJson { get; init; }

@@ -174,6 +174,7 @@ public sealed class Accounts(Database database, AccessOptions options, AccessTol
 
             Sessions.EndAll(session, who.AccountId);
             tell(session, new AccessEvent(0, who.Principal, "password-changed", $"account:{who.AccountId}"));
+            notice(session, new AccessNotice(0, [who.Email], "password-changed", "{}"));
             return Outcomes.Done(true);
         });
     }

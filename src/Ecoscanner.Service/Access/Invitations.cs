@@ -21,7 +21,8 @@ public sealed class Invitations(Database database, AccessOptions options, Access
 
     private const int MaximumName = 100;
 
-    public Outcome<NewInvitation> Invite(Principal principal, InvitationRequest ask)
+    /// <param name="isTold">False where whoever asks takes it at once, and nobody is to be sent its link.</param>
+    public Outcome<NewInvitation> Invite(Principal principal, InvitationRequest ask, bool isTold = true)
     {
         if (database.Read(session => Accounts.MayManage(session, principal, ask.PartnerId, gives: true)) is { } refused)
         {
@@ -34,7 +35,7 @@ public sealed class Invitations(Database database, AccessOptions options, Access
         }
 
         return EmailAddress.TryParse(ask.Email, out var email)
-            ? database.Write(session => Invite(session, principal, ask, email))
+            ? database.Write(session => Invite(session, principal, ask, email, isTold))
             : Refused.Invalid("that is no e-mail address");
     }
 
@@ -82,7 +83,7 @@ public sealed class Invitations(Database database, AccessOptions options, Access
             }
 
             tell(session, new AccessEvent(partnerId, principal, "password-reset-sent", $"account:{accountId}"));
-            return Outcomes.Done(Send(session, principal, "reset", account!.Email, null, partnerId, null));
+            return Outcomes.Done(Send(session, principal, "reset", account!.Email, null, partnerId, null, isTold: true));
         });
 
     /// <summary>Takes an invitation that needs a password, or sets one anew. An account that is there takes a role only where its person is signed in.</summary>
@@ -141,7 +142,7 @@ public sealed class Invitations(Database database, AccessOptions options, Access
         return account;
     }
 
-    private Outcome<NewInvitation> Invite(Session session, Principal principal, InvitationRequest ask, string email)
+    private Outcome<NewInvitation> Invite(Session session, Principal principal, InvitationRequest ask, string email, bool isTold)
     {
         var values = new { ask.PartnerId, session.Clock };
         if (ask.PartnerId != 0 && session.Find<long?>("select id from partner where id = @PartnerId and offboarded_at is null", values) is null)
@@ -165,11 +166,12 @@ public sealed class Invitations(Database database, AccessOptions options, Access
             )
         );
         Accounts.TellContacts(session, notice, principal, ask.PartnerId, "invited");
-        return Outcomes.Done(Send(session, principal, "invitation", email, ask.Role, ask.PartnerId, ask.Provider));
+        return Outcomes.Done(Send(session, principal, "invitation", email, ask.Role, ask.PartnerId, ask.Provider, isTold));
     }
 
-    private NewInvitation Send(Session session, Principal principal, string kind, string email, Role? role, long partnerId, string? provider)
+    private NewInvitation Send(Session session, Principal principal, string kind, string email, Role? role, long partnerId, string? provider, bool isTold)
     {
+        var word = role is { } given ? CapabilityWords.Of(given) : null;
         var sent = new NewInvitation(Secret.New(), session.Now + options.InvitationLifetime);
         session.Execute(
             """
@@ -181,7 +183,7 @@ public sealed class Invitations(Database database, AccessOptions options, Access
                 hash = Secret.Hash(sent.Token),
                 kind,
                 email,
-                role = role is { } given ? CapabilityWords.Of(given) : null,
+                role = word,
                 partnerId,
                 provider,
                 session.Clock,
@@ -189,7 +191,13 @@ public sealed class Invitations(Database database, AccessOptions options, Access
                 expires = sent.Until.ToUnixTimeMilliseconds(),
             }
         );
-        notice(session, new AccessNotice(partnerId, [email], kind, Detail.Of(("token", sent.Token), ("provider", provider))));
+        if (isTold)
+        {
+            var until = Detail.Time(sent.Until.ToUnixTimeMilliseconds());
+            var detail = Detail.Of(("token", sent.Token), ("provider", provider), ("role", word), ("until", until));
+            notice(session, new AccessNotice(partnerId, [email], kind, detail));
+        }
+
         return sent;
     }
 
@@ -210,6 +218,11 @@ public sealed class Invitations(Database database, AccessOptions options, Access
 
             session.Execute("update account set password_hash = @passwordHash where id = @Id", new { passwordHash, account.Id });
             Sessions.EndAll(session, account.Id);
+            // One link was enough: what else was sent to set it is good no longer.
+            session.Execute(
+                "delete from invitation where email = @Email and kind = 'reset' and used_at is null and token_hash <> @hash",
+                new { account.Email, hash }
+            );
         }
         else if (account is not null && (signedIn?.AccountId != account.Id || account.DisabledAt is not null))
         {

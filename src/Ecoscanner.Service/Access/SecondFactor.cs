@@ -11,6 +11,9 @@ public sealed record SecondFactorSetup(string Secret, string Link);
 /// <summary>Sets up authenticator apps and checks their codes. Each code works once.</summary>
 public sealed class SecondFactor(Database database, PartnerKeys keys, Sessions sessions, AccessOptions options, AccessTold tell)
 {
+    // Codes of an account that are remembered as used: years of sign-ins.
+    private const int MostUsed = 1000;
+
     private readonly SignInLimits limits = new(keys, options);
 
     /// <summary>Makes a secret for who is signed in; it counts once its first code was given. To replace one needs a fresh sign-in with it.</summary>
@@ -54,6 +57,9 @@ public sealed class SecondFactor(Database database, PartnerKeys keys, Sessions s
                     return Refused.Invalid("that is not the code that the app shows now; look at the clock of the phone, and try the next code");
                 }
 
+                // Of the secret before.
+                session.Execute("delete from totp_used where account_id = @Id", new { account.Id });
+                session.Execute("insert into totp_used (account_id, step) values (@Id, @step)", new { account.Id, step });
                 session.Execute(
                     "update account set totp_secret = totp_pending, totp_pending = null, totp_last_step = @step where id = @Id",
                     new { step, account.Id }
@@ -94,11 +100,38 @@ public sealed class SecondFactor(Database database, PartnerKeys keys, Sessions s
         }
 
         var secret = keys.Open(PartnerKeys.Platform, Purpose(account.Id), box);
-        var step = Totp.Match(secret, code, session.Now, account.TotpLastStep);
+        // The last one lies ahead where the clock did: then only those that were used are used up, or nobody could sign in until it is as late again.
+        var isAhead = account.TotpLastStep > Totp.StepOf(session.Now) + Totp.Drift;
+        var step = Totp.Match(secret, code, session.Now, isAhead ? 0 : account.TotpLastStep);
         CryptographicOperations.ZeroMemory(secret);
         // The condition again, for two who come with the same code at once.
-        return step is { } used
-            && session.Execute("update account set totp_last_step = @used where id = @Id and totp_last_step < @used", new { used, account.Id }) == 1;
+        if (
+            step is not { } used
+            || session.Execute(
+                "insert into totp_used (account_id, step) values (@Id, @used) on conflict (account_id, step) do nothing",
+                new { used, account.Id }
+            ) == 0
+            || session.Execute(
+                "update account set totp_last_step = @used where id = @Id and totp_last_step = @TotpLastStep",
+                new
+                {
+                    used,
+                    account.Id,
+                    account.TotpLastStep,
+                }
+            ) == 0
+        )
+        {
+            return false;
+        }
+
+        session.Execute(
+            """
+            delete from totp_used where account_id = @Id and id not in (select id from totp_used where account_id = @Id order by id desc limit @MostUsed)
+            """,
+            new { account.Id, MostUsed }
+        );
+        return true;
     }
 
     private Outcome<NewSession> Attempt(SignedIn who, string address, Func<Session, Account, Outcome<NewSession>> check) =>

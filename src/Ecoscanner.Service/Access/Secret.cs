@@ -45,5 +45,12 @@ internal static class Detail
         return Encoding.UTF8.GetString(text.ToArray());
     }
 
+    /// <summary>A text of such an object; null where it has none of that name.</summary>
+    public static string? Text(string detail, string name)
+    {
+        using var json = JsonDocument.Parse(detail);
+        return json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    }
+
     public static string Time(long clock) => DateTimeOffset.FromUnixTimeMilliseconds(clock).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

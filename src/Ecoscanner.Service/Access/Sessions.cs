@@ -120,7 +120,8 @@ public sealed class Sessions(Database database, AccessOptions options)
         var principal = Principals.Of(session, row.AccountId, row.HasSecondFactor != 0, isFresh, out var needs);
         var until = DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAt);
         var signedIn = new SignedIn(row.AccountId, row.Email, row.Name, row.CsrfToken, until, row.HasSecondFactor != 0, needs, principal);
-        return (signedIn, idle >= SeenEvery.TotalMilliseconds);
+        // Also where it was seen by a clock that was ahead: idleness counts from now.
+        return (signedIn, Math.Abs(idle ?? 0) >= SeenEvery.TotalMilliseconds);
     }
 
     private sealed record Row(

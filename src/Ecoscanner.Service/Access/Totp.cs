@@ -14,7 +14,7 @@ public static class Totp
     private const int StepSeconds = 30;
 
     // One step each way, for clocks that go wrong and people who type slowly.
-    private const int Drift = 1;
+    internal const int Drift = 1;
 
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 

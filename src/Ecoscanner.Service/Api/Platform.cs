@@ -53,6 +53,11 @@ public sealed class Platform : IDisposable
         OpenId = new OpenIdSignIn(Database, Keys, Sessions, Invitations, options.Providers, new ProbeOptions { RunId = "sign-in" }, AuditLog.Record, time);
         Vault = new SecretsVault(Database, Keys);
         Retention = new Retention(Database, Blobs);
+        Clock = new ClockWatch(Database, time);
+        if (options.ClockIsRight)
+        {
+            Clock.Confirm();
+        }
 
         Comments = new TicketComments((partner, text) => Keys.Seal(partner, CommentPurpose, text), (partner, box) => Keys.Open(partner, CommentPurpose, box));
         Verification = new TicketVerification(Verifications.Queue);
@@ -97,6 +102,9 @@ public sealed class Platform : IDisposable
 
     public Outbox Outbox { get; }
 
+    /// <summary>Why the mail server takes nothing now; null where it does, or none was named.</summary>
+    public string? MailFailure { get; set; }
+
     public Sessions Sessions { get; }
 
     public SignIn SignIn { get; }
@@ -120,6 +128,9 @@ public sealed class Platform : IDisposable
     public SecretsVault Vault { get; }
 
     public Retention Retention { get; }
+
+    /// <summary>Whether the machine's clock is believed.</summary>
+    public ClockWatch Clock { get; }
 
     public TicketComments Comments { get; }
 
@@ -163,6 +174,11 @@ public sealed class Platform : IDisposable
         if (options.Origin is not null && Ed25519.UnavailableReason is { } reason)
         {
             throw new SiteException($"--origin {options.Origin}: requests cannot be signed here: {reason}; see to it, or leave --origin out");
+        }
+
+        if (options is { Mail: not null, Origin: null })
+        {
+            throw new SiteException("--mail needs --origin https://…: mail says where the service is reached");
         }
 
         var folder = Path.GetFullPath(options.DataFolder);
@@ -266,7 +282,7 @@ public sealed class Platform : IDisposable
             return;
         }
 
-        var invited = Invitations.Invite(Principal.Platform, new InvitationRequest(ask.Email, role, 0)).Granted();
+        var invited = Invitations.Invite(Principal.Platform, new InvitationRequest(ask.Email, role, 0), isTold: false).Granted();
         _ = (await Invitations.AcceptAsync(invited.Token, ask.Name, ask.Password, null, cancellationToken)).Granted();
     }
 

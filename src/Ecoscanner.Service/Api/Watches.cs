@@ -3,6 +3,7 @@ using Ecoscanner.Probing;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Catalogue;
 using Ecoscanner.Service.Inventories;
+using Ecoscanner.Service.Mail;
 using Ecoscanner.Service.Scheduling;
 using Ecoscanner.Service.Storage;
 
@@ -56,9 +57,15 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
             return;
         }
 
-        var client = new MarketplaceClient(new MarketplaceOptions(url) { AllowPrivate = url.IsLoopback }, time);
+        var options = new MarketplaceOptions(url)
+        {
+            ApiVersion = platform.Options.MarketplaceApi,
+            Credentials = platform.Options.MarketplaceCredentials,
+            AllowPrivate = url.IsLoopback,
+        };
+        var client = new MarketplaceClient(options, time);
         var now = time.GetUtcNow();
-        if (listsRead is null || now - listsRead >= ListsOfApps || now < listsRead)
+        if (client.ListsApps && (listsRead is null || now - listsRead >= ListsOfApps || now < listsRead))
         {
             // Where a list breaks off, the next day goes on with what is new.
             listsRead = now;
@@ -72,7 +79,11 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
             client,
             static (session, app, hosting, version) => Releases.OnVersion(session, app, hosting, version),
             time
-        );
+        )
+        {
+            OnUnknown = what => Log.NotKnown(logger, what),
+            DownloadHosts = platform.Options.Runs.DownloadHosts,
+        };
         if (await watch.PollAsync(cancellationToken) > 0)
         {
             platform.WakeScheduler();
@@ -95,11 +106,13 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
             return;
         }
 
+        var rematch = new DailyRematch(platform.Database, platform.Ingestion, time);
         using var old = AdvisoryIndex.Open(Judged);
         using (var now = AdvisoryIndex.Open(path))
         {
             if (old.Snapshot == now.Snapshot)
             {
+                Tell(await rematch.RetryAsync(old, cancellationToken));
                 return;
             }
         }
@@ -108,11 +121,23 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
         File.Copy(path, Unfinished, overwrite: true);
         using (var copy = AdvisoryIndex.Open(Unfinished))
         {
-            var result = await new DailyRematch(platform.Database, platform.Ingestion, time).RunAsync(old, copy, cancellationToken);
-            Log.Rematched(logger, result.Judged, result.Opened, result.Closed);
+            Tell(await rematch.RunAsync(old, copy, cancellationToken));
         }
 
         File.Move(Unfinished, Judged, overwrite: true);
+    }
+
+    private void Tell(RematchResult result)
+    {
+        if (result.Judged > 0 || result.Advisories > 0)
+        {
+            Log.Rematched(logger, result.Judged, result.Opened, result.Closed);
+        }
+
+        if (result.Gaps.Count > 0)
+        {
+            Log.NotJudged(logger, result.Gaps.Count, MailText.Plain(result.Gaps[0]));
+        }
     }
 
     private async Task TryAsync(string what, Func<Task> action)
@@ -132,6 +157,16 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
     {
         [LoggerMessage(1, LogLevel.Error, "looking at {What} failed, it is tried again: {Why}")]
         public static partial void NotDone(ILogger logger, string what, string why);
+
+        [LoggerMessage(3, LogLevel.Warning, "{What}")]
+        public static partial void NotKnown(ILogger logger, string what);
+
+        [LoggerMessage(
+            4,
+            LogLevel.Warning,
+            "{Count} hostings could not be held against changed advisories, such as: {Why}; they are tried again, their runs say more"
+        )]
+        public static partial void NotJudged(ILogger logger, int count, string why);
 
         [LoggerMessage(2, LogLevel.Information, "advisories changed: {Judged} hostings judged anew, {Opened} findings opened, {Closed} closed")]
         public static partial void Rematched(ILogger logger, int judged, int opened, int closed);

@@ -1,21 +1,47 @@
 using Ecoscanner.Service.Storage;
+using Ecoscanner.Service.Tickets;
 
 namespace Ecoscanner.Service.Scheduling;
 
 /// <summary>
 /// A machine's clock that is put right jumps: what was written while it went ahead would wait until it is as late again. Such rows are told by what no right clock
-/// writes, so that it does not matter when the clock jumped, or whether the service ran then.
+/// writes, so that it does not matter when the clock jumped, or whether the service ran then. What a clock that is ahead would end or delete, <see cref="ClockWatch"/> holds.
 /// </summary>
 internal static class ClockJumps
 {
     private const long Never = long.MaxValue;
 
-    /// <summary>True where a row lies further ahead than any is put.</summary>
-    public static bool Happened(Session session) => Tasks(session).Count > 0 || Leased(session).Count > 0 || Targets(session).Count > 0;
+    // What was written now lies no further ahead, though a clock is set a little back every day.
+    private static readonly long Slack = (long)TimeSpan.FromMinutes(5).TotalMilliseconds;
 
-    /// <summary>Moves such rows back to where they would be.</summary>
-    public static void Mend(Session session)
+    /// <summary>Moves back what lies further ahead than it can; to be called once a tick. Looking is for everybody: the writer's turn is taken where there is something.</summary>
+    /// <returns>True where there was something.</returns>
+    public static bool Mend(Database database)
     {
+        var happened = database.Read(Happened);
+        if (happened)
+        {
+            database.Write(Mend);
+        }
+
+        return happened;
+    }
+
+    private static bool Happened(Session session) =>
+        Tasks(session).Count > 0
+        || Leased(session).Count > 0
+        || Targets(session).Count > 0
+        || Access(session)
+        || TicketClock.Ahead(session, session.Clock + Slack).Count > 0;
+
+    private static void Mend(Session session)
+    {
+        MendAccess(session);
+        foreach (var ticket in TicketClock.Ahead(session, session.Clock + Slack))
+        {
+            TicketClock.PutRight(session, ticket);
+        }
+
         foreach (var task in Tasks(session))
         {
             // What waits for a later moment keeps its wait, what is tried again is tried now.
@@ -41,6 +67,26 @@ internal static class ClockJumps
             session.Execute("update scan_target set due_at = @Clock where id = @target", new { target, session.Clock });
         }
     }
+
+    private static bool Access(Session session) =>
+        session.One<bool>(
+            """
+            select exists (select 1 from session where created_at > @late) or exists (select 1 from api_token where created_at > @late)
+              or exists (select 1 from invitation where created_at > @late)
+            """,
+            new { late = session.Clock + Slack }
+        );
+
+    // What was given for a time is good for that time from now; who signed in does so again.
+    private static void MendAccess(Session session) =>
+        session.Execute(
+            """
+            delete from session where created_at > @late;
+            update api_token set expires_at = expires_at - created_at + @Clock, created_at = @Clock where created_at > @late;
+            update invitation set expires_at = expires_at - created_at + @Clock, created_at = @Clock where created_at > @late
+            """,
+            new { session.Clock, late = session.Clock + Slack }
+        );
 
     private static IReadOnlyList<Waiting> Tasks(Session session) =>
         session.List<Waiting>(

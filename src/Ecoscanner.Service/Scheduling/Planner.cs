@@ -18,12 +18,6 @@ public sealed class Planner(Database database, int inFlight = Planner.UsualInFli
     /// <summary>Plans what fits in; how many runs that made.</summary>
     public int Plan()
     {
-        // Looking is for everybody; the writer's turn is taken where there is something.
-        if (database.Read(ClockJumps.Happened))
-        {
-            database.Write(ClockJumps.Mend);
-        }
-
         var planned = 0;
         while (true)
         {

@@ -8,6 +8,9 @@ namespace Ecoscanner.Service.Tickets;
 /// <summary>What a ticket's findings make of it: how bad it is, whether the platform forces it, and until when it is due.</summary>
 internal static class TicketClock
 {
+    // In one transaction, so that others can write in between; the rest comes with the next tick.
+    private const int PutRightAtOnce = 100;
+
     /// <summary>Computes an open ticket anew from its open findings; one without findings stays as it is.</summary>
     public static TicketRow Refresh(Session session, TicketRow ticket, string actor, string kind, string why)
     {
@@ -79,6 +82,37 @@ internal static class TicketClock
         var after = open.Count == 0 ? started : Of(started, open);
         return TicketRows.Change(session, ticket, after with { TriageUntil = null, ExtendedTo = null }, actor, "due-computed", why)
             ?? throw new InvalidOperationException($"{ticket.Key} changed within one transaction");
+    }
+
+    /// <summary>Open tickets that were changed after a moment that has not come yet, by a clock that was ahead; some of them.</summary>
+    public static IReadOnlyList<TicketRow> Ahead(Session session, long late) =>
+        session.List<TicketRow>(
+            $"{TicketRows.Select} where t.closed_at is null and t.changed_at > @late order by t.changed_at limit {PutRightAtOnce}",
+            new { late }
+        );
+
+    /// <summary>Nothing is due far ahead because the clock was: where time was to count from a moment that has not come, it counts from now.</summary>
+    public static void PutRight(Session session, TicketRow ticket)
+    {
+        var policy = PolicyBook.BugFixInForce(session, session.Now);
+        // A triage goes before it, as always.
+        var latest = DueClock.Triaged(policy, ticket.Source, session.Now);
+        if (ticket.ClockStartedAt > latest.StartedAt.ToUnixTimeMilliseconds())
+        {
+            Restart(
+                session,
+                ticket,
+                policy,
+                latest with
+                {
+                    Why = "when the platform's clock was put right",
+                },
+                Access.Principal.Platform.Name,
+                "the platform's clock was ahead"
+            );
+        }
+
+        session.Execute("update ticket set changed_at = @Clock where id = @Id and changed_at > @Clock", new { session.Clock, ticket.Id });
     }
 
     public static TicketRow With(TicketRow ticket, DueClock clock, DueDate due) =>

@@ -12,9 +12,11 @@ public sealed class TicketUpkeep(TicketFiling filing, TicketVerification verific
     private const int Batch = 200;
 
     /// <summary>To be called every minute; each step is a transaction of its own, and doing it twice changes nothing.</summary>
-    public void Run(Database database, CancellationToken cancellation = default)
+    /// <param name="endsThings">False where the clock is not believed: nothing that was accepted ends, and nobody is told that they are late.</param>
+    public void Run(Database database, bool endsThings, CancellationToken cancellation)
     {
-        foreach (var step in (Func<Session, int>[])[TicketFiling.EndExemptions, EndRisks, filing.TryAgain, filing.Adopt, verification.Sweep, Notices.Remind])
+        Func<Session, int>[] steps = [filing.TryAgain, filing.Adopt, verification.Sweep];
+        foreach (var step in endsThings ? [TicketFiling.EndExemptions, EndRisks, .. steps, Notices.Remind] : steps)
         {
             for (var round = 0; round < Rounds && !cancellation.IsCancellationRequested && database.Write(step) >= Batch; round++)
             {

@@ -167,6 +167,72 @@ public sealed class InventoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_re_match_that_is_stopped_at_its_time_limit_is_tried_again_after_a_pause()
+    {
+        App("one", ("1.0", [Of(Yaml, "1.30", "app.jar!/lib/yaml.jar")]));
+        var none = indexes.Of(MadeIndex.Maven("CVE-2020-1", "x:y", "[1,2)"));
+        var some = indexes.Of(MadeIndex.Maven("CVE-2020-1", "x:y", "[1,2)"), MadeIndex.Maven("CVE-2026-1", Yaml, "[1.0,2.0)"));
+        var busy = await new DailyRematch(site.Database, site.Ingestion, new HastyTime(site.Time)).RunAsync(none, some, TestContext.Current.CancellationToken);
+        Assert.Contains("time limit", Assert.Single(busy.Gaps), StringComparison.Ordinal);
+        Assert.Empty(site.States());
+        var rematch = new DailyRematch(site.Database, site.Ingestion, site.Time);
+        Assert.Equal(0, (await rematch.RetryAsync(some, TestContext.Current.CancellationToken)).Concerned);
+        site.Time.Advance(TimeSpan.FromMinutes(10));
+        var again = await rematch.RetryAsync(some, TestContext.Current.CancellationToken);
+        Assert.Equal((1, 1, 0), (again.Judged, again.Opened, again.Gaps.Count));
+        Assert.Equal("confirmed", site.State());
+        Assert.Equal(0, site.Count("rematch_retry"));
+        Assert.Equal(
+            [(0L, true), (1L, false)],
+            site.Database.Read(session =>
+                session.List<(long, bool)>("select complete, failure is not null from run where reason = 'rematch' order by queued_at, complete")
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_re_match_is_tried_so_often_and_not_for_ever_and_says_so()
+    {
+        App("one", ("1.0", [Of(Yaml, "1.30", "app.jar!/lib/yaml.jar")]));
+        var none = indexes.Of(MadeIndex.Maven("CVE-2020-1", "x:y", "[1,2)"));
+        var some = indexes.Of(MadeIndex.Maven("CVE-2020-1", "x:y", "[1,2)"), MadeIndex.Maven("CVE-2026-1", Yaml, "[1.0,2.0)"));
+        var busy = new DailyRematch(site.Database, site.Ingestion, new HastyTime(site.Time));
+        await busy.RunAsync(none, some, TestContext.Current.CancellationToken);
+        var tries = 0;
+        for (var minute = 0; minute < 4 * 24 * 60; minute += 10)
+        {
+            site.Time.Advance(TimeSpan.FromMinutes(10));
+            tries += (await busy.RetryAsync(some, TestContext.Current.CancellationToken)).Concerned;
+        }
+
+        Assert.Equal(4, tries);
+        Assert.Equal(
+            5,
+            site.Database.Read(session => session.One<int>("select count(*) from run where reason = 'rematch' and complete = 0 and state = 'done'"))
+        );
+        Assert.Equal(0, site.Count("rematch_retry"));
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_while_a_re_match_waited_is_still_known_as_withdrawn()
+    {
+        App("one", ("1.0", [Of(Yaml, "1.30", "app.jar!/lib/yaml.jar")]));
+        var other = MadeIndex.Maven("CVE-2020-1", "x:y", "[1,2)");
+        var advisory = MadeIndex.Maven("CVE-2026-1", Yaml, "[1.0,2.0)");
+        var none = indexes.Of(other);
+        var some = indexes.Of(other, advisory);
+        var back = indexes.Of(other, advisory with { Withdrawn = DateTimeOffset.UnixEpoch });
+        var rematch = new DailyRematch(site.Database, site.Ingestion, site.Time);
+        await rematch.RunAsync(none, some, TestContext.Current.CancellationToken);
+        site.Time.Advance(TimeSpan.FromDays(1));
+        await new DailyRematch(site.Database, site.Ingestion, new HastyTime(site.Time)).RunAsync(some, back, TestContext.Current.CancellationToken);
+        Assert.Equal("confirmed", site.State());
+        site.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(1, (await rematch.RetryAsync(back, TestContext.Current.CancellationToken)).Closed);
+        Assert.Equal("withdrawn", site.State());
+    }
+
+    [Fact]
     public async Task A_campaign_is_seen_before_it_is_started_and_closes_what_is_gone()
     {
         var hosting = App("one", ("1.0", [Of(Yaml, "1.30", "app.jar!/lib/yaml.jar")]));
@@ -287,4 +353,20 @@ public sealed class InventoryTests : IDisposable
 
     private IReadOnlyList<CampaignTarget> Preview(CampaignRequest campaign) =>
         site.Database.Read(session => Campaigns.Preview(session, All, campaign, null, 100)).Rows;
+
+    /// <summary>Every time limit is over at once: a machine that is far too busy.</summary>
+    private sealed class HastyTime(TimeProvider time) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                callback(state);
+            }
+
+            return time.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 }

@@ -275,7 +275,7 @@ internal sealed class TicketWorld : IDisposable
         });
     }
 
-    public void Upkeep() => new TicketUpkeep(Filing, Verification).Run(Database, TestContext.Current.CancellationToken);
+    public void Upkeep() => new TicketUpkeep(Filing, Verification).Run(Database, endsThings: true, TestContext.Current.CancellationToken);
 
     public IReadOnlyList<T> List<T>(string sql) => Database.Read(session => session.List<T>(sql));
 

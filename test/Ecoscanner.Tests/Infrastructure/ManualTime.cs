@@ -6,6 +6,7 @@ public sealed class ManualTime : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now;
+    private TimeSpan wrong;
 
     public ManualTime(DateTimeOffset? start = null) => now = start ?? System.GetUtcNow();
 
@@ -27,11 +28,26 @@ public sealed class ManualTime : TimeProvider
     {
         lock (gate)
         {
-            return now;
+            return now + wrong;
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+        {
+            return now.UtcTicks;
+        }
+    }
+
+    /// <summary>Puts the clock wrong, or right: no time passes by it, and no timer fires.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (gate)
+        {
+            wrong += by;
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

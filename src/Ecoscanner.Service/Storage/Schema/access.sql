@@ -45,6 +45,15 @@ create table session (
 ) strict;
 
 create index session_account on session (account_id);
+create index session_created on session (created_at);
+
+-- Codes of second factors that were used: a clock that is put back makes none of them good again.
+create table totp_used (
+    id integer primary key,
+    account_id text not null references account (id),
+    step integer not null,
+    unique (account_id, step)
+) strict;
 
 create table api_token (
     -- UUID, version 7.
@@ -68,6 +77,7 @@ create table api_token (
 
 create index api_token_partner on api_token (partner_id);
 create index api_token_creator on api_token (created_by);
+create index api_token_created on api_token (created_at);
 
 create table sign_in_attempt (
     id integer primary key,
@@ -130,6 +140,7 @@ create table invitation (
 
 create index invitation_email on invitation (email);
 create index invitation_partner on invitation (partner_id);
+create index invitation_created on invitation (created_at);
 
 -- Sign-ins that are under way at a provider of identities; each is used once.
 create table open_id_attempt (
@@ -149,7 +160,7 @@ create index open_id_attempt_age on open_id_attempt (expires_at);
 
 -- How long what is kept: 0 is everybody's, a partner's own choice goes before it.
 create table retention (
-    class text not null check (class in ('archive', 'source', 'descriptor', 'sbom', 'report', 'evidence')),
+    class text not null check (class in ('archive', 'fetched', 'source', 'descriptor', 'sbom', 'report', 'evidence')),
     partner_id integer not null default 0,
     -- After it was added; evidence after its finding was closed. 0: as soon as nothing needs it.
     keep_ms integer not null check (keep_ms >= 0),
@@ -158,9 +169,10 @@ create table retention (
     primary key (class, partner_id)
 ) strict, without rowid;
 
--- Source and archives go after the analysis; reports after two years, evidence a year after its finding was closed.
+-- Source and archives go after the analysis; what was fetched itself waits six hours for the runs that come with the first; reports go after two years, evidence a year after its finding was closed.
 insert into retention (class, keep_ms, chosen_at, chosen_by) values
     ('archive', 0, 0, 'ecoscanner'),
+    ('fetched', 21600000, 0, 'ecoscanner'),
     ('source', 0, 0, 'ecoscanner'),
     ('descriptor', 31536000000, 0, 'ecoscanner'),
     ('sbom', 63072000000, 0, 'ecoscanner'),

@@ -44,9 +44,22 @@ create table gate (
 create index gate_partner on gate (partner_id, at, id);
 create index gate_app on gate (app_id, at, id);
 
--- What is to be sent to people, sealed by the platform's key until it is given to who sends.
+-- What is to be sent to people, one row for each of them, sealed by the platform's key until it is given to who sends.
 create table outbox (
     id integer primary key,
     at integer not null,
-    sealed blob not null
+    -- Random; of the mail, the same whenever it is sent again.
+    message_id text not null unique,
+    -- Empty where it cannot be delivered.
+    sealed blob not null,
+    -- As in invitation, where a link's secret stands in it; null where none does.
+    link blob,
+    -- Times that the mail server was asked to take it.
+    attempts integer not null default 0,
+    due_at integer not null,
+    undeliverable_at integer
 ) strict;
+
+create index outbox_due on outbox (due_at, id) where undeliverable_at is null;
+create index outbox_link on outbox (link) where link is not null;
+create index outbox_undeliverable on outbox (undeliverable_at) where undeliverable_at is not null;

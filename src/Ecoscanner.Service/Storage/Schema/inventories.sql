@@ -55,3 +55,16 @@ create table campaign (
     started_by text not null,
     checked_at integer not null
 ) strict;
+
+-- Inventories that could not be judged when advisories changed, and are judged again.
+create table rematch_retry (
+    inventory_id integer primary key references inventory (id),
+    -- Those that came to nothing; each is a run, which says why.
+    attempts integer not null,
+    due_at integer not null,
+    -- Ids of advisories that were withdrawn, JSON: what they opened closes as withdrawn.
+    withdrawn text not null,
+    reason text not null
+) strict;
+
+create index rematch_retry_due on rematch_retry (due_at);

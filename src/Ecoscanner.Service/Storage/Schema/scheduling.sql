@@ -1,5 +1,16 @@
 -- When what is scanned, and who works on it.
 
+-- Whether the machine's clock can be believed: one row.
+create table clock (
+    id integer primary key check (id = 1),
+    -- The latest look at it.
+    seen_at integer not null,
+    -- What it should have shown when it was found ahead; null while it is believed.
+    doubted_from integer,
+    -- How long the service has run since then, by what no clock changes.
+    doubted_ms integer not null default 0
+) strict;
+
 -- The unit of scheduling: one politeness host, or one app whose source is read. One run at a time.
 create table lane (
     id integer primary key,

@@ -63,6 +63,7 @@ create index ticket_reported on ticket (id) where closed_at is null and workflow
 create index ticket_family on ticket (hosting_id, family, closed_at);
 create index ticket_created on ticket (app_id, created_at);
 create index ticket_notice on ticket (next_notice_at) where closed_at is null and next_notice_at is not null;
+create index ticket_changed on ticket (changed_at) where closed_at is null;
 create index ticket_accepted on ticket (accepted_until) where accepted_until is not null;
 
 create table ticket_finding (
