@@ -27,6 +27,12 @@ public sealed record SiteOptions
     /// <summary>The Marketplace whose apps are noticed by themselves; null where none is asked.</summary>
     public Uri? Marketplace { get; init; }
 
+    /// <summary>The version of its API: 2, or 3.</summary>
+    public int MarketplaceApi { get; init; } = 2;
+
+    /// <summary><c>email:token</c> for version 3; null asks anonymously.</summary>
+    public string? MarketplaceCredentials { get; init; }
+
     /// <summary>Partners and apps to bring into the catalogue at the start; null where there is no such file.</summary>
     public string? Catalogue { get; init; }
 

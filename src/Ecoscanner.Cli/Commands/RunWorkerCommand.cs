@@ -104,6 +104,7 @@ internal static class RunWorkerCommand
                 Tenant = request.Tenant,
                 Scanners = ScannersOf(request),
                 Rules = request.OnlyRules,
+                Places = request.OnlyPlaces,
                 TrustedRoots = roots,
                 Advisories = advisories.Index,
                 NoAdvisories = advisories.Problem,
@@ -114,22 +115,25 @@ internal static class RunWorkerCommand
         };
     }
 
-    // A scanner that judges none of the rules sends nothing.
-    private static IReadOnlyList<string> ScannersOf(RunInput request) =>
-        request is { OnlyRules: [], Scanners: [], ExcludedScanners: [] }
-            ? []
-            :
-            [
-                .. Catalog
-                    .Scanners.Scanners.Where(scanner =>
-                        (request.OnlyRules.Count == 0 || scanner.Rules.Any(rule => request.OnlyRules.Contains(rule.Id, StringComparer.Ordinal)))
-                        && (request.Scanners.Count == 0 || request.Scanners.Contains(scanner.Name, StringComparer.Ordinal))
-                        && !request.ExcludedScanners.Contains(scanner.Name, StringComparer.Ordinal)
-                    )
-                    .Select(scanner => scanner.Name)
-                    // To the engine an empty list is all of them.
-                    .DefaultIfEmpty("none"),
-            ];
+    // A scanner that judges none of the rules sends nothing, unless one that does judges what others were answered.
+    private static IReadOnlyList<string> ScannersOf(RunInput request)
+    {
+        if (request is { OnlyRules: [], Scanners: [], ExcludedScanners: [] })
+        {
+            return [];
+        }
+
+        bool Judges(IScanner scanner) => scanner.Rules.Any(rule => request.OnlyRules.Contains(rule.Id, StringComparer.Ordinal));
+        var allowed = Catalog
+            .Scanners.Scanners.Where(scanner =>
+                (request.Scanners.Count == 0 || request.Scanners.Contains(scanner.Name, StringComparer.Ordinal))
+                && !request.ExcludedScanners.Contains(scanner.Name, StringComparer.Ordinal)
+            )
+            .ToList();
+        var needsAll = request.OnlyRules.Count == 0 || allowed.Exists(scanner => scanner.RunsLast && Judges(scanner));
+        // To the engine an empty list is all of them.
+        return [.. allowed.Where(scanner => needsAll || Judges(scanner)).Select(scanner => scanner.Name).DefaultIfEmpty("none")];
+    }
 
     private static AdvisorySource Advisories(string? path)
     {

@@ -12,6 +12,8 @@ namespace Ecoscanner.Cli.Commands;
 /// <summary><c>ecoscanner serve</c>: the platform on this machine.</summary>
 internal static class ServeCommand
 {
+    private const string MarketplaceVariable = "ECOSCANNER_MARKETPLACE_CREDENTIALS";
+
     public static Command Create(Terminal terminal)
     {
         var data = new Option<string>("--data")
@@ -28,6 +30,13 @@ internal static class ServeCommand
         };
         var origin = Url("--origin", "where the service is reached from outside: what it sends to apps is signed, with keys that stand there");
         var marketplace = Url("--marketplace", "notice apps and versions of this Marketplace by themselves");
+        var api = new Option<int>("--marketplace-api")
+        {
+            Description = $"2, or 3: with the EMAIL:TOKEN in {MarketplaceVariable}; 3 lists no apps, see --catalogue",
+            HelpName = "VERSION",
+            DefaultValueFactory = static _ => 2,
+        };
+        api.AcceptOnlyFromAmong("2", "3");
         var catalogue = new Option<string>("--catalogue")
         {
             Description = "bring the partners and apps of this JSON file into the catalogue; what is there stays",
@@ -73,6 +82,7 @@ internal static class ServeCommand
             urls,
             origin,
             marketplace,
+            api,
             catalogue,
             providers,
             mail,
@@ -94,6 +104,8 @@ internal static class ServeCommand
                         Urls = arguments.GetValue(urls)!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
                         Origin = arguments.GetValue(origin),
                         Marketplace = arguments.GetValue(marketplace),
+                        MarketplaceApi = arguments.GetValue(api),
+                        MarketplaceCredentials = Credentials(arguments.GetValue(marketplace)),
                         Catalogue = arguments.GetValue(catalogue),
                         Providers = arguments.GetValue(providers) is { } file ? OpenIdProviderFile.Read(file) : [],
                         Mail = MailServer.Of(
@@ -134,6 +146,14 @@ internal static class ServeCommand
             }
         );
         return command;
+    }
+
+    private static string? Credentials(Uri? marketplace)
+    {
+        var pair = Environment.GetEnvironmentVariable(MarketplaceVariable) is { Length: > 0 } text ? text : null;
+        return pair is null || marketplace is null || marketplace.Scheme == Uri.UriSchemeHttps || marketplace.IsLoopback
+            ? pair
+            : throw new SiteException($"--marketplace {marketplace.Authority}: {MarketplaceVariable} is not sent over plain http; use https, or unset it");
     }
 
     private static Option<Uri> Url(string name, string description) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Ecoscanner.Apps.DataCenter;
 using Ecoscanner.Cli.Remote;
 using Ecoscanner.Cli.Scans;
 using Ecoscanner.Cli.Terminals;
@@ -25,6 +26,12 @@ internal static class UploadCommand
         {
             Description = "customers get it: it opens and closes findings and tickets; else it is a trial, judged and reported only",
         };
+        var version = new Option<string>("--app-version")
+        {
+            Description =
+                "with --release: the version that customers get; else what an archive's atlassian-plugin.xml or manifest says, and for all other files their digest",
+            HelpName = "TEXT",
+        };
         var wait = new Option<bool>("--wait") { Description = "wait until it is scanned, print the report, and exit as scan does" };
         var failOn = new Option<string>("--fail-on")
         {
@@ -41,7 +48,18 @@ internal static class UploadCommand
         };
         var service = RemoteService.ServiceOption();
         var trust = RemoteService.TrustOption();
-        var command = new Command("upload", "Give a file to the service to be scanned there.") { file, app, release, wait, failOn, format, service, trust };
+        var command = new Command("upload", "Give a file to the service to be scanned there.")
+        {
+            file,
+            app,
+            release,
+            version,
+            wait,
+            failOn,
+            format,
+            service,
+            trust,
+        };
         command.SetAction(
             async (arguments, _) =>
             {
@@ -51,17 +69,17 @@ internal static class UploadCommand
                     throw new ExitException(ExitCode.Usage, $"--format {wrong} {ReportOutput.Problem(wrong)}");
                 }
 
+                if (arguments.GetValue(version) is not null && !arguments.GetValue(release))
+                {
+                    throw new ExitException(ExitCode.Usage, "--app-version names what customers get: add --release, or leave it out");
+                }
+
                 using var interruption = new Interruption(() => terminal.Say("stopping; what was uploaded stays, and is scanned"));
                 var remote = RemoteService.Of(arguments, service, trust, time);
-                var scan = await SendAsync(
-                    remote,
-                    arguments.GetValue(file)!,
-                    arguments.GetValue(app),
-                    arguments.GetValue(release),
-                    terminal,
-                    time,
-                    interruption.Token
-                );
+                var path = arguments.GetValue(file)!;
+                var released = arguments.GetValue(release) ? arguments.GetValue(version) ?? VersionOf(path, terminal, interruption.Token) : null;
+                var query = Query(path, arguments.GetValue(app), arguments.GetValue(release), released);
+                var scan = await SendAsync(remote, path, query, terminal, time, interruption.Token);
                 if (scan.Stage == "trial")
                 {
                     terminal.Say("a trial: tickets stay as they are; --release makes it count");
@@ -81,11 +99,47 @@ internal static class UploadCommand
         return command;
     }
 
+    private static string Query(string path, string? app, bool release, string? version) =>
+        string.Join(
+            '&',
+            new (string Name, string? Value)[] { ("name", Path.GetFileName(path)), ("app", app), ("release", release ? "true" : null), ("version", version) }
+                .Where(part => part.Value is not null)
+                .Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}")
+        );
+
+    /// <summary>What an archive calls its version; null where it is none, or says nothing. Whether it is a version is the service's to judge.</summary>
+    private static string? VersionOf(string path, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (Path.GetExtension(path).ToLowerInvariant() is not (".jar" or ".obr"))
+        {
+            return null;
+        }
+
+        try
+        {
+            var version = DataCenterAppReader.Read(path, DataCenterReading.Of(null), cancellationToken).Version;
+            terminal.Say(
+                version is null
+                    ? $"{path} tells no version; it is named by its digest, or by --app-version"
+                    : $"released as version {ConsoleText.Of(version)}, as {path} says; --app-version names another"
+            );
+            return version;
+        }
+        catch (InvalidDataException)
+        {
+            // The service says what is wrong with it.
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw TextFiles.Unreadable(path, e);
+        }
+    }
+
     private static async Task<RemoteScan> SendAsync(
         RemoteService remote,
         string path,
-        string? app,
-        bool release,
+        string query,
         Terminal terminal,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -100,8 +154,6 @@ internal static class UploadCommand
             using var content = new StreamContent(file);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
             await using var line = new ActivityLine(terminal, time, elapsed => $"uploading {path}  {Done(file)}  {elapsed}");
-            var query =
-                $"name={Uri.EscapeDataString(Path.GetFileName(path))}{(app is null ? "" : $"&app={Uri.EscapeDataString(app)}")}{(release ? "&release=true" : "")}";
             using var answer = await remote.SendAsync(
                 "POST",
                 $"{RemoteService.Root}/artifacts?{query}",

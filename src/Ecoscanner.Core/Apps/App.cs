@@ -26,6 +26,9 @@ public abstract record App(string Key, string Name)
     /// <summary>All its places, where the document that tells them is the one that it serves and was read whole; null where that is not so.</summary>
     public virtual Extent? Extent => null;
 
+    /// <summary>The same app with no other URLs than those that are asked; what is read of it stays whole.</summary>
+    public virtual App Only(AskedPlaces places) => this;
+
     /// <summary>The app's part that speaks Connect's protocol: the app itself, or its Connect modules on Forge. Null where it has none that could be read.</summary>
     public virtual ConnectApp? AsConnect() => null;
 }

@@ -48,6 +48,13 @@ public sealed record ConnectApp(string Key, string Name, Uri BaseUrl) : App(Key,
 
     public override ConnectApp AsConnect() => this;
 
+    public override ConnectApp Only(AskedPlaces places) =>
+        this with
+        {
+            Links = [.. Links.Where(places.Has)],
+            RegionBaseUrls = RegionBaseUrls.Where(region => places.Has(region.Value)).ToDictionary(StringComparer.Ordinal),
+        };
+
     /// <summary>Of a descriptor that was fetched, and left nothing out.</summary>
     public override Extent? Extent =>
         DescriptorUrl is not null && BaseUrlTemplate is null && !Problems.Any(problem => problem.LeavesOut) ? Apps.Extent.Of(this, DescriptorUrl) : null;

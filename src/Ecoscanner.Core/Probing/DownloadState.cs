@@ -37,7 +37,11 @@ internal sealed partial record DownloadState(string Url, string? ETag, DateTimeO
         File.Delete(path + Extension);
     }
 
-    public void Save(string path) => File.WriteAllBytes(path + Extension, JsonSerializer.SerializeToUtf8Bytes(this, StateJson.Default.DownloadState));
+    public void Save(string path) => Put(path, ToJson());
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, StateJson.Default.DownloadState);
+
+    public static void Put(string path, byte[] json) => File.WriteAllBytes(path + Extension, json);
 
     /// <summary>Asks for the file only where it is another one.</summary>
     public void AskIfChanged(HttpRequestHeaders headers)

@@ -56,6 +56,15 @@ public sealed class Downloader
         }
     }
 
+    /// <summary>What the server said of a file that was fetched, for who keeps the file elsewhere; null where it cannot be asked whether the file changed.</summary>
+    public static byte[]? Said(Download download) =>
+        DownloadState.Of(download.Path, download.Url) is { Sha256: not null } state && (state.ETag ?? (object?)state.Modified) is not null
+            ? state.ToJson()
+            : null;
+
+    /// <summary>Says it again of a file that was brought back: it is fetched only where it is another one by now.</summary>
+    public static void Say(Download download, byte[] said) => DownloadState.Put(download.Path, said);
+
     // What may be otherwise a moment later.
     private static bool MayPass(ProbeFailureKind kind) =>
         kind is ProbeFailureKind.ConnectionFailed or ProbeFailureKind.ConnectionReset or ProbeFailureKind.TimedOut or ProbeFailureKind.AskedToWait;

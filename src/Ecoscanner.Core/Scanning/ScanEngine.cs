@@ -25,7 +25,9 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
     public int PlannedRequests(App app, ScanOptions options) =>
         // An app that was read from its source or archive has no descriptor to be fetched.
         (app is ForgeApp or DataCenterApp or SbomApp ? 0 : BudgetLine.InitialLimit)
-        + Applicable(app, options).Sum(scanner => scanner.PlannedRequests(app, options));
+        + Applicable(app, options).Sum(scanner => scanner.PlannedRequests(Asked(app, options), options));
+
+    private static App Asked(App app, ScanOptions options) => options.Places.Count == 0 ? app : app.Only(new AskedPlaces(options.Places));
 
     /// <summary>Scans one app. Cancelling gives the report of what was done so far, its open rules inconclusive.</summary>
     public async Task<AppReport> ScanAsync(
@@ -37,6 +39,8 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
     )
     {
         var started = time.GetUtcNow();
+        var whole = app;
+        app = Asked(app, options);
         var begun = time.GetTimestamp();
         var shared = new SharedWork(cancellationToken);
         var runs = new List<(ScannerRun Run, ScannerOutcome Outcome)>();
@@ -47,7 +51,7 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
 
         return new AppReport
         {
-            App = app,
+            App = whole,
             Started = started,
             Duration = time.GetElapsedTime(begun),
             Scanners = [.. runs.Select(run => run.Run)],
@@ -58,9 +62,9 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
                     .OrderBy(verdict => verdict.Rule.Requirement.Id, StringComparer.Ordinal)
                     .ThenBy(verdict => verdict.Rule.Id, StringComparer.Ordinal),
             ],
-            Coverage = new Coverage([.. runs.SelectMany(run => run.Outcome.Covered)], [.. AppGaps(app), .. runs.SelectMany(run => run.Outcome.Gaps)]),
+            Coverage = new Coverage([.. runs.SelectMany(run => run.Outcome.Covered)], [.. AppGaps(whole), .. runs.SelectMany(run => run.Outcome.Gaps)]),
             Traffic = session.Traffic(PlannedRequests(app, options)),
-            Extent = app.Extent,
+            Extent = whole.Extent,
             AdvisorySnapshot = runs.Exists(run => run.Outcome.UsedAdvisories) ? options.Advisories?.Snapshot : null,
         };
     }

@@ -39,6 +39,9 @@ public sealed record ScanOptions
     /// <summary>Rule ids to judge; empty judges all.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
 
+    /// <summary>Places at which alone the app's servers are asked, as findings name them; empty asks at all.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
     /// <summary>Rule ids not to judge.</summary>
     public IReadOnlyList<string> ExcludedRules { get; init; } = [];
 

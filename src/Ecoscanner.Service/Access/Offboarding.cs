@@ -39,6 +39,7 @@ public sealed class Offboarding(Database database, PartnerKeys keys, Blobs blobs
                 """
                 delete from evidence where partner_id = @partnerId;
                 delete from vault_secret where partner_id = @partnerId;
+                delete from fetched_archive where artifact_id in (select id from artifact where partner_id = @partnerId and deleted_at is null);
                 update artifact set deleted_at = @Clock where partner_id = @partnerId and deleted_at is null;
                 update run set report_digest = null where partner_id = @partnerId and report_digest is not null
                 """,

@@ -17,6 +17,7 @@ internal static class Endpoints
         TrafficEndpoints.Map(all);
         var api = all.MapGroup(Root);
         ArtifactEndpoints.Map(api);
+        ScanOrderEndpoints.Map(api);
         ScanEndpoints.Map(api);
         AppEndpoints.Map(api);
         FindingEndpoints.Map(api);

@@ -57,9 +57,15 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
             return;
         }
 
-        var client = new MarketplaceClient(new MarketplaceOptions(url) { AllowPrivate = url.IsLoopback }, time);
+        var options = new MarketplaceOptions(url)
+        {
+            ApiVersion = platform.Options.MarketplaceApi,
+            Credentials = platform.Options.MarketplaceCredentials,
+            AllowPrivate = url.IsLoopback,
+        };
+        var client = new MarketplaceClient(options, time);
         var now = time.GetUtcNow();
-        if (listsRead is null || now - listsRead >= ListsOfApps || now < listsRead)
+        if (client.ListsApps && (listsRead is null || now - listsRead >= ListsOfApps || now < listsRead))
         {
             // Where a list breaks off, the next day goes on with what is new.
             listsRead = now;
@@ -73,7 +79,11 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
             client,
             static (session, app, hosting, version) => Releases.OnVersion(session, app, hosting, version),
             time
-        );
+        )
+        {
+            OnUnknown = what => Log.NotKnown(logger, what),
+            DownloadHosts = platform.Options.Runs.DownloadHosts,
+        };
         if (await watch.PollAsync(cancellationToken) > 0)
         {
             platform.WakeScheduler();
@@ -148,8 +158,11 @@ internal sealed partial class Watches(Platform platform, TimeProvider time, ILog
         [LoggerMessage(1, LogLevel.Error, "looking at {What} failed, it is tried again: {Why}")]
         public static partial void NotDone(ILogger logger, string what, string why);
 
+        [LoggerMessage(3, LogLevel.Warning, "{What}")]
+        public static partial void NotKnown(ILogger logger, string what);
+
         [LoggerMessage(
-            3,
+            4,
             LogLevel.Warning,
             "{Count} hostings could not be held against changed advisories, such as: {Why}; they are tried again, their runs say more"
         )]

@@ -31,7 +31,10 @@ internal sealed class Works(Platform platform, ILogger<Works> logger) : Backgrou
             platform.Blobs.Open,
             SecretsOf,
             options.Time
-        );
+        )
+        {
+            Fetched = new FetchedArchives(platform.Database, platform.Blobs, platform.Keys),
+        };
         var scheduler = new Scheduler(
             platform.Database,
             new RunProcess(options.Worker ?? ThisProgram(), options.RunLimits, options.Time)

@@ -61,8 +61,7 @@ public static class AppList
             }
 
             // The operator's word is more than a proof: whoever serves a descriptor may write any key into it.
-            session.Execute("update app set ownership = 'unproven' where id = @Id", owner);
-            AuditLog.Record(session, new AuditEntry(owner.PartnerId, principal.Kind, principal.Id, "app.ownership-lost", $"app:{key}", principal.Purpose));
+            Lose(session, principal, owner, "granted to another partner");
             owner = null;
         }
 
@@ -103,10 +102,16 @@ public static class AppList
             return false;
         }
 
-        session.Execute("update app set ownership = 'unproven' where id = @appId", new { appId });
+        Lose(session, principal, app, why);
+        return true;
+    }
+
+    /// <summary>An app is its partner's no more, by whoever's word or by a proof that ended; its partner's audit tells why.</summary>
+    internal static void Lose(Session session, Principal principal, AppRow app, string why)
+    {
+        session.Execute("update app set ownership = 'unproven' where id = @Id", app);
         var detail = new JsonObject { ["before"] = app.Ownership, ["why"] = why };
         AuditLog.Record(session, AuditEntry.By(principal, app.PartnerId, "app.ownership-lost", $"app:{app.Key}", detail.ToJsonString()));
-        return true;
     }
 
     /// <summary>The app that a partner uploads something of: theirs where it is, else one of the same key that is theirs alone and proven by nothing. Null where they may not.</summary>

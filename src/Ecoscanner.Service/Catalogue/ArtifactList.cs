@@ -9,6 +9,9 @@ public static class ArtifactList
     /// <summary>The largest archive of an app in the Marketplace is less than half as large.</summary>
     public const long MaximumBytes = 1024L * 1024 * 1024;
 
+    /// <summary>The origin of what was fetched from the Marketplace: kept for some hours, and no part of what its partner stores.</summary>
+    internal const string Fetched = "marketplace";
+
     private const string Columns = "id, partner_id, app_id, digest, bytes, name, kind, origin, added_at, added_by, delete_after, deleted_at";
 
     /// <summary>Null where there is none that they may see.</summary>
@@ -33,8 +36,20 @@ public static class ArtifactList
         );
         if (known is not null)
         {
-            session.Execute("update artifact set delete_after = @deleteAfter where id = @Id and delete_after < @deleteAfter", new { known.Id, deleteAfter });
-            return known;
+            // What was fetched only is its partner's from when they give it too.
+            return session.One<ArtifactRow>(
+                $"""
+                update artifact set delete_after = case when delete_after < @deleteAfter then @deleteAfter else delete_after end,
+                  origin = case when origin = '{Fetched}' then @Origin else origin end
+                where id = @Id returning {Columns}
+                """,
+                new
+                {
+                    known.Id,
+                    added.Origin,
+                    deleteAfter,
+                }
+            );
         }
 
         return session.One<ArtifactRow>(

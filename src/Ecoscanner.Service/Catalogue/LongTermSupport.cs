@@ -16,20 +16,18 @@ public static class LongTermSupport
     /// <summary>The product's versions that count, greatest first; none where the product is not known.</summary>
     public static IReadOnlyList<ProductVersion> Of(string product) => Table.GetValueOrDefault(product, []);
 
-    /// <summary>True where a version of an app is to be scanned because of the products that it runs on.</summary>
+    /// <summary>True where a version of an app is to be scanned because of the products that it runs on; where that is not known, it may be.</summary>
     /// <param name="latest">The latest version of each product, as far as known: the greatest that any app says it runs on.</param>
     public static bool Covers(ProductRanges supports, IReadOnlyDictionary<string, ProductVersion> latest) =>
-        supports.Products.Keys.Any(product =>
+        supports.Unknown.Any()
+        || supports.Products.Keys.Any(product =>
             (latest.TryGetValue(product, out var newest) && supports.Holds(product, newest))
             || Of(product).Any(version => Meets(supports.Products[product], version))
         );
 
     // 9.12 stands for 9.12.0 and every 9.12.x: an app for 9.12.4 to 9.12.9 runs on it.
     private static bool Meets(ProductRange range, ProductVersion version) =>
-        ProductVersion.Parse(range.From) is { } from
-        && ProductVersion.Parse(range.To) is { } to
-        && from <= version with { Patch = int.MaxValue }
-        && to >= version;
+        range.Ends is var (from, to) && from <= version with { Patch = int.MaxValue } && to >= version;
 
     private static Dictionary<string, IReadOnlyList<ProductVersion>> Read()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Ecoscanner.Service.Catalogue;
 
@@ -10,6 +11,9 @@ internal sealed record MarketplaceApi
 
     // Longer ones are no version, key or name.
     private const int MaximumText = 500;
+
+    // Cursors hold where a list goes on, in a coding of the Marketplace's own.
+    private const int MaximumLink = 4_000;
 
     public static readonly MarketplaceApi Second = new()
     {
@@ -24,12 +28,10 @@ internal sealed record MarketplaceApi
     {
         Software = key => $"/rest/3/app-software/app-key/{Uri.EscapeDataString(key)}",
         Versions = (_, _, id) => $"/rest/3/app-software/{Uri.EscapeDataString(id!)}/versions?limit={PageSize}",
-        NextPage = (root, path) =>
-            (Text(root, "cursor") ?? (root.At("links") is { } links ? Text(links, "next") : null)) is { } cursor
-                ? $"{path}&cursor={Uri.EscapeDataString(cursor)}"
-                : null,
+        NextPage = (root, path) => NextCursor(root) is { } cursor ? $"{path}&cursor={Uri.EscapeDataString(cursor)}" : null,
         VersionItems = root => Items(root, "versions"),
         ReadVersion = ThirdVersion,
+        ProductVersions = product => $"/rest/3/parent-software/{Uri.EscapeDataString(product)}/versions?limit={PageSize}",
     };
 
     /// <summary>The list of apps; null where this API has none.</summary>
@@ -49,12 +51,15 @@ internal sealed record MarketplaceApi
     /// <summary>A version; null where it is none of that hosting, or what it is cannot be told.</summary>
     public required Func<JsonElement, string, NoticedVersion?> ReadVersion { get; init; }
 
+    /// <summary>The list of versions of a host product with their builds, the newest first; null where ranges are told in versions.</summary>
+    public Func<string, string>? ProductVersions { get; private init; }
+
     /// <summary>A short text; null where there is none.</summary>
-    public static string? Text(JsonElement element, string property)
+    public static string? Text(JsonElement element, string property, int maximum = MaximumText)
     {
         try
         {
-            return element.At(property) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 and <= MaximumText } text
+            return element.At(property) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text && text.Length <= maximum
                 ? text
                 : null;
         }
@@ -67,6 +72,20 @@ internal sealed record MarketplaceApi
 
     public static IEnumerable<JsonElement> Items(JsonElement? element, string property) =>
         element?.At(property) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+
+    /// <summary>A number that is not negative; null where there is none.</summary>
+    public static long? Number(JsonElement element, string property) =>
+        element.At(property) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number >= 0 ? number : null;
+
+    // The link is a path below the Marketplace's own, which the way here need not have: its cursor is what counts.
+    private static string? NextCursor(JsonElement root) =>
+        root.At("links") is { } links
+        && Text(links, "next", MaximumLink) is { } next
+        && next.IndexOf('?', StringComparison.Ordinal) is var query and >= 0
+        && QueryHelpers.ParseQuery(next[query..]).TryGetValue("cursor", out var cursor)
+        && cursor is [{ Length: > 0 } only]
+            ? only
+            : null;
 
     private static string? NextLink(JsonElement root) =>
         root.At("_links")?.At("next") switch
@@ -93,7 +112,8 @@ internal sealed record MarketplaceApi
                         .Select(one =>
                             (Product: Text(one, "application"), Range: Range(one.At("hosting")?.At(hosting == "datacenter" ? "dataCenter" : hosting)))
                         )
-                        .Where(one => one is { Product: not null, Range: not null })
+                        // A customer of the cloud has no choice of versions.
+                        .Where(one => one is { Product: not null, Range: { } range } && (hosting == "datacenter" || range.IsKnown))
                         .DistinctBy(one => one.Product, StringComparer.Ordinal)
                         .ToDictionary(one => one.Product!, one => one.Range!, StringComparer.Ordinal)
                 ),
@@ -115,7 +135,17 @@ internal sealed record MarketplaceApi
                     ? date
                     : null,
                 State = State(Text(version, "state")),
-                // It tells builds of products, and not versions.
+                // It tells builds of products, and not versions; a customer of the cloud has no choice of them.
+                Supports =
+                    hosting == "datacenter"
+                        ? new ProductRanges(
+                            Items(version, "compatibilities")
+                                .Select(one => (Product: Text(one, "parentSoftwareId"), From: Number(one, "minBuildNumber"), To: Number(one, "maxBuildNumber")))
+                                .Where(one => one.Product is not null)
+                                .DistinctBy(one => one.Product, StringComparer.Ordinal)
+                                .ToDictionary(one => one.Product!, one => ProductRange.OfBuilds(one.From, one.To), StringComparer.Ordinal)
+                        )
+                        : ProductRanges.None,
                 DownloadUrl =
                     hosting == "connect" ? null
                     : version.At("frameworkDetails")?.At("attributes") is { } attributes ? Text(attributes, "artifactUrl")
@@ -123,25 +153,20 @@ internal sealed record MarketplaceApi
             };
 
     private static ProductRange? Range(JsonElement? hosting) =>
-        hosting is { ValueKind: JsonValueKind.Object } found
-        && found.At("min") is { } min
-        && found.At("max") is { } max
-        && Text(min, "version") is { } from
-        && Text(max, "version") is { } to
+        hosting is not { ValueKind: JsonValueKind.Object } found ? null
+        : found.At("min") is { } min && found.At("max") is { } max && Text(min, "version") is { } from && Text(max, "version") is { } to
             ? new ProductRange(from, to)
-            : null;
+        : ProductRange.OfBuilds(null, null);
 
     private static string State(string? word) =>
         word?.ToLowerInvariant() switch
         {
-            "public" or "published" or "approved" => "public",
+            // Of version 3, what is approved is active from its release on.
+            "public" or "published" or "approved" or "auto-approved" or "active" => "public",
             "submitted" => "submitted",
             "rejected" => "rejected",
             _ => "private",
         };
-
-    private static long? Number(JsonElement element, string property) =>
-        element.At(property) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number >= 0 ? number : null;
 }
 
 /// <summary>Looks into JSON that may be of any shape.</summary>

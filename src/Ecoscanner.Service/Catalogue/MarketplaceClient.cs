@@ -55,6 +55,9 @@ public sealed class MarketplaceClient
         Api = options.ApiVersion == 3 ? MarketplaceApi.Third : MarketplaceApi.Second;
     }
 
+    /// <summary>False where its API has no list of all apps: they come from elsewhere.</summary>
+    public bool ListsApps => Api.Apps is not null;
+
     internal MarketplaceApi Api { get; }
 
     /// <summary>A document; null where it is the same as that of the tag.</summary>

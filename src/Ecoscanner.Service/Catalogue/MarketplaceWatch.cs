@@ -1,3 +1,4 @@
+using Ecoscanner.Reports.Sinks;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Storage;
 
@@ -23,6 +24,17 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
 
     // Asked one after the other; the next call takes up where this ended.
     private const int Batch = 200;
+
+    private readonly ProductBuilds builds = new(database, client, time);
+
+    /// <summary>
+    /// Told of new versions that cannot be placed: nobody knows on which versions of a product they run, so they are scanned, as they may count; or the
+    /// Marketplace names no file of them, so they cannot be.
+    /// </summary>
+    public Action<string>? OnUnknown { get; init; }
+
+    /// <summary>Archives are scanned from there too (<c>HOST:PORT</c>), where the Marketplace names them.</summary>
+    public IReadOnlyList<string> DownloadHosts { get; init; } = [];
 
     /// <summary>Asks for the apps that are due, until none is or the Marketplace wants a rest; how many versions were new.</summary>
     public async Task<int> PollAsync(CancellationToken cancellationToken)
@@ -81,7 +93,9 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
             url = next.StartsWith(path, StringComparison.Ordinal) ? client.Path(next) : client.Link(next);
         }
 
-        return database.Write(session => Take(session, due, versions, etag));
+        var named = await builds.NameAsync(versions, cancellationToken);
+        // What could not be named is asked for again, and not only where it changed.
+        return database.Write(session => Take(session, due, named, named.Any(version => version.Supports.Unknown.Any()) ? null : etag));
     }
 
     private async Task<string> SoftwareAsync(DuePoll due, CancellationToken cancellationToken)
@@ -115,15 +129,18 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
         var app = AppList.Find(session, Principal.Platform, due.AppId)!;
         var hosting = AppList.Hosting(session, due.AppId, due.Hosting)!;
         var added = new List<VersionRow>();
+        var (unknown, missing) = (new List<NoticedVersion>(), new List<NoticedVersion>());
         // The oldest first, so that the newest is the last that is noticed.
         foreach (var version in versions.Reverse())
         {
             try
             {
-                var link = version.DownloadUrl is { } download ? client.Link(download).AbsoluteUri : null;
+                var link = version.DownloadUrl is { } download ? Download(download).AbsoluteUri : null;
                 if (VersionList.Add(session, hosting.Id, version with { DownloadUrl = link }) is { IsNew: true } result)
                 {
                     added.Add(result.Version);
+                    unknown.AddRange(version.Supports.Unknown.Any() ? [version] : []);
+                    missing.AddRange(due.Hosting == "datacenter" && version.State == "public" && result.Version.DownloadUrl is null ? [version] : []);
                 }
             }
             catch (Exception e) when (e is CatalogueException or MarketplaceException)
@@ -137,9 +154,34 @@ public sealed class MarketplaceWatch(Database database, MarketplaceClient client
             onVersion(session, app, hosting, version);
         }
 
+        if (unknown.Count > 0)
+        {
+            var product = unknown[^1].Supports.Unknown.First();
+            var range = unknown[^1].Supports.Products[product];
+            Tell(due, unknown, $"runs on {product} from {range.From} to {range.To}, and which versions these are is not known; it is scanned, as it may count");
+        }
+
+        if (missing.Count > 0)
+        {
+            Tell(due, missing, "has no file that the Marketplace names; it is scanned when its partner uploads it as released");
+        }
+
         Note(session, due.HostingId, etag, time.GetUtcNow() + Every, null);
         return added.Count;
     }
+
+    private Uri Download(string href) =>
+        Uri.TryCreate(href, UriKind.Absolute, out var url)
+        && url is { Scheme: "https", UserInfo: "" }
+        && DownloadHosts.Contains($"{url.IdnHost}:{url.Port}", StringComparer.OrdinalIgnoreCase)
+            ? url
+            : client.Link(href);
+
+    // A product and a range are whatever the Marketplace says.
+    private void Tell(DuePoll due, IReadOnlyList<NoticedVersion> versions, string what) =>
+        OnUnknown?.Invoke(
+            ConsoleText.Of($"{due.AppKey} {versions[^1].Version} {what}{(versions.Count > 1 ? $" (and {versions.Count - 1} others of the app likewise)" : "")}")
+        );
 
     private static bool IsKnown(Session session, long hostingId, IReadOnlyList<NoticedVersion> versions) =>
         versions.Count == 0

@@ -248,8 +248,7 @@ public static class OwnershipProofs
 
         foreach (var app in AppsOf(session, proof).Where(app => app.Ownership == "proven"))
         {
-            session.Execute("update app set ownership = 'unproven' where id = @Id", app);
-            AuditLog.Record(session, new AuditEntry(proof.PartnerId, "system", "ecoscanner", "app.ownership-lost", $"app:{app.Key}"));
+            AppList.Lose(session, Principal.Platform, app, $"no proof of {proof.Subject} holds any more");
         }
     }
 

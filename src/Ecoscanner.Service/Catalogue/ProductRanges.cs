@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -38,22 +39,46 @@ public sealed partial class ProductRanges(IReadOnlyDictionary<string, ProductRan
             RangesJson.Default.DictionaryStringProductRange
         );
 
+    /// <summary>Products of which nobody can say here on which versions it runs.</summary>
+    public IEnumerable<string> Unknown => Products.Where(pair => !pair.Value.IsKnown).Select(pair => pair.Key);
+
     /// <summary>True where it runs on that version of a product.</summary>
     public bool Holds(string product, ProductVersion version) =>
-        Products.TryGetValue(product, out var range)
-        && ProductVersion.Parse(range.From) is { } from
-        && ProductVersion.Parse(range.To) is { } to
-        && version.CompareTo(from) >= 0
-        && version.CompareTo(to) <= 0;
+        Products.TryGetValue(product, out var range) && range.Ends is var (from, to) && version >= from && version <= to;
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(Dictionary<string, ProductRange>))]
     private sealed partial class RangesJson : JsonSerializerContext;
 }
 
-/// <param name="From">The least version, inclusive.</param>
-/// <param name="To">The greatest version, inclusive.</param>
-public sealed record ProductRange(string From, string To);
+/// <param name="From">The least version, inclusive; or its build, where nobody said which version that is.</param>
+/// <param name="To">The greatest version, inclusive; or its build.</param>
+public sealed record ProductRange(string From, string To)
+{
+    private const string BuildWord = "build ";
+
+    // A build that is not told is no version either.
+    private const string Untold = "unknown";
+
+    /// <summary>Null where one end is no version that is known.</summary>
+    [JsonIgnore]
+    public (ProductVersion From, ProductVersion To)? Ends => ProductVersion.Parse(From) is { } from && ProductVersion.Parse(To) is { } to ? (from, to) : null;
+
+    [JsonIgnore]
+    public bool IsKnown => Ends is not null;
+
+    /// <summary>Between two builds, each null where it is not told.</summary>
+    public static ProductRange OfBuilds(long? from, long? to) => new(Text(from), Text(to));
+
+    /// <summary>The build that stands for an end; null where that is a version, or not told.</summary>
+    public static long? BuildOf(string end) =>
+        end.StartsWith(BuildWord, StringComparison.Ordinal)
+        && long.TryParse(end.AsSpan(BuildWord.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var build)
+            ? build
+            : null;
+
+    private static string Text(long? build) => build is { } number ? string.Create(CultureInfo.InvariantCulture, $"{BuildWord}{number}") : Untold;
+}
 
 /// <summary>A version of a host product: numbers between dots. What is missing at the end is any in comparisons with a shorter one.</summary>
 public readonly record struct ProductVersion(int Major, int Minor, int Patch) : IComparable<ProductVersion>
@@ -80,6 +105,6 @@ public readonly record struct ProductVersion(int Major, int Minor, int Patch) : 
     // Five digits: builds are longer, and no part of a version.
     private static int? Number(string[] parts, int at) =>
         at >= parts.Length ? 0
-        : parts[at].Length is > 0 and <= 5 && int.TryParse(parts[at], System.Globalization.NumberStyles.None, null, out var number) ? number
+        : parts[at].Length is > 0 and <= 5 && int.TryParse(parts[at], NumberStyles.None, null, out var number) ? number
         : null;
 }

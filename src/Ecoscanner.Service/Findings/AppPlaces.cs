@@ -1,4 +1,5 @@
 using Ecoscanner.Apps;
+using Ecoscanner.Findings;
 
 namespace Ecoscanner.Service.Findings;
 

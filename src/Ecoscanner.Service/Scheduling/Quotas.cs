@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Audit;
+using Ecoscanner.Service.Catalogue;
 using Ecoscanner.Service.Storage;
 
 namespace Ecoscanner.Service.Scheduling;
@@ -182,7 +183,10 @@ public sealed class Quotas
         );
 
     private static long Stored(Session session, long partnerId) =>
-        session.One<long>("select coalesce(sum(bytes), 0) from artifact where partner_id = @partnerId and deleted_at is null", new { partnerId });
+        session.One<long>(
+            $"select coalesce(sum(bytes), 0) from artifact where partner_id = @partnerId and deleted_at is null and origin <> '{ArtifactList.Fetched}'",
+            new { partnerId }
+        );
 
     private static long Most(Session session, long partnerId, QuotaKind kind) =>
         session.Find<long?>("select most from quota_limit where partner_id = @partnerId and kind = @name", new { partnerId, name = kind.ToString() })

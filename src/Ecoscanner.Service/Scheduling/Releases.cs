@@ -56,7 +56,7 @@ public static class Releases
         );
     }
 
-    /// <summary>The latest version of each product, as far as known: the greatest that recent versions of apps say they run on.</summary>
+    /// <summary>The latest version of each product, as far as known: the greatest that the Marketplace lists, or recent versions of apps say they run on.</summary>
     public static IReadOnlyDictionary<string, ProductVersion> Latest(Session session)
     {
         var latest = new Dictionary<string, ProductVersion>(StringComparer.Ordinal);
@@ -64,13 +64,23 @@ public static class Releases
         {
             foreach (var (product, range) in ProductRanges.Parse(supports).Products)
             {
-                if (ProductVersion.Parse(range.To) is { } to && (!latest.TryGetValue(product, out var known) || to > known))
-                {
-                    latest[product] = to;
-                }
+                Take(product, range.To);
             }
         }
 
+        foreach (var (product, version) in ProductBuilds.Latest(session))
+        {
+            Take(product, version);
+        }
+
         return latest;
+
+        void Take(string product, string version)
+        {
+            if (ProductVersion.Parse(version) is { } read && (!latest.TryGetValue(product, out var known) || read > known))
+            {
+                latest[product] = read;
+            }
+        }
     }
 }

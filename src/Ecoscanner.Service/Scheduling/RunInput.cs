@@ -33,7 +33,7 @@ public sealed partial record RunInput
     /// <summary>Scanners that are paused, or measured in a run of their own.</summary>
     public IReadOnlyList<string> ExcludedScanners { get; init; } = [];
 
-    /// <summary>Places that are asked about; scanners judge whole apps, so what else they see stands in the report too.</summary>
+    /// <summary>Places at which alone servers are asked, as findings name them; empty asks at all. What is read is read whole.</summary>
     public IReadOnlyList<string> OnlyPlaces { get; init; } = [];
 
     /// <summary>The file with the advisories; null where there is none.</summary>

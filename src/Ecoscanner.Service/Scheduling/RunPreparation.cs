@@ -40,6 +40,9 @@ public sealed class RunPreparation(Database database, RunSettings settings, stri
 {
     private const int CopyBuffer = 128 * 1024;
 
+    /// <summary>What was fetched for runs before; null fetches for each run anew.</summary>
+    public FetchedArchives? Fetched { get; init; }
+
     /// <summary>The request, or why there can be none.</summary>
     public async Task<(RunInput? Input, RunOutcome? Outcome)> PrepareAsync(ClaimedRun run, string folder, CancellationToken cancellationToken)
     {
@@ -90,7 +93,7 @@ public sealed class RunPreparation(Database database, RunSettings settings, stri
         }
 
         return run.DownloadUrl is { } download && run.IsOwned
-            ? await DownloadAsync(input, new Uri(download), folder, cancellationToken)
+            ? await DownloadAsync(run, input, new Uri(download), folder, cancellationToken)
             : (
                 null,
                 new RunOutcome(
@@ -121,7 +124,13 @@ public sealed class RunPreparation(Database database, RunSettings settings, stri
         }
     }
 
-    private async Task<(RunInput? Input, RunOutcome? Outcome)> DownloadAsync(RunInput input, Uri url, string folder, CancellationToken cancellationToken)
+    private async Task<(RunInput? Input, RunOutcome? Outcome)> DownloadAsync(
+        ClaimedRun run,
+        RunInput input,
+        Uri url,
+        string folder,
+        CancellationToken cancellationToken
+    )
     {
         if (!settings.Fetches(url))
         {
@@ -133,8 +142,24 @@ public sealed class RunPreparation(Database database, RunSettings settings, stri
 
         var name = Path.GetExtension(url.AbsolutePath).Equals(".obr", StringComparison.OrdinalIgnoreCase) ? "app.obr" : "app.jar";
         var download = new Download(url, Path.Combine(folder, name)) { MaximumBytes = Catalogue.ArtifactList.MaximumBytes };
+        if (Fetched is not null)
+        {
+            await Fetched.RestoreAsync(run, download, cancellationToken);
+        }
+
         var outcome = await new Downloader(new ProbeOptions { RunId = input.RunId }, time).FetchAsync(download, null, cancellationToken);
-        return outcome.Failure is { } failure ? (null, new RunOutcome(RunOutcomeKind.Unreachable, failure.Message)) : (input with { Artifact = name }, null);
+        if (outcome.Failure is { } failure)
+        {
+            // What is kept may be another file by now.
+            return (null, new RunOutcome(RunOutcomeKind.Unreachable, failure.Message));
+        }
+
+        if (Fetched is not null && outcome.IsNew)
+        {
+            await Fetched.KeepAsync(run, download, cancellationToken);
+        }
+
+        return (input with { Artifact = name }, null);
     }
 
     private static IReadOnlyList<string> ApprovedHosts(Session session, ClaimedRun run) =>

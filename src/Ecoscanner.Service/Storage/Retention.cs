@@ -143,6 +143,7 @@ public sealed class Retention(Database database, Blobs blobs)
             .ToList();
         foreach (var row in due)
         {
+            session.Execute("delete from fetched_archive where artifact_id = @Id", row);
             session.Execute("update artifact set deleted_at = @Clock where id = @Id", new { session.Clock, row.Id });
         }
 

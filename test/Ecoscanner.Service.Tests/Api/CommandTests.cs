@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text;
 using Ecoscanner.Service.Storage;
 using Ecoscanner.Service.Tests.Scheduling;
 
@@ -68,6 +70,67 @@ public sealed class CommandTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "broken.zip"), "no archive", ApiSite.Stop);
         var broken = await Program.RunAsync(folder, account, "upload", "broken.zip", "--app", ApiSite.SampleKey, "--wait");
         Assert.True(broken.Code == 4, $"{broken.Code}: {broken.Error}");
+    }
+
+    [Theory]
+    [InlineData("app.jar", "<plugin-info><version>1.2.3</version></plugin-info>", null, "1.2.3")]
+    [InlineData("app.jar", "<plugin-info><version>1.2.3</version></plugin-info>", "2.0", "2.0")]
+    [InlineData("app.obr", "<plugin-info><version>1.2.3</version></plugin-info>", null, "1.2.3")]
+    [InlineData("app.jar", "", null, null)]
+    [InlineData("app.zip", "", "3.1", "3.1")]
+    public async Task A_release_stands_under_the_version_that_it_was_uploaded_with(string file, string tells, string? says, string? version)
+    {
+        await using var site = await ApiSite.StartAsync();
+        var (partner, app) = site.Partner("acme", "com.example.app", file == "app.zip" ? "forge" : "datacenter");
+        var account = new[] { ("ECOSCANNER_TOKEN", site.Token(partner, app)), ("ECOSCANNER_SERVICE", site.Url.AbsoluteUri) };
+        await using (var archive = await ZipFile.OpenAsync(Path.Combine(folder, file), ZipArchiveMode.Create, ApiSite.Stop))
+        {
+            await using var descriptor = await archive.CreateEntry("atlassian-plugin.xml").OpenAsync(ApiSite.Stop);
+            await descriptor.WriteAsync(Encoding.UTF8.GetBytes($"<atlassian-plugin key='com.example.app'>{tells}</atlassian-plugin>"), ApiSite.Stop);
+        }
+
+        var uploaded = await Program.RunAsync(folder, account, ["upload", file, "--release", .. says is null ? (string[])[] : ["--app-version", says]]);
+        Assert.True(uploaded.Code == 0, uploaded.Error);
+        var stands = site.Platform.Database.Read(session => session.One<string>("select version from app_version"));
+        Assert.Equal(version is null, stands.StartsWith("upload-", StringComparison.Ordinal));
+        Assert.Equal(version ?? stands, stands);
+        if (version is not null && says is null)
+        {
+            Assert.Contains($"released as version {version}", uploaded.Error, StringComparison.Ordinal);
+        }
+
+        // The API's own caller gets the same.
+        using var client = site.As(site.Token(partner, app));
+        var content = await File.ReadAllBytesAsync(Path.Combine(folder, file), ApiSite.Stop);
+        using var again = await ApiSite.UploadAsync(
+            client,
+            content,
+            file,
+            "com.example.app",
+            more: $"&release=true{(version is null ? "" : $"&version={version}")}"
+        );
+        await ApiSite.JsonAsync(again, HttpStatusCode.Accepted);
+        Assert.Equal([stands], site.Platform.Database.Read(session => session.List<string>("select version from app_version")));
+    }
+
+    [Theory]
+    [InlineData("a trial has no version", "--app-version", "1.0")]
+    [InlineData(
+        "a version is short",
+        "--release",
+        "--app-version",
+        "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901"
+    )]
+    public async Task A_version_that_is_none_is_refused(string why, params string[] options)
+    {
+        await using var site = await ApiSite.StartAsync();
+        var (partner, app) = site.Partner("acme", "com.example.app", "forge");
+        await File.WriteAllTextAsync(Path.Combine(folder, "app.zip"), "x", ApiSite.Stop);
+        var account = new[] { ("ECOSCANNER_TOKEN", site.Token(partner, app)), ("ECOSCANNER_SERVICE", site.Url.AbsoluteUri) };
+        var refused = await Program.RunAsync(folder, account, ["upload", "app.zip", .. options]);
+        Assert.True(refused.Code == (options.Length > 2 ? 5 : 2), why + refused.Error);
+        Assert.Contains("version", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, site.Platform.Database.Read(session => session.One<long>("select count(*) from artifact")));
     }
 
     [Fact]
@@ -176,6 +239,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("--origin", "http://ecoscanner.example", 5, "no https origin")]
     [InlineData("--origin", "ecoscanner", 2, "must be a URL")]
     [InlineData("--marketplace", "ftp://x.example", 2, "must be a URL")]
+    [InlineData("--marketplace-api", "4", 2, "Must be one of")]
     [InlineData("--providers", "none.json", 5, "no such file")]
     public async Task Serve_says_which_option_it_cannot_take(string option, string value, int code, string says)
     {

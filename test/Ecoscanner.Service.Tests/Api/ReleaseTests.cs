@@ -2,6 +2,7 @@ using System.Net;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Catalogue;
 using Ecoscanner.Service.Storage;
+using Ecoscanner.Service.Tests.Catalogue;
 
 namespace Ecoscanner.Service.Tests.Api;
 
@@ -122,6 +123,47 @@ public sealed class ReleaseTests
         using var given = await ApiSite.UploadAsync(client, [1], "app.jar", AppKey, more: Released + "&version=0.9");
         await ApiSite.JsonAsync(given, HttpStatusCode.Accepted);
         Assert.Equal(["0.9 public", "1.0 public"], Versions(site));
+    }
+
+    [Fact]
+    public async Task Version_3_of_the_Marketplace_is_asked_with_the_operators_credentials()
+    {
+        await using var marketplace = await FakeMarketplace.StartAsync();
+        marketplace.Versions[AppKey] = [("1.1", "7.0", "99.9"), ("1.0", "7.0", "7.5")];
+        var sent = new System.Collections.Concurrent.ConcurrentBag<string>();
+        marketplace.Trouble = context =>
+        {
+            sent.Add(context.Request.Headers.Authorization.ToString());
+            return null;
+        };
+        var folder = Directory.CreateTempSubdirectory("ecoscanner-").FullName;
+        try
+        {
+            await using (var before = await ApiSite.StartAsync(folder: folder))
+            {
+                before.Partner("acme", AppKey);
+            }
+
+            await using var site = await ApiSite.StartAsync(
+                works: true,
+                folder,
+                options => options with { Marketplace = marketplace.Url, MarketplaceApi = 3, MarketplaceCredentials = "me@example.com:secret" }
+            );
+            while (Versions(site).Count < 2)
+            {
+                await Task.Delay(50, ApiSite.Stop);
+            }
+
+            Assert.Equal(["1.0 public", "1.1 public"], Versions(site));
+            // Nobody knows what build 999900 of Jira is: the version is scanned. Of the older one it is known, and it does not count.
+            Assert.Equal(["release:1.1"], site.Platform.Database.Read(session => session.List<string>("select trigger_key from run where reason = 'release'")));
+            Assert.All(sent, header => Assert.Equal($"Basic {Convert.ToBase64String("me@example.com:secret"u8)}", header));
+            Assert.DoesNotContain(marketplace.Requests, request => request.StartsWith("/rest/2", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

@@ -80,7 +80,8 @@ public sealed class CatalogueTests : IDisposable
     [InlineData("10.3", "10.3", true)]
     [InlineData("9.13.0", "9.17.0", false)]
     [InlineData("7.0.0", "8.20.30", false)]
-    [InlineData("x", "y", false)]
+    [InlineData("x", "y", true)]
+    [InlineData("7.0.0", "build 8", true)]
     public void The_current_and_the_previous_version_with_long_term_support_count(string from, string to, bool counts)
     {
         var supports = new ProductRanges(new Dictionary<string, ProductRange>(StringComparer.Ordinal) { ["jira"] = new(from, to) });

@@ -19,6 +19,9 @@ internal sealed class FakeMarketplace : IAsyncDisposable
     /// <summary>Newest first, by app key: version and the range of Jira that it runs on.</summary>
     public Dictionary<string, List<(string Version, string From, string To)>> Versions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Versions of Jira that its list has, newest first.</summary>
+    public List<string> Jiras { get; } = ["10.9", "10.3", "10.0", "9.12.9", "9.12", "9.0", "8.5", "8.0", "7.5", "7.0"];
+
     /// <summary>Answers instead, where it is not null.</summary>
     public Func<HttpContext, IResult?> Trouble { get; set; } = static _ => null;
 
@@ -52,11 +55,13 @@ internal sealed class FakeMarketplace : IAsyncDisposable
         );
         fake.site.MapGet("/rest/2/addons", fake.Addons);
         fake.site.MapGet("/rest/2/addons/{key}/versions", fake.SecondVersions);
+        fake.site.MapGet("/rest/3/app-software/app-key/{key}", (string key) => Json(ThirdMarketplace.Software(key)));
         fake.site.MapGet(
-            "/rest/3/app-software/app-key/{key}",
-            (string key) => Json(new JsonArray(new JsonObject { ["appSoftwareId"] = $"id-{key}", ["hosting"] = "datacenter" }))
+            "/rest/3/app-software/{id}/versions",
+            (HttpContext context, string id, string? cursor) =>
+                Json(ThirdMarketplace.Versions(context, id, fake.Versions.GetValueOrDefault(id["id-".Length..], []), cursor))
         );
-        fake.site.MapGet("/rest/3/app-software/{id}/versions", fake.ThirdVersions);
+        fake.site.MapGet("/rest/3/parent-software/{product}/versions", fake.ProductVersions);
         await fake.site.StartAsync();
         return fake;
     }
@@ -163,30 +168,6 @@ internal sealed class FakeMarketplace : IAsyncDisposable
     private JsonObject Next(int offset, int count, string href) =>
         offset + PageSize >= count ? [] : new JsonObject { ["next"] = new JsonArray(new JsonObject { ["href"] = LinkPrefix + href }) };
 
-    private IResult ThirdVersions(string id, int? cursor)
-    {
-        var all = Versions.GetValueOrDefault(id["id-".Length..], []);
-        var answer = new JsonObject
-        {
-            ["versions"] = new JsonArray([
-                .. all.Skip(cursor ?? 0)
-                    .Take(PageSize)
-                    .Select(version =>
-                        (JsonNode)
-                            new JsonObject
-                            {
-                                ["versionNumber"] = version.Version,
-                                ["buildNumber"] = 100,
-                                ["state"] = "public",
-                            }
-                    ),
-            ]),
-        };
-        if ((cursor ?? 0) + PageSize < all.Count)
-        {
-            answer["cursor"] = $"{(cursor ?? 0) + PageSize}";
-        }
-
-        return Json(answer);
-    }
+    private IResult ProductVersions(HttpContext context, string product, string? cursor) =>
+        product == "jira" ? Json(ThirdMarketplace.ProductVersions(context, Jiras, cursor)) : Results.NotFound();
 }

@@ -12,6 +12,7 @@ public sealed class MarketplaceTests : IAsyncLifetime
     private readonly Town town = new();
     private FakeMarketplace marketplace = null!;
     private HostingRow hosting = null!;
+    private readonly List<string> unknown = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -34,10 +35,7 @@ public sealed class MarketplaceTests : IAsyncLifetime
         marketplace.Versions["app"].Insert(0, ("1.2", "9.0", "10.3"));
         Assert.Equal(1, await PollAsync(api));
         Assert.Equal("1.2", town.Database.Read(session => VersionList.Newest(session, hosting.Id))!.Version);
-        if (api == 2)
-        {
-            Assert.Contains("release:1.2", town.Database.Read(session => session.List<string>("select trigger_key from run")));
-        }
+        Assert.Contains("release:1.2", Ordered());
     }
 
     [Fact]
@@ -114,13 +112,123 @@ public sealed class MarketplaceTests : IAsyncLifetime
         Assert.Null(town.One<string?>("select failure from marketplace_poll"));
     }
 
-    [Fact]
-    public async Task Only_versions_that_count_are_scanned()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Only_versions_that_count_are_scanned(int api)
     {
         marketplace.Versions["app"] = [("9.0", "9.12", "9.12.9"), ("8.0", "7.0", "7.5"), ("7.0", "10.0", "10.9")];
-        await PollAsync(2);
+        await PollAsync(api);
+        Assert.Equal(
+            """{"jira":{"from":"7.0","to":"7.5"}}""",
+            town.One<string>("select supports from app_version where hosting_id = @Id and version = '8.0'", hosting)
+        );
         // The newest, and the one for the latest product with long-term support; not the one for a product of long ago.
-        Assert.Equal(["release:7.0", "release:9.0"], town.Database.Read(session => session.List<string>("select trigger_key from run order by 1")));
+        Assert.Equal(["release:7.0", "release:9.0"], Ordered());
+        Assert.Empty(unknown);
+    }
+
+    [Fact]
+    public async Task A_products_list_is_read_where_it_lacks_a_build_and_not_again_and_again()
+    {
+        await PollAsync(3);
+        Assert.Equal(5, ListsRead());
+        town.Time.Advance(ProductBuilds.Every);
+        marketplace.Versions["app"].Insert(0, ("1.2", "9.0", "10.3"));
+        await PollAsync(3);
+        Assert.Equal(5, ListsRead());
+        // A new version of an old line stands in the list's midst.
+        marketplace.Jiras.Insert(3, "9.12.30");
+        marketplace.Versions["app"].Insert(0, ("1.3", "9.0", "9.12.30"));
+        town.Time.Advance(MarketplaceWatch.Every);
+        await PollAsync(3);
+        Assert.Equal(11, ListsRead());
+        Assert.Equal("""{"jira":{"from":"9.0","to":"9.12.30"}}""", town.One<string>("select supports from app_version where version = '1.3'"));
+        Assert.Empty(unknown);
+        // One that the list never holds: asked for once in a while, though each poll meets it.
+        marketplace.Versions["app"].Insert(0, ("1.4", "9.0", "99.9"));
+        var other = town.Database.Write(session => AppList.Grant(session, Principal.Platform, town.Partner.Id, "other", "Other")!);
+        town.Database.Write(session => AppList.AddHosting(session, other.Id, "datacenter"));
+        marketplace.Versions["other"] = [("1.0", "9.0", "99.9")];
+        town.Time.Advance(MarketplaceWatch.Every);
+        await PollAsync(3);
+        Assert.Equal(17, ListsRead());
+        Assert.Equal(2, unknown.Count);
+    }
+
+    [Fact]
+    public async Task What_the_Marketplace_lists_is_the_latest_version_of_a_product_and_no_milestone_is()
+    {
+        // All apps are for old versions; with the list nobody takes the greatest of these for the latest.
+        marketplace.Versions["app"] = [("9.0", "9.0", "9.0"), ("8.0", "7.0", "8.5")];
+        await PollAsync(3);
+        Assert.Equal(["release:9.0"], Ordered());
+        Assert.Equal(new ProductVersion(10, 9, 0), town.Database.Read(Releases.Latest)["jira"]);
+        marketplace.Trouble = context =>
+            !context.Request.Path.Value!.Contains("parent-software", StringComparison.Ordinal)
+                ? null
+                : Results.Text(
+                    """
+                    {"versions":[{"buildNumber":130000,"versionNumber":"13.0.0-m01"},{"buildNumber":1000,"versionNumber":"1000.1","hosting":["cloud"]},
+                    {"buildNumber":120000,"versionNumber":"12.0","hosting":["server","datacenter"]},{"buildNumber":110000,"versionNumber":"11.0"}]}
+                    """
+                );
+        marketplace.Versions["app"].Insert(0, ("9.1", "9.0", "13.0"));
+        town.Time.Advance(MarketplaceWatch.Every);
+        await PollAsync(3);
+        Assert.Equal("""{"jira":{"from":"9.0","to":"13.0.0-m01"}}""", town.One<string>("select supports from app_version where version = '9.1'"));
+        Assert.Equal("12.0", town.One<string>("select latest from product_poll"));
+    }
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("error")]
+    [InlineData("another shape")]
+    public async Task A_version_whose_products_are_not_known_is_scanned_and_the_operator_is_told(string trouble)
+    {
+        marketplace.Versions["app"] = [("9.0", "9.12", "9.12.9"), ("8.0", "7.0", "7.5")];
+        marketplace.Jiras.RemoveAll(version => trouble == "missing" && version is "7.0" or "9.12");
+        marketplace.Trouble = context =>
+            !context.Request.Path.Value!.Contains("parent-software", StringComparison.Ordinal) ? null
+            : trouble == "error" ? Results.StatusCode(500)
+            : trouble == "another shape" ? Results.Text("""{"versions":[5,{"buildNumber":"x"},{"buildNumber":-1,"versionNumber":"\ud800"}],"links":[]}""")
+            : null;
+        await PollAsync(3);
+        Assert.Equal(["release:8.0", "release:9.0"], Ordered());
+        Assert.Contains("app 9.0 runs on jira from build 91200 to ", Assert.Single(unknown), StringComparison.Ordinal);
+        Assert.Contains("1 others of the app", Assert.Single(unknown), StringComparison.Ordinal);
+        Assert.Equal(trouble == "error", town.One<string?>("select failure from product_poll") is not null);
+
+        // They are named as soon as the list tells, though the app's own list is the same.
+        marketplace.Trouble = static _ => null;
+        marketplace.Jiras.Clear();
+        marketplace.Jiras.AddRange(["9.12.9", "9.12", "7.5", "7.0"]);
+        town.Time.Advance(ProductBuilds.Every);
+        await PollAsync(3);
+        Assert.Equal("""{"jira":{"from":"7.0","to":"7.5"}}""", town.One<string>("select supports from app_version where version = '8.0'"));
+        Assert.Single(unknown);
+    }
+
+    [Fact]
+    public async Task Archives_are_taken_from_the_Marketplaces_own_hosts_and_no_others()
+    {
+        var links = new Queue<string>(["https://market.example/1.jar", "https://elsewhere.example/1.jar", ""]);
+        marketplace.Versions["app"] = [("1.0", "9.0", "9.12")];
+        marketplace.Trouble = context =>
+            !context.Request.Path.Value!.EndsWith("id-app/versions", StringComparison.Ordinal)
+                ? null
+                : Results.Text(
+                    $$$$"""{"versions":[{"versionNumber":"{{{{links.Count}}}}","state":"active","frameworkDetails":{"attributes":{"artifactUrl":"{{{{links.Dequeue()}}}}"}}}]}"""
+                );
+        Assert.Equal(1, await PollAsync(3));
+        Assert.Equal("https://market.example/1.jar", Newest().DownloadUrl);
+        town.Time.Advance(MarketplaceWatch.Every);
+        Assert.Equal(0, await PollAsync(3));
+        Assert.Empty(unknown);
+        // One that names none is told, for nothing scans it.
+        town.Time.Advance(MarketplaceWatch.Every);
+        Assert.Equal(1, await PollAsync(3));
+        Assert.Contains("app 1 has no file that the Marketplace names", Assert.Single(unknown), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -249,5 +357,11 @@ public sealed class MarketplaceTests : IAsyncLifetime
         );
 
     private Task<int> PollAsync(int api) =>
-        new MarketplaceWatch(town.Database, Client(api), Noticed, town.Time).PollAsync(TestContext.Current.CancellationToken);
+        new MarketplaceWatch(town.Database, Client(api), Noticed, town.Time) { OnUnknown = unknown.Add, DownloadHosts = ["market.example:443"] }.PollAsync(
+            TestContext.Current.CancellationToken
+        );
+
+    private IReadOnlyList<string> Ordered() => town.Database.Read(session => session.List<string>("select trigger_key from run order by 1"));
+
+    private int ListsRead() => marketplace.Requests.Count(request => request.Contains("parent-software", StringComparison.Ordinal));
 }

@@ -108,6 +108,33 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_takes_an_app_away_its_partners_audit_tells_what_it_was_and_why()
+    {
+        Unproven("proof", "app.example.com");
+        var proof = town.Database.Write(session => OwnershipProofs.Grant(session, Principal.Platform, town.Partner.Id, "app.example.com", "a contract")!);
+        town.Database.Write(session => OwnershipProofs.Revoke(session, Principal.Platform, proof.Id, "it ended"));
+        var granted = town.Connect("grant");
+        town.Database.Write(session => AppList.Revoke(session, Principal.Platform, granted.AppId, "it was sold"));
+        Unproven("moved", "moved.example.com");
+        town.Database.Write(session => OwnershipProofs.Grant(session, Principal.Platform, town.Partner.Id, "moved.example.com", "a contract"));
+        var other = town.Database.Write(session => Partners.Add(session, Principal.Platform, "other", "Other")!);
+        town.Connect("moved", "theirs.example.com", other);
+        Assert.Equal(
+            [
+                """app:proof {"before":"proven","why":"no proof of app.example.com holds any more"}""",
+                """app:grant {"before":"granted","why":"it was sold"}""",
+                """app:moved {"before":"proven","why":"granted to another partner"}""",
+            ],
+            town.Database.Read(session =>
+                session.List<string>(
+                    "select object || ' ' || detail from audit_event where action = 'app.ownership-lost' and partner_id = @Id order by sequence",
+                    town.Partner
+                )
+            )
+        );
+    }
+
+    [Fact]
     public void Nobody_asks_or_sees_for_another_partner()
     {
         var other = town.Database.Write(session => Partners.Add(session, Principal.Platform, "other", "Other")!);

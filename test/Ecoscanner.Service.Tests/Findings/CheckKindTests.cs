@@ -1,6 +1,4 @@
-using Ecoscanner.Rules;
 using Ecoscanner.Service.Findings;
-using Ecoscanner.Service.Policies;
 using Ecoscanner.Service.Runs;
 using Ecoscanner.Service.Tests.Tickets;
 

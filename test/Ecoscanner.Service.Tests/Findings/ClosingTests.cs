@@ -1,5 +1,4 @@
 using Ecoscanner.Findings;
-using Ecoscanner.Rules;
 using Ecoscanner.Scanners.BundledLibraries;
 using Ecoscanner.Scanners.ResponseHeaders;
 using Ecoscanner.Scanners.TransportSecurity;

@@ -1,4 +1,3 @@
-using Ecoscanner.Scanning;
 using Ecoscanner.Service.Access;
 using Ecoscanner.Service.Findings;
 using Ecoscanner.Service.Runs;
@@ -22,6 +21,7 @@ public sealed class RealRunTests : IAsyncLifetime
     private static readonly IReadOnlyList<string> Mended = [Page, "referrer-policy-weak", "cache-control-weak", "cookie-attributes-weak"];
 
     private readonly IngestSite site = new();
+    private readonly System.Collections.Concurrent.ConcurrentBag<string> asked = [];
     private readonly List<(string Run, VerificationOrder Order)> orders = [];
     private readonly TicketFiling filing = new(TicketWorld.Catalog);
     private readonly TicketVerification verification;
@@ -55,6 +55,13 @@ public sealed class RealRunTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
+        app.Use(
+            (http, next) =>
+            {
+                asked.Add(http.Request.Path);
+                return next(http);
+            }
+        );
         app.MapGet(
             "/atlassian-connect.json",
             (HttpRequest request) =>
@@ -156,7 +163,7 @@ public sealed class RealRunTests : IAsyncLifetime
         await LaterAsync();
         Assert.Equal("removed", TicketOf(Finding(Page).Id).Status);
         // Only what the page itself was about: the host is the app's still.
-        Assert.Empty(Open().Where(found => found.Place.Contains("/page", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Open(), found => found.Place.Contains("/page", StringComparison.Ordinal));
         Assert.Contains("tls-missing", Open().Select(found => found.Rule));
     }
 
@@ -170,8 +177,40 @@ public sealed class RealRunTests : IAsyncLifetime
         await LaterAsync();
         await LaterAsync();
         Assert.Equal("verified", TicketOf(Finding(Page).Id).Status);
-        Assert.Empty(Open().Select(found => found.Rule).Intersect(Mended));
+        Assert.DoesNotContain(Open(), found => Mended.Contains(found.Rule));
         Assert.All(All().Where(found => Mended.Contains(found.Rule)), found => Assert.Equal("fixed", found.State));
+    }
+
+    [Fact]
+    public async Task A_fix_is_proven_by_asking_only_where_the_flaw_was()
+    {
+        await ScanAsync();
+        await LaterAsync();
+        var finding = Finding(Page);
+        isMended = true;
+        asked.Clear();
+        Patched(TicketOf(finding.Id).Key);
+        await RunAsync(orders[^1].Run, orders[^1].Order);
+        Assert.Equal(("verified", "fixed"), (TicketOf(finding.Id).Status, Finding(Page).State));
+        Assert.Equal(["/atlassian-connect.json", "/page"], Asked());
+    }
+
+    [Theory]
+    [InlineData("referrer-policy-weak", "GET", "/page")]
+    // What is wrong of a host is asked of all that it serves.
+    [InlineData("cookie-attributes-weak", "", "/kept /page")]
+    public async Task What_judges_the_answers_that_others_get_is_scanned_alone_too(string rule, string method, string paths)
+    {
+        await ScanAsync();
+        isMended = true;
+        asked.Clear();
+        var place = method.Length == 0 ? app.Urls.First() : $"{method} {app.Urls.First()}/page";
+        var run = site.Database.Write(session =>
+            RunLog.Queue(session, new RunRequest(site.HostingId, rule, RunReason.Verification, "test") { OnlyRules = [rule], OnlyPlaces = [place] })
+        );
+        await RunAsync(run, [rule], [place]);
+        Assert.Equal("fixed", Finding(rule).State);
+        Assert.Equal(["/atlassian-connect.json", .. paths.Split(' ')], Asked());
     }
 
     public async ValueTask DisposeAsync()
@@ -188,7 +227,12 @@ public sealed class RealRunTests : IAsyncLifetime
 
     private Task ScanAsync() => RunAsync(site.Queue(), null);
 
-    private async Task RunAsync(string id, VerificationOrder? order)
+    private IEnumerable<string> Asked() =>
+        asked.Where(path => !path.StartsWith("/ecoscanner-control", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
+
+    private Task RunAsync(string id, VerificationOrder? order) => RunAsync(id, order?.Rules ?? [], order?.Places ?? []);
+
+    private async Task RunAsync(string id, IReadOnlyList<string> rules, IReadOnlyList<string> places)
     {
         site.Database.Write(session => RunLog.Start(session, id));
         var folder = Directory.CreateTempSubdirectory("ecoscanner-").FullName;
@@ -198,8 +242,8 @@ public sealed class RealRunTests : IAsyncLifetime
             {
                 RunId = id,
                 DescriptorUrl = Url,
-                OnlyRules = order?.Rules ?? [],
-                OnlyPlaces = order?.Places ?? [],
+                OnlyRules = rules,
+                OnlyPlaces = places,
                 AllowedPrivate = [new Uri(Url).Authority],
             };
             var run = new RunProcess(WorkerProgram.Of(), new RunLimits(), TimeProvider.System);

@@ -45,6 +45,8 @@ public sealed record ForgeApp(string Key, string Name) : App(Key, Name)
 
     public override ConnectApp? AsConnect() => Servers.Connect;
 
+    public override ForgeApp Only(AskedPlaces places) => this with { Servers = Servers.Only(places) };
+
     /// <summary>A place in the manifest.</summary>
     /// <param name="what">What stands there, such as <c>permissions.scopes/read:jira-work</c>; part of the identity, so no line and no index.</param>
     public Location InManifest(string what, ManifestPlace place) =>

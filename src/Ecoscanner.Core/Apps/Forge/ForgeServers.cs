@@ -15,6 +15,15 @@ public sealed record ForgeServers
     /// <summary>Addresses that are not known, and why.</summary>
     public IReadOnlyList<ForgeServerProblem> Problems { get; init; } = [];
 
+    /// <summary>Those that are asked.</summary>
+    public ForgeServers Only(AskedPlaces places) =>
+        this with
+        {
+            Urls = [.. Urls.Where(url => places.Has(url.Url))],
+            Routes = [.. Routes.Where(route => places.Has(route.Url))],
+            Connect = Connect?.Only(places),
+        };
+
     /// <summary>What a manifest tells of them.</summary>
     /// <param name="name">The app's name.</param>
     internal static ForgeServers Of(ForgeManifest manifest, string name)

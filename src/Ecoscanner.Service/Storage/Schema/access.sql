@@ -160,7 +160,7 @@ create index open_id_attempt_age on open_id_attempt (expires_at);
 
 -- How long what is kept: 0 is everybody's, a partner's own choice goes before it.
 create table retention (
-    class text not null check (class in ('archive', 'source', 'descriptor', 'sbom', 'report', 'evidence')),
+    class text not null check (class in ('archive', 'fetched', 'source', 'descriptor', 'sbom', 'report', 'evidence')),
     partner_id integer not null default 0,
     -- After it was added; evidence after its finding was closed. 0: as soon as nothing needs it.
     keep_ms integer not null check (keep_ms >= 0),
@@ -169,9 +169,10 @@ create table retention (
     primary key (class, partner_id)
 ) strict, without rowid;
 
--- Source and archives go after the analysis; reports after two years, evidence a year after its finding was closed.
+-- Source and archives go after the analysis; what was fetched itself waits six hours for the runs that come with the first; reports go after two years, evidence a year after its finding was closed.
 insert into retention (class, keep_ms, chosen_at, chosen_by) values
     ('archive', 0, 0, 'ecoscanner'),
+    ('fetched', 21600000, 0, 'ecoscanner'),
     ('source', 0, 0, 'ecoscanner'),
     ('descriptor', 31536000000, 0, 'ecoscanner'),
     ('sbom', 63072000000, 0, 'ecoscanner'),

@@ -72,6 +72,9 @@ create table artifact (
 create index artifact_digest on artifact (partner_id, digest);
 create index artifact_due on artifact (delete_after) where deleted_at is null;
 
+-- What was fetched from the Marketplace, few and not for long.
+create index artifact_fetched on artifact (partner_id, bytes) where origin = 'marketplace' and deleted_at is null;
+
 create table app_version (
     id integer primary key,
     hosting_id integer not null references app_hosting (id),
@@ -89,6 +92,16 @@ create table app_version (
 ) strict;
 
 create index app_version_newest on app_version (hosting_id, released_at);
+
+-- The file of a version as it was last fetched, kept for the runs that come with the first one.
+create table fetched_archive (
+    version_id integer primary key references app_version (id),
+    artifact_id text not null references artifact (id),
+    -- What the server said of it, sealed by the partner's key: with it the server tells whether it has another one.
+    said blob not null
+) strict;
+
+create index fetched_archive_artifact on fetched_archive (artifact_id);
 
 create table ownership_proof (
     id integer primary key,
@@ -128,3 +141,22 @@ create table marketplace_poll (
 ) strict;
 
 create index marketplace_poll_due on marketplace_poll (next_at);
+
+-- Which version of a host product has which build: version 3 of the Marketplace's API tells by builds what an app runs on.
+create table product_build (
+    product text not null,
+    build integer not null,
+    version text not null,
+    primary key (product, build)
+) strict, without rowid;
+
+-- When the Marketplace was asked for a product's versions.
+create table product_poll (
+    product text primary key,
+    -- The greatest version of its list that customers can install; null where no list was read.
+    latest text,
+    polled_at integer not null,
+    next_at integer not null,
+    -- Why nothing came, the last time; null where something did.
+    failure text
+) strict;

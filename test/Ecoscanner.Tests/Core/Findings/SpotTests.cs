@@ -1,7 +1,6 @@
 using Ecoscanner.Findings;
-using Ecoscanner.Service.Findings;
 
-namespace Ecoscanner.Service.Tests.Findings;
+namespace Ecoscanner.Tests.Core.Findings;
 
 public sealed class SpotTests
 {

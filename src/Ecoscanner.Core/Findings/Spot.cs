@@ -1,6 +1,4 @@
-using Ecoscanner.Findings;
-
-namespace Ecoscanner.Service.Findings;
+namespace Ecoscanner.Findings;
 
 /// <summary>
 /// A place as coverage and closing compare it: the file, the endpoint or the host, whatever the line, the ids in the path, the query. The places that
