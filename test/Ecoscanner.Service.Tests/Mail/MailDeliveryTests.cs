@@ -389,9 +389,9 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
                 """
                 insert into app (id, partner_id, key, name, ownership, created_at) values (1, @partner, 'k', 'k', 'granted', 1);
                 insert into app_hosting (id, app_id, hosting, created_at) values (1, 1, 'forge', 1);
-                insert into ticket (id, key, workflow, partner_id, app_id, hosting_id, rule, family, requirement, title, severity, cvss, source, status, due_policy,
+                insert into ticket (id, key, workflow, partner_id, app_id, hosting_id, rule, family, requirement, title, severity, cvss, source, status, is_open, list_place, due_policy,
                   due_explanation, reported_at, clock_started_at, clock_why, created_at, created_by, changed_at)
-                values (1, 'AMS-7', 'ecoscanner-vulnerability', @partner, 1, 1, 'sql-injection', 'f', 'r', 'SQL injection in /admin', 4, 9.8, 'ecoscanner', 'new', 1, '', 1, 1, '', 1, 'x', 1);
+                values (1, 'AMS-7', 'ecoscanner-vulnerability', @partner, 1, 1, 'sql-injection', 'f', 'r', 'SQL injection in /admin', 4, 9.8, 'ecoscanner', 'new', 1, 1, 1, '', 1, 1, '', 1, 'x', 1);
                 insert into notice (partner_id, ticket_id, kind, at, key, severity, status, due_at) values (@partner, 1, 'filed', 1, 'AMS-7', 4, 'new', 1775000000000);
                 insert into notice (partner_id, ticket_id, kind, at, key, severity, status, due_at) values (@partner, 1, 'due-14', 1, 'AMS-7', 4, 'new', 1775000000000);
                 """,
