@@ -11,6 +11,11 @@ public sealed class Contacts(Database database, AccessOptions options, AccessTol
     private const int Most = 50;
     private const int MaximumName = 100;
 
+    // Of one transaction; the rest is asked at the next turn.
+    private const int Batch = 200;
+
+    private static readonly TimeSpan RemindAgain = TimeSpan.FromDays(28);
+
     private const string Select = "select id, partner_id, email, name, added_at, added_by, confirmed_at from security_contact";
 
     public static IReadOnlyList<Contact> List(Session session, long partnerId) =>
@@ -44,7 +49,8 @@ public sealed class Contacts(Database database, AccessOptions options, AccessTol
             """
             insert into security_contact (partner_id, email, name, added_at, added_by, confirmed_at) values (@partnerId, @normal, @name, @Clock, @by, @Clock)
             on conflict (partner_id, email) do update
-            set name = excluded.name, added_at = excluded.added_at, added_by = excluded.added_by, confirmed_at = excluded.confirmed_at, removed_at = null
+            set name = excluded.name, added_at = excluded.added_at, added_by = excluded.added_by, confirmed_at = excluded.confirmed_at,
+                reminded_at = null, removed_at = null
             returning id
             """,
             new
@@ -95,17 +101,40 @@ public sealed class Contacts(Database database, AccessOptions options, AccessTol
                 return Refused.NotFound;
             }
 
-            session.Execute("update security_contact set confirmed_at = @Clock where id = @contactId", new { session.Clock, contactId });
+            session.Execute("update security_contact set confirmed_at = @Clock, reminded_at = null where id = @contactId", new { session.Clock, contactId });
             tell(session, new AccessEvent(partnerId, who.Principal, "contact-confirmed", $"contact:{contact.Email}"));
             return Outcomes.Done(true);
         });
 
-    /// <summary>Contacts that said so longest ago, where that is too long: to be reminded.</summary>
-    public IReadOnlyList<Contact> Overdue(Session session, int limit) =>
-        session.List<Contact>(
-            $"{Select} where removed_at is null and confirmed_at < @before order by confirmed_at, id limit @limit",
-            new { before = session.Clock - (long)options.ContactConfirmation.TotalMilliseconds, limit }
-        );
+    /// <summary>Asks contacts who have not said so for too long, and again every few weeks until they do; how many.</summary>
+    public int Remind() =>
+        database.Write(session =>
+        {
+            var overdue = session.List<Contact>(
+                $"{Select} where removed_at is null and confirmed_at < @before and coalesce(reminded_at, 0) < @again order by confirmed_at, id limit @Batch",
+                new
+                {
+                    before = session.Clock - (long)options.ContactConfirmation.TotalMilliseconds,
+                    again = session.Clock - (long)RemindAgain.TotalMilliseconds,
+                    Batch,
+                }
+            );
+            foreach (var contact in overdue)
+            {
+                session.Execute("update security_contact set reminded_at = @Clock where id = @Id", new { session.Clock, contact.Id });
+                notice(
+                    session,
+                    new AccessNotice(
+                        contact.PartnerId,
+                        [contact.Email],
+                        "contact-unconfirmed",
+                        Detail.Of(("contact", $"{contact.Id}"), ("email", contact.Email))
+                    )
+                );
+            }
+
+            return overdue.Count;
+        });
 
     private void Changed(Session session, Principal principal, long partnerId, string kind, string email, IReadOnlyList<string> recipients)
     {

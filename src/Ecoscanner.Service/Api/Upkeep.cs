@@ -50,6 +50,7 @@ internal sealed partial class Upkeep(Platform platform, TimeProvider time, ILogg
         Every(Day, "sessions", platform.Sessions.Sweep);
         if (hasLooked && platform.Clock.Doubt is null)
         {
+            Every(Hour, "contacts", () => platform.Contacts.Remind());
             // What nobody can make anew.
             Every(Hour, "retention", () => platform.Retention.Sweep());
             Every(Hour, "repeated requests", platform.Idempotency.Forget);

@@ -100,6 +100,13 @@ public sealed record MailText(string Subject, string Body)
                 $"a security contact of {told.Partner} was removed",
                 [$"{told.By} removed {told["email"]} from the security contacts of {told.Partner}, who are told of its tickets.", told.SeeContacts]
             ),
+            "contact-unconfirmed" => (
+                $"are you still a security contact of {told.Partner}?",
+                [
+                    $"{told["email"]} is a security contact of {told.Partner}, who are told of its tickets. Say once a year that this is still right: sign in, and\n\n  POST {told.Origin}/api/v1/contacts/{told["contact"]}/confirm",
+                    "If it is not, whoever manages the contacts removes this one. Until then it is told as before.",
+                ]
+            ),
             "staff-changed-accounts" => (
                 $"the platform's staff changed accounts of {told.Partner}",
                 [$"The platform's staff changed accounts of {told.Partner}: {told["action"]}. It stands in your audit list:\n\n  {told.Origin}/api/v1/audit"]

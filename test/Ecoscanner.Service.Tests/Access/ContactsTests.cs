@@ -44,18 +44,20 @@ public sealed class ContactsTests : IDisposable
     public async Task Contacts_confirm_once_a_year_that_they_still_are()
     {
         var mine = platform.Contacts.Add(admin, TestPlatform.Ours, "a@example.org", "").Value;
-        platform.Contacts.Add(admin, TestPlatform.Ours, "b@example.org", "");
-        Assert.Empty(Overdue());
+        var other = platform.Contacts.Add(admin, TestPlatform.Ours, "b@example.org", "").Value;
+        Assert.Equal(0, platform.Contacts.Remind());
         platform.Time.Advance(platform.Options.ContactConfirmation + TimeSpan.FromDays(1));
-        Assert.Equal(2, Overdue().Count);
+        Assert.Equal((2, 0), (platform.Contacts.Remind(), platform.Contacts.Remind()));
+        Assert.Equal(("contact-unconfirmed", "b@example.org"), (platform.Notices[^1].Kind, Assert.Single(platform.Notices[^1].Recipients)));
         await platform.AccountAsync("a@example.org", Role.PartnerViewer, TestPlatform.Ours);
         var who = platform.Sessions.Find(await platform.SignInAsync("a@example.org"))!;
         Assert.True(platform.Contacts.Confirm(who, TestPlatform.Ours, mine).IsDone);
-        Assert.Equal("b@example.org", Assert.Single(Overdue()).Email);
-        Assert.Equal(Refusal.NotFound, platform.Contacts.Confirm(who, TestPlatform.Ours, Overdue()[0].Id).Refusal);
+        Assert.Equal(Refusal.NotFound, platform.Contacts.Confirm(who, TestPlatform.Ours, other).Refusal);
+        // Who does not answer is asked again, some weeks later.
+        platform.Time.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(1, platform.Contacts.Remind());
+        Assert.Equal("b@example.org", Assert.Single(platform.Notices[^1].Recipients));
     }
 
     public void Dispose() => platform.Dispose();
-
-    private IReadOnlyList<Contact> Overdue() => platform.Database.Read(session => platform.Contacts.Overdue(session, 10));
 }

@@ -418,7 +418,7 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
         var detail = $$"""{"by":"system:ecoscanner","email":"x@example.org\r\nBcc: more@example.org","action":"\r\n.\r\nMAIL FROM:<x@example.org>"}""";
         Platform.Database.Write(session =>
         {
-            foreach (var kind in new[] { "contact-added", "staff-changed-accounts", "second-factor-reset", "\r\nX-Kind: y" })
+            foreach (var kind in new[] { "contact-added", "contact-unconfirmed", "staff-changed-accounts", "second-factor-reset", "\r\nX-Kind: y" })
             {
                 Platform.Outbox.Put(session, new AccessNotice(partner, ["a@example.org"], kind, detail));
             }

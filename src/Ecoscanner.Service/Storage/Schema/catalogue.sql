@@ -19,6 +19,8 @@ create table security_contact (
     added_by text not null,
     -- Contacts say once a year that they still are.
     confirmed_at integer not null,
+    -- When they were last asked to; null where that was before they said it.
+    reminded_at integer,
     removed_at integer,
     unique (partner_id, email)
 ) strict;
