@@ -427,7 +427,7 @@ public sealed partial class MailDeliveryTests : IAsyncDisposable
         });
         await DeliverAsync();
         Assert.Equal((0, 1), Platform.Database.Read(Outbox.Count));
-        Assert.Equal(4, server.Taken.Count);
+        Assert.Equal(5, server.Taken.Count);
         Assert.All(
             server.Commands.Where(command => command.StartsWith("RCPT", StringComparison.Ordinal)),
             command => Assert.Equal("RCPT TO:<a@example.org>", command)

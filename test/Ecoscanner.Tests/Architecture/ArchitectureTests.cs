@@ -35,6 +35,7 @@ public sealed partial class ArchitectureTests
         "Tickets",
         "Scheduling",
         "Inventories",
+        "Mail",
         "Api",
     ];
 
