@@ -194,7 +194,7 @@ public sealed class Platform : IDisposable
             held?.Dispose();
             throw new SiteException(e.Message, e);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidDataException)
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidDataException)
         {
             // An origin that is none, or a key that others may read.
             held?.Dispose();

@@ -48,7 +48,9 @@ internal static class TicketMoveEndpoints
             .Problems(404);
         tickets
             .MapPost("/{key}/verification", Verify)
-            .WithSummary("Says that it is patched, and has just its rules and places looked at again, against the newest release, at once.")
+            .WithSummary(
+                "Says that it is patched, and has just its rules and places looked at again, against the newest release, at once. Where it was said already, the look that waits is made now."
+            )
             .Needs(Capability.AnswerTickets)
             .ChangesVersion()
             .Answers<ScanView>(202)
@@ -135,7 +137,16 @@ internal static class TicketMoveEndpoints
             var ticket = TicketLookup.Find(session, principal, key) ?? throw ProblemException.NotFound("ticket");
             EntityTag.Check(version, ticket.RowVersion);
             Shares.Take(session, ticket.PartnerId, QuotaKind.Rescans, 1);
-            Done(platform.Transitions.Move(session, principal, key, version, "patched", TransitionFields.None));
+            if (ticket.Status == "verifying" && principal.May(Capability.AnswerTickets, ticket.PartnerId, ticket.AppId))
+            {
+                // It was said already, and what was asked proved nothing yet.
+                platform.Verification.Hurry(session, ticket);
+            }
+            else
+            {
+                Done(platform.Transitions.Move(session, principal, key, version, "patched", TransitionFields.None));
+            }
+
             var run =
                 session.Find<string>(
                     "select run_id from ticket_verification where ticket_id = @Id and announced = 1 order by id desc limit 1",

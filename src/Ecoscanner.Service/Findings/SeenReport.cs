@@ -52,7 +52,9 @@ internal sealed class SeenReport
 
         if (!string.Equals(app.App.Key, appKey, StringComparison.Ordinal))
         {
-            throw new IngestException($"the report is of the app {Shortened(app.App.Key)}, and the run of {appKey}; give the report of the app's own scan");
+            throw new IngestException(
+                $"what was scanned is the app {Shortened(app.App.Key)}, and the run is of {appKey}; upload or register it as the app that it is"
+            );
         }
 
         Limit(app.Findings.Count, MostFindings, "findings");

@@ -34,6 +34,21 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
         return TicketMoves.ByPlatform(session, ticket, "verify", "a run against the newest released version is queued");
     }
 
+    /// <summary>Looks at once, where the last look proved nothing and the next one waits; one that is under way goes on.</summary>
+    public void Hurry(Session session, TicketRow ticket)
+    {
+        var underWay = session.One<long>(
+            "select count(*) from ticket_verification where ticket_id = @Id and announced = 1 and ended_at is null",
+            new { ticket.Id }
+        );
+        var findings = TicketFinding.Of(session, ticket.Id).Where(finding => finding.IsOpen).ToList();
+        if (underWay == 0 && findings.Count > 0)
+        {
+            Supersede(session, ticket.Id);
+            Queue(session, ticket, findings, session.Now, announced: true, attempt: 1);
+        }
+    }
+
     /// <summary>Judges a run that has ended, after its findings were ingested, in the same transaction; does nothing for runs of other reasons.</summary>
     public void Conclude(Session session, string runId)
     {

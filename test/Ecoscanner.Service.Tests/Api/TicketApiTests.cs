@@ -15,6 +15,26 @@ public sealed partial class TicketApiTests
     private const string Vector = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N";
 
     [Fact]
+    public async Task Who_asks_twice_to_have_a_fix_looked_at_is_led_to_the_scan_that_is_under_way()
+    {
+        await using var site = await ApiSite.StartAsync();
+        var town = await Neighbours.MoveInAsync(site);
+        using var responder = await site.PersonAsync("responder@example.org", Role.PartnerResponder, town.Partner);
+        var first = await AskAsync();
+        Assert.Equal(HttpStatusCode.Accepted, first.Status);
+        Assert.Equal(first, await AskAsync());
+
+        async Task<(HttpStatusCode Status, string Scan)> AskAsync()
+        {
+            using var seen = await responder.GetAsync($"/api/v1/tickets/{town.Ticket}", ApiSite.Stop);
+            var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/tickets/{town.Ticket}/verification");
+            request.Headers.TryAddWithoutValidation("If-Match", seen.Headers.ETag!.ToString());
+            using var answer = await responder.SendAsync(request, ApiSite.Stop);
+            return (answer.StatusCode, answer.Headers.Location?.ToString() ?? await answer.Content.ReadAsStringAsync(ApiSite.Stop));
+        }
+    }
+
+    [Fact]
     public async Task A_ticket_is_moved_by_who_may_move_it_and_by_nobody_else()
     {
         await using var site = await ApiSite.StartAsync();

@@ -67,6 +67,9 @@ public sealed class TicketLifeTests : IDisposable
         world.Time.Advance(TimeSpan.FromMinutes(10));
         world.Upkeep();
         Assert.Equal((3, 2L), (world.Orders.Count, world.Orders[^1].Attempt));
+        // Who asks while it is looked at waits for that.
+        world.Hurry("AMS-1");
+        Assert.Equal(3, world.Orders.Count);
         world.Answer("pass");
         Assert.Equal("verified", world.Read("AMS-1").Status);
 
@@ -306,6 +309,22 @@ public sealed class TicketLifeTests : IDisposable
         world.Done(TicketWorld.Partner, "AMS-1", "request-extension", new() { Plan = "plan", ProposedDue = TicketWorld.Start.AddDays(57) });
         world.Done(TicketWorld.Partner, "AMS-1", "take-back");
         Assert.Equal(["taken-back"], world.List<string>("select decision from ticket_request"));
+    }
+
+    [Fact]
+    public void Who_does_not_want_to_wait_for_the_next_try_has_it_at_once_and_no_second_one_later()
+    {
+        world.Ticket();
+        world.Done(TicketWorld.Partner, "AMS-1", "patched");
+        world.Answer("inconclusive", "no answer");
+        Assert.Single(world.Orders);
+        world.Hurry("AMS-1");
+        Assert.Equal((2, 1L, world.Time.GetUtcNow()), (world.Orders.Count, world.Orders[^1].Attempt, world.Orders[^1].NotBefore));
+        world.Time.Advance(TimeSpan.FromHours(1));
+        world.Upkeep();
+        Assert.Equal(2, world.Orders.Count);
+        world.Answer("pass");
+        Assert.Equal("verified", world.Read("AMS-1").Status);
     }
 
     [Theory]

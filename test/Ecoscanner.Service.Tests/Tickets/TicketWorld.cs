@@ -275,6 +275,8 @@ internal sealed class TicketWorld : IDisposable
         });
     }
 
+    public void Hurry(string key) => Database.Write(session => Verification.Hurry(session, TicketLookup.Find(session, Partner, key)!));
+
     public void Upkeep() => new TicketUpkeep(Filing, Verification).Run(Database, endsThings: true, TestContext.Current.CancellationToken);
 
     public IReadOnlyList<T> List<T>(string sql) => Database.Read(session => session.List<T>(sql));

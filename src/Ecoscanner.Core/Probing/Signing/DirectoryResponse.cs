@@ -57,12 +57,12 @@ public sealed record DirectoryResponse(IReadOnlyList<HeaderField> Headers, ReadO
     }
 
     /// <summary>The origin's ASCII form (RFC 6454 section 6.2), without a final slash.</summary>
-    /// <exception cref="ArgumentException">It is not https, or more than an origin.</exception>
+    /// <exception cref="FormatException">It is not https, or more than an origin.</exception>
     internal static string Origin(Uri origin)
     {
         var (scheme, rest) = (origin.Scheme, origin.PathAndQuery + origin.UserInfo + origin.Fragment);
         return scheme == Uri.UriSchemeHttps && rest == "/"
             ? $"https://{origin.IdnHost}{(origin.IsDefaultPort ? "" : $":{origin.Port}")}"
-            : throw new ArgumentException($"{origin} is no https origin; give one like https://ecoscanner.example", nameof(origin));
+            : throw new FormatException($"{origin} is no https origin; give one like https://ecoscanner.example");
     }
 }

@@ -94,5 +94,5 @@ public sealed class MessageSignerTests : IDisposable
     [InlineData("https://ecoscanner.example/path")]
     [InlineData("https://user@ecoscanner.example/")]
     public void A_directory_that_is_no_https_origin_is_refused(string origin) =>
-        Assert.Throws<ArgumentException>(() => MessageSigner.ForPlatform(new PlatformKeys(scratch.Folder, clock), new Uri(origin), clock));
+        Assert.Throws<FormatException>(() => MessageSigner.ForPlatform(new PlatformKeys(scratch.Folder, clock), new Uri(origin), clock));
 }
