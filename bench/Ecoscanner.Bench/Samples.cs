@@ -18,7 +18,7 @@ internal static class Samples
     public static async Task<bool> RunAsync(Scanner scanner)
     {
         using var fleet = Process.Start(
-            new ProcessStartInfo(scanner.Path, ["samples", .. Directory.GetDirectories(Path.Combine(scanner.Root, Apps)).Select(Path.GetFileName)!])
+            new ProcessStartInfo(scanner.Path, "samples")
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
@@ -29,11 +29,19 @@ internal static class Samples
         {
             var (missed, wrong, missedByPeer, wrongByPeer) = (0, 0, 0, 0);
             Console.WriteLine($"{"sample", -22} {"planted (requirement)", -24} {"public tester's rules", -30} {"from outside", -22} with a test tenant");
-            for (var left = Directory.GetDirectories(Path.Combine(scanner.Root, Apps)).Length; left > 0; left--)
+            var left = Directory.GetDirectories(Path.Combine(scanner.Root, Apps)).Length;
+            while (left > 0)
             {
                 var title = await fleet.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the samples did not start");
                 var command = (await fleet.StandardOutput.ReadLineAsync())!;
-                var name = title.Split(':')[0];
+                var end = title.IndexOf(" (Connect):", StringComparison.Ordinal);
+                if (end < 0)
+                {
+                    continue;
+                }
+
+                var name = title[..end];
+                left--;
                 var arguments = command.Trim().Split(' ')[1..];
                 var planted = Planted(scanner, name);
                 var peer = await PeerAsync(name, new Uri(arguments[1]));
