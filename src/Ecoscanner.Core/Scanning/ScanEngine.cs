@@ -22,10 +22,13 @@ public sealed class ScanEngine(IReadOnlyList<IScanner> scanners, TimeProvider ti
         ];
 
     /// <summary>The most requests a scan of the app sends: the plan that a person sees before it starts.</summary>
-    public int PlannedRequests(App app, ScanOptions options) =>
+    public int PlannedRequests(App app, ScanOptions options)
+    {
+        var asked = Asked(app, options);
         // An app that was read from its source or archive has no descriptor to be fetched.
-        (app is ForgeApp or DataCenterApp or SbomApp ? 0 : BudgetLine.InitialLimit)
-        + Applicable(app, options).Sum(scanner => scanner.PlannedRequests(Asked(app, options), options));
+        return (app is ForgeApp or DataCenterApp or SbomApp ? 0 : BudgetLine.InitialLimit)
+            + Applicable(asked, options).Sum(scanner => scanner.PlannedRequests(asked, options));
+    }
 
     private static App Asked(App app, ScanOptions options) => options.Places.Count == 0 ? app : app.Only(new AskedPlaces(options.Places));
 

@@ -20,19 +20,8 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1)];
 
     /// <summary>Asks for a run of what the ticket is about. A ticket without findings stays for a person to check.</summary>
-    internal TicketRow Ask(Session session, TicketRow ticket)
-    {
-        var findings = TicketFinding.Of(session, ticket.Id).Where(finding => finding.IsOpen).ToList();
-        if (findings.Count == 0)
-        {
-            return ticket;
-        }
-
-        // What ran before the partner's word proves nothing about it.
-        Supersede(session, ticket.Id);
-        Queue(session, ticket, findings, session.Now, announced: true, attempt: 1);
-        return TicketMoves.ByPlatform(session, ticket, "verify", "a run against the newest released version is queued");
-    }
+    internal TicketRow Ask(Session session, TicketRow ticket) =>
+        LookNow(session, ticket) ? TicketMoves.ByPlatform(session, ticket, "verify", "a run against the newest released version is queued") : ticket;
 
     /// <summary>Looks at once, where the last look proved nothing and the next one waits; one that is under way goes on.</summary>
     public void Hurry(Session session, TicketRow ticket)
@@ -41,11 +30,9 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
             "select count(*) from ticket_verification where ticket_id = @Id and announced = 1 and ended_at is null",
             new { ticket.Id }
         );
-        var findings = TicketFinding.Of(session, ticket.Id).Where(finding => finding.IsOpen).ToList();
-        if (underWay == 0 && findings.Count > 0)
+        if (underWay == 0)
         {
-            Supersede(session, ticket.Id);
-            Queue(session, ticket, findings, session.Now, announced: true, attempt: 1);
+            LookNow(session, ticket);
         }
     }
 
@@ -193,6 +180,21 @@ public sealed class TicketVerification(Func<Session, VerificationOrder, string> 
     }
 
     private static bool IsClean(TicketFinding finding, Look look) => finding.CleanRuns > 0 && finding.LastCleanAt >= look.Since;
+
+    // False where nothing of it can be looked for.
+    private bool LookNow(Session session, TicketRow ticket)
+    {
+        var findings = TicketFinding.Of(session, ticket.Id).Where(finding => finding.IsOpen).ToList();
+        if (findings.Count == 0)
+        {
+            return false;
+        }
+
+        // What ran before the partner's word proves nothing about it.
+        Supersede(session, ticket.Id);
+        Queue(session, ticket, findings, session.Now, announced: true, attempt: 1);
+        return true;
+    }
 
     // What may answer otherwise tomorrow is looked at once more, when nobody waits for it.
     private void LookAgain(Session session, TicketRow ticket)
